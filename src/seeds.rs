@@ -1,0 +1,332 @@
+//! Seed files to [`Seeds`]: the word lists, roster and rule catalogue that extraction grows from.
+//!
+//! Each list is a CSV file in `seeds/`, key first, note last, built in with `include_str!` and replaceable with `--seeds DIR`.
+//! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
+//! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
+
+use crate::error::Error;
+use crate::words::Fold;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::BitOr;
+use std::path::Path;
+
+/// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Class(u64);
+
+macro_rules! classes {
+    ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
+        impl Class {
+            $(#[doc = $doc] pub const $name: Class = Class(1 << $bit);)*
+            /// Every class by the name that `seeds/words.csv` uses.
+            pub const NAMES: &[(&str, Class)] = &[$(($key, Class::$name)),*];
+        }
+    };
+}
+
+classes! {
+    ARTICLE = 0, "article", "the, a, an";
+    DETERMINER = 1, "determiner", "articles and this, some, any, every, his …: opens a noun phrase";
+    POSSESSIVE = 2, "possessive", "his, her, their, its, my, our, your";
+    PERSON_PRONOUN = 3, "person_pronoun", "he, she, they, I, we, you: may be a speaker";
+    OBJECT_PRONOUN = 4, "object_pronoun", "him, her, them, me, us";
+    RELATIVE = 5, "relative", "who, which, that, whom, whose, where";
+    PREPOSITION = 6, "preposition", "of, in, on, at …";
+    SUBORDINATOR = 7, "subordinator", "that, if, whether, because, while, when, as, after …: opens a clause";
+    COORDINATOR = 8, "coordinator", "and, or, but, nor, yet";
+    AUXILIARY = 9, "auxiliary", "is, was, has, had, do …: finite helping verbs";
+    MODAL = 10, "modal", "will, would, can, could, may, might, must, shall, should";
+    NEGATION = 11, "negation", "not, never, n't forms";
+    ADVERB = 12, "adverb", "also, later, again, then …: may stand between subject and verb";
+    WEEKDAY = 13, "weekday", "Monday …";
+    MONTH = 14, "month", "January, Jan …";
+    TITLE = 15, "title", "Mr, Sen, Dr, Gov, Sir …: stands before a name; may take a full stop";
+    ROLE = 16, "role", "president, secretary, spokesman …: a person by office";
+    PERSON_NOUN = 17, "person_noun", "man, official, voter, critic …: people in general";
+    ORGANISATION = 18, "organisation", "committee, party, company, court …: a body that can speak";
+    PLACE = 19, "place", "names of countries, states, cities";
+    DEMONYM = 20, "demonym", "American, Chinese, Texan …";
+    MALE_NAME = 21, "male_name", "first names borne by men";
+    FEMALE_NAME = 22, "female_name", "first names borne by women";
+    CUE = 23, "cue", "a word form that can report: said, according, claim …";
+    VERB = 24, "verb", "any verb form known";
+    ABBREVIATION = 25, "abbreviation", "takes a full stop that ends no sentence";
+    NUMBER_WORD = 26, "number_word", "one, twenty, hundred, million, dozen …";
+    ORDINAL = 27, "ordinal", "first, second, third …";
+    UNIT = 28, "unit", "day, mile, percent, dollar …";
+    HEDGE = 29, "hedge", "about, nearly, some, over …: changes a figure's comparison";
+    NAME_SUFFIX = 30, "name_suffix", "Jr, Sr, III";
+    NAME_PARTICLE = 31, "name_particle", "de, van, al, bin …: small words inside a name";
+    COMPANY_SUFFIX = 32, "company_suffix", "Inc, Corp, Ltd, plc …";
+    MEDIA = 33, "media", "names of news outlets and of platforms";
+    SPOKESPERSON = 34, "spokesperson", "spokesman, spokeswoman, lawyer, aide …: speaks for another";
+    FAMILY = 35, "family", "wife, son, father …: a person by kinship";
+    REFLEXIVE = 36, "reflexive", "himself, herself …";
+    FEMININE = 37, "feminine", "she, her, woman, Mrs, spokeswoman …";
+    MASCULINE = 38, "masculine", "he, his, man, Mr, spokesman …";
+    PLURAL_PERSON = 39, "plural_person", "people, officials, voters …";
+    TIME_NOUN = 40, "time_noun", "day, week, morning …: time expressions";
+    COMMON = 41, "common", "common English words that begin sentences and are no names";
+    SENTENCE_STARTER = 42, "sentence_starter", "words that open a sentence behind a doubtful full stop";
+    STATE_ABBREVIATION = 43, "state_abbreviation", "Calif, Mass, N.Y. …";
+    NOT_A_NAME = 44, "not_a_name", "capitalised often and never a person: God, Internet, Republican …";
+    SAY = 45, "say", "say, tell, ask, add, write …: reports in every frame";
+    INFINITIVE_MARK = 46, "infinitive_mark", "to";
+    PLURAL_SUBJECT = 47, "plural_subject", "they, we, these, those …";
+    VERB_PAST = 48, "verb_past", "past and participle forms";
+    VERB_BASE = 49, "verb_base", "plain and present forms";
+    VERB_GERUND = 50, "verb_gerund", "-ing forms";
+    NOUN = 51, "noun", "words that are nouns more often than not";
+    ADJECTIVE = 52, "adjective", "words that are adjectives more often than not";
+}
+
+impl Class {
+    /// No class at all.
+    pub const NONE: Class = Class(0);
+
+    /// True where the two share a class.
+    #[inline]
+    pub fn meets(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The classes as bits, for features.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The class of a name.
+    pub fn named(name: &str) -> Option<Class> {
+        Self::NAMES.iter().find(|(n, _)| *n == name).map(|&(_, c)| c)
+    }
+}
+
+impl BitOr for Class {
+    type Output = Class;
+    fn bitor(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+/// A word of the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// A word that no seed file holds.
+    pub const UNKNOWN: WordId = WordId(0);
+}
+
+/// Passes a hash through: the keys are hashes already.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(b);
+        }
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// Every word of every seed file, by the hash of its lower-cased letters.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    by_hash: HashMap<u64, WordId, BuildHasherDefault<Ready>>,
+    words: Vec<String>,
+    classes: Vec<Class>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self {
+            by_hash: HashMap::default(),
+            words: vec![String::new()],
+            classes: vec![Class::NONE],
+        }
+    }
+}
+
+impl Vocabulary {
+    /// Adds a word (or finds it) and gives it a class more.
+    pub fn add(&mut self, word: &str, class: Class) -> WordId {
+        let next = WordId(self.words.len() as u32);
+        let id = *self.by_hash.entry(Fold::of(word)).or_insert(next);
+        if id == next {
+            self.words.push(word.to_lowercase());
+            self.classes.push(Class::NONE);
+        }
+        let slot = &mut self.classes[id.0 as usize];
+        *slot = *slot | class;
+        id
+    }
+
+    /// Id and classes of a word by its hash.
+    #[inline]
+    pub fn look_up(&self, hash: u64) -> (WordId, Class) {
+        match self.by_hash.get(&hash) {
+            Some(&id) => (id, self.classes[id.0 as usize]),
+            None => (WordId::UNKNOWN, Class::NONE),
+        }
+    }
+
+    /// The id of a word as written in any case.
+    pub fn id(&self, word: &str) -> WordId {
+        self.look_up(Fold::of(word)).0
+    }
+
+    /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].
+    pub fn word(&self, id: WordId) -> &str {
+        &self.words[id.0 as usize]
+    }
+
+    /// How many ids there are, the unknown word's included.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True where no word was added.
+    pub fn is_empty(&self) -> bool {
+        self.words.len() == 1
+    }
+}
+
+/// One seed file read as a table: header checked, rows with their line numbers.
+#[derive(Debug)]
+pub struct Table {
+    file: String,
+    columns: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+/// One row of a [`Table`].
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'t> {
+    table: &'t Table,
+    line: u64,
+    cells: &'t [String],
+}
+
+impl Table {
+    /// Reads CSV text. `file` names it in errors; `wanted` are columns that must be there.
+    pub fn read(file: &str, text: &str, wanted: &[&str]) -> Result<Table, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let columns: Vec<String> = match reader.headers() {
+            Ok(header) => header.iter().map(|c| c.trim().to_owned()).collect(),
+            Err(error) => return Err(Error::at_line(file, 1, error.to_string())),
+        };
+        if let Some(missing) = wanted.iter().find(|w| !columns.iter().any(|c| c == *w)) {
+            return Err(Error::at_line(file, 1, format!("no column \"{missing}\"")));
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|e| {
+                let line = e.position().map_or(0, csv::Position::line);
+                Error::at_line(file, line, e.to_string())
+            })?;
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.len() > columns.len() {
+                let problem = format!("{} cells, but the header has {}", record.len(), columns.len());
+                return Err(Error::at_line(file, line, problem));
+            }
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push((line, record.iter().map(|c| c.trim().to_owned()).collect()));
+            }
+        }
+        Ok(Table {
+            file: file.to_owned(),
+            columns,
+            rows,
+        })
+    }
+
+    /// The rows in order.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|(line, cells)| Row {
+            table: self,
+            line: *line,
+            cells,
+        })
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The cell in a column; empty where the row is short or the column absent.
+    pub fn get(&self, column: &str) -> &'t str {
+        let at = self.table.columns.iter().position(|c| c == column);
+        at.and_then(|i| self.cells.get(i)).map_or("", String::as_str)
+    }
+
+    /// The parts of a cell between semicolons, trimmed, without empty ones.
+    pub fn list(&self, column: &str) -> impl Iterator<Item = &'t str> {
+        self.get(column)
+            .split(';')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+    }
+
+    /// The cell as a number, `None` where it is empty.
+    pub fn number(&self, column: &str) -> Result<Option<f64>, Error> {
+        match self.get(column) {
+            "" => Ok(None),
+            cell => match cell.parse() {
+                Ok(number) => Ok(Some(number)),
+                Err(_) => Err(self.error(column, format!("\"{cell}\" is not a number"))),
+            },
+        }
+    }
+
+    /// An error at this row and column.
+    pub fn error(&self, column: &str, problem: impl std::fmt::Display) -> Error {
+        Error::at_line(&self.table.file, self.line, format!("column \"{column}\": {problem}"))
+    }
+}
+
+/// The text of a seed file: from the folder where it holds that file, else as built in.
+fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(String, String), Error> {
+    if let Some(folder) = folder {
+        let path = folder.join(name);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => return Ok((path.display().to_string(), text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Error::new(path.display().to_string(), error.to_string())),
+        }
+    }
+    Ok((format!("seeds/{name}"), built_in.to_owned()))
+}
+
+/// Everything that extraction knows beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Seeds {
+    /// Every word of every list.
+    pub vocabulary: Vocabulary,
+}
+
+impl Seeds {
+    /// The seeds that are built in.
+    pub fn built_in() -> Result<Seeds, Error> {
+        Self::load(None)
+    }
+
+    /// The built-in seeds, each file replaced by the one of the same name in `folder` where there is one.
+    pub fn load(folder: Option<&Path>) -> Result<Seeds, Error> {
+        let mut seeds = Seeds::default();
+        let (file, text) = source(folder, "words.csv", include_str!("../seeds/words.csv"))?;
+        for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
+            for name in row.list("classes") {
+                let class =
+                    Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
+                seeds.vocabulary.add(row.get("word"), class);
+            }
+        }
+        Ok(seeds)
+    }
+}

@@ -1,0 +1,141 @@
+//! The document, the one owner of its text, and spans into it.
+//!
+//! Every finding of every stage is a [`Span`] of byte offsets into [`Document::text`]; nothing copies the text. Positions for
+//! people and for Python (code points) are computed when the tables are written, by [`CharIndex`], in one pass.
+
+use std::ops::Range;
+
+/// A place in a document's text: byte offsets, end exclusive, always on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from `start` to `end` (bytes, end exclusive).
+    pub fn new(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end);
+        Self { start, end }
+    }
+
+    /// The span as a range that indexes text.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// True where the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// True where `other` lies wholly inside this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// True where the two spans share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+}
+
+/// One article: its name and its text as decoded.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Path below the folder that was given, `/` between parts, or the record's id.
+    pub name: String,
+    /// The text, the only copy; at most 4 GiB.
+    pub text: String,
+    /// True where the text is Markdown: emphasis marks and heading signs around words are not words.
+    pub markdown: bool,
+}
+
+impl Document {
+    /// A document of plain text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            markdown: false,
+        }
+    }
+
+    /// The words at a span.
+    pub fn at(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+}
+
+/// Turns byte offsets into code point offsets: one pass over the text, then a short scan for each question.
+#[derive(Debug)]
+pub struct CharIndex<'t> {
+    text: &'t str,
+    /// Code points before each block of `BLOCK` bytes; empty for ASCII text, where the two offsets are the same.
+    before: Vec<u32>,
+}
+
+impl<'t> CharIndex<'t> {
+    const BLOCK: usize = 256;
+
+    /// Counts the code points of a text.
+    pub fn new(text: &'t str) -> Self {
+        let mut before = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            for block in text.as_bytes().chunks(Self::BLOCK) {
+                before.push(count);
+                count += chars_in(block);
+            }
+            before.push(count);
+        }
+        Self { text, before }
+    }
+
+    /// Code points before a byte offset.
+    pub fn char_at(&self, byte: u32) -> u32 {
+        if self.before.is_empty() {
+            return byte;
+        }
+        let block = byte as usize / Self::BLOCK;
+        self.before[block] + chars_in(&self.text.as_bytes()[block * Self::BLOCK..byte as usize])
+    }
+
+    /// Code points in the whole text.
+    pub fn len(&self) -> u32 {
+        self.before.last().copied().unwrap_or(self.text.len() as u32)
+    }
+
+    /// True for an empty text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Bytes that begin a code point.
+fn chars_in(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn char_offsets_count_code_points() {
+        let text = "“Fünf” – ".repeat(60);
+        let index = CharIndex::new(&text);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.char_at(byte as u32), count as u32);
+        }
+        assert_eq!(index.char_at(text.len() as u32), text.chars().count() as u32);
+        assert_eq!(index.len(), text.chars().count() as u32);
+    }
+}
