@@ -5,6 +5,7 @@
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
 use crate::error::Error;
+use crate::speakers::model::Model;
 use crate::words::Fold;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -315,10 +316,12 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 }
 
 /// Everything that extraction knows beforehand.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// The weights of the learned part.
+    pub model: Model,
 }
 
 impl Seeds {
@@ -329,7 +332,10 @@ impl Seeds {
 
     /// The built-in seeds, each file replaced by the one of the same name in `folder` where there is one.
     pub fn load(folder: Option<&Path>) -> Result<Seeds, Error> {
-        let mut seeds = Seeds::default();
+        let mut seeds = Seeds {
+            vocabulary: Vocabulary::default(),
+            model: Model::built_in(),
+        };
         let (file, text) = source(folder, "words.csv", include_str!("../seeds/words.csv"))?;
         for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
             for name in row.list("classes") {
@@ -359,7 +365,11 @@ fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<()
         let tags = record.get(1).unwrap_or("");
         let class = tags_class(tags).ok_or_else(|| {
             let line = record.position().map_or(0, csv::Position::line);
-            Error::at_line(file, line, format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"))
+            Error::at_line(
+                file,
+                line,
+                format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
+            )
         })?;
         let id = vocabulary.add(record.get(0).unwrap_or(""), class);
         if let Some(lemma) = record.get(2).filter(|l| !l.is_empty()) {
