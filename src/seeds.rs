@@ -78,6 +78,7 @@ classes! {
     VERB_BASE = 49, "verb_base", "plain and present forms";
     VERB_GERUND = 50, "verb_gerund", "-ing forms";
     NOUN = 51, "noun", "words that are nouns more often than not";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
     ADJECTIVE = 52, "adjective", "words that are adjectives more often than not";
 }
 
