@@ -82,6 +82,7 @@ classes! {
     ADJECTIVE = 52, "adjective", "words that can be adjectives";
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
 impl Class {
