@@ -4,6 +4,8 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+pub mod abbreviations;
+
 use crate::error::Error;
 use crate::words::Fold;
 use std::collections::HashMap;
@@ -319,6 +321,8 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// Words whose full stop need not end a sentence.
+    pub abbreviations: abbreviations::Abbreviations,
 }
 
 impl Seeds {
@@ -340,6 +344,8 @@ impl Seeds {
         }
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
+        let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
+        seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }
@@ -359,7 +365,11 @@ fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<()
         let tags = record.get(1).unwrap_or("");
         let class = tags_class(tags).ok_or_else(|| {
             let line = record.position().map_or(0, csv::Position::line);
-            Error::at_line(file, line, format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"))
+            Error::at_line(
+                file,
+                line,
+                format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
+            )
         })?;
         let id = vocabulary.add(record.get(0).unwrap_or(""), class);
         if let Some(lemma) = record.get(2).filter(|l| !l.is_empty()) {
