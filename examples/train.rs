@@ -33,9 +33,10 @@ struct Lesson {
     right: usize,
 }
 
-const EPOCHS: usize = 8;
-const RATE: f32 = 0.12;
-const DECAY: f32 = 2e-6;
+const EPOCHS: usize = 6;
+const RATE: f32 = 0.06;
+const RARE: u16 = 3;
+const DECAY: f32 = 3e-4;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -343,6 +344,7 @@ fn train(lessons: &Lessons) -> Vec<f32> {
     let mut weights = vec![0f32; SLOTS];
     let mut sums = vec![1e-2f32; SLOTS];
     let mut order: Vec<usize> = (0..lessons.list.len()).collect();
+    let rare = rare_slots(lessons);
     let mut random = 0x2545_F491_4F6C_DD1Du64;
     for epoch in 0..EPOCHS {
         for i in (1..order.len()).rev() {
@@ -353,14 +355,29 @@ fn train(lessons: &Lessons) -> Vec<f32> {
         }
         let mut loss = 0.0;
         for &i in &order {
-            loss += step(&lessons.list[i], &mut weights, &mut sums);
+            loss += step(&lessons.list[i], &rare, &mut weights, &mut sums);
         }
         eprintln!("epoch {epoch}: loss {:.4}", loss / order.len() as f64);
     }
     weights
 }
 
-fn step(lesson: &Lesson, weights: &mut [f32], sums: &mut [f32]) -> f64 {
+/// Slots that too few lessons touch to be trusted.
+fn rare_slots(lessons: &Lessons) -> Vec<bool> {
+    let mut counts = vec![0u16; SLOTS];
+    let mut last = vec![usize::MAX; SLOTS];
+    for (i, lesson) in lessons.list.iter().enumerate() {
+        for &slot in lesson.candidates.iter().flatten() {
+            if last[slot as usize] != i {
+                last[slot as usize] = i;
+                counts[slot as usize] = counts[slot as usize].saturating_add(1);
+            }
+        }
+    }
+    counts.iter().map(|&n| n < RARE).collect()
+}
+
+fn step(lesson: &Lesson, rare: &[bool], weights: &mut [f32], sums: &mut [f32]) -> f64 {
     let score = |slots: &[u32], weights: &[f32]| slots.iter().map(|&s| weights[s as usize]).sum::<f32>();
     let mut scores: Vec<f32> = lesson.candidates.iter().map(|c| score(c, weights)).collect();
     // A lone candidate stands against a score of nought.
@@ -377,6 +394,9 @@ fn step(lesson: &Lesson, weights: &mut [f32], sums: &mut [f32]) -> f64 {
         }
         for &slot in candidate {
             let slot = slot as usize;
+            if rare[slot] {
+                continue;
+            }
             let g = gradient + DECAY * weights[slot];
             sums[slot] += g * g;
             weights[slot] -= RATE * g / sums[slot].sqrt();

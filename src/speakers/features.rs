@@ -117,6 +117,23 @@ impl View<'_> {
         }
     }
 
+    /// True for a colon.
+    pub fn is_colon(&self, i: usize) -> bool {
+        self.tag(i as isize) == Tag::Colon
+    }
+
+    /// True for "according".
+    pub fn is_according(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        e.holds == Holds::Word && self.page.word(e.first as usize).eq_ignore_ascii_case("according")
+    }
+
+    /// True for a cue that is a noun: "the claim that".
+    pub fn is_noun(&self, i: usize) -> bool {
+        matches!(self.tag(i as isize), Tag::Plain | Tag::Person | Tag::Adjective)
+            || matches!(self.tag(i as isize - 1), Tag::Determiner | Tag::Possessive)
+    }
+
     /// What stands to the left of a verb, adverbs and helping verbs stepped over.
     fn left(&self, cue: usize) -> Left {
         let mut left = Left::default();

@@ -6,7 +6,9 @@ use super::passages::TERM;
 use super::statements::Statement;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
+use crate::seeds::Class;
 use crate::text::Span;
+use crate::words::Kind;
 use std::ops::Range;
 
 /// Turns statements into quotations in text order.
@@ -25,7 +27,25 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         }
         last_row.push(rows.len().saturating_sub(1));
     }
-    rows
+    in_text_order(rows)
+}
+
+/// Sorts rows by place and keeps their links.
+fn in_text_order(rows: Vec<Quotation>) -> Vec<Quotation> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&i| (rows[i].span.start, std::cmp::Reverse(rows[i].span.end), i));
+    let mut place = vec![0; rows.len()];
+    for (to, &from) in order.iter().enumerate() {
+        place[from] = to;
+    }
+    let mut slots: Vec<Option<Quotation>> = rows.into_iter().map(Some).collect();
+    let moved = |&from: &usize| {
+        slots[from].take().map(|row| Quotation {
+            continues: row.continues.map(|c| place[c]),
+            ..row
+        })
+    };
+    order.iter().filter_map(moved).collect()
 }
 
 fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Option<usize>) -> Quotation {
@@ -39,14 +59,12 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         })
         .collect();
     let verbatim: Vec<Span> = passages.iter().map(|&p| stage.marked[p].inner).collect();
-    let kind = if statement.rule == TERM {
-        QuoteKind::Term
-    } else if passages.is_empty() {
-        QuoteKind::Indirect
-    } else if passages.len() == run.len() {
-        QuoteKind::Direct
-    } else {
-        QuoteKind::Mixed
+    let whole = passages.len() == run.len() && passages.iter().all(|&p| is_clause(stage, p));
+    let kind = match () {
+        () if statement.rule == TERM => QuoteKind::Term,
+        () if passages.is_empty() => QuoteKind::Indirect,
+        () if whole || statement.continues.is_some() => QuoteKind::Direct,
+        () => QuoteKind::Mixed,
     };
     let (speaker, speaker_span, role, resolved_by) = who(stage, statement.source);
     Quotation {
@@ -62,6 +80,26 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         continues,
         rule: statement.rule,
     }
+}
+
+/// True for a passage that is a clause or more: it begins with a capital and ends like a sentence, or it is long and holds
+/// a finite verb.
+fn is_clause(stage: &Stage, passage: usize) -> bool {
+    let words = &stage.page.words[stage.marked[passage].words.clone()];
+    let Some(first) = words.iter().find(|w| w.kind != Kind::Quote) else {
+        return false;
+    };
+    let last = words.iter().rev().find(|w| w.kind != Kind::Quote);
+    let ends = last.is_some_and(|w| {
+        matches!(
+            w.kind,
+            Kind::Comma | Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Dash | Kind::Ellipsis
+        )
+    });
+    let finite = Class::AUXILIARY | Class::MODAL | Class::VERB_PAST | Class::VERB_THIRD | Class::VERB_BASE;
+    let opens = first.capital() || matches!(first.kind, Kind::Number | Kind::Ellipsis | Kind::Open | Kind::Symbol);
+    let verb = words.iter().any(|w| w.is(finite) || w.kind == Kind::Clitic);
+    (opens && ends) || (opens && verb && words.len() > 6) || (ends && verb && words.len() > 9)
 }
 
 /// Name, place, role and way of finding of a source.

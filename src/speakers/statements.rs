@@ -5,6 +5,7 @@
 
 use super::Stage;
 use super::features::{Candidate, Content, View};
+use super::frames::Tag;
 use super::model::{Features, Model, probability};
 
 /// A cue with its source and content, as elements.
@@ -31,7 +32,7 @@ pub struct Statement {
 }
 
 /// A cue below this is no cue.
-pub const CUE_THRESHOLD: f32 = 0.42;
+pub const CUE_THRESHOLD: f32 = 0.38;
 
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
@@ -74,10 +75,42 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
             source_probability,
             content_probability,
             continues: None,
-            rule: "speakers/cue",
+            rule: "",
         });
+        if let Some(statement) = all.last_mut() {
+            statement.rule = rule(view, statement);
+        }
     }
     all[first..].sort_by_key(|s| s.content.first.start);
+}
+
+/// The rule of a statement: how source, cue and content stand to each other, and what the content begins with.
+fn rule(view: &View, statement: &Statement) -> &'static str {
+    let (Some(cue), content) = (statement.cue, &statement.content) else {
+        return "speakers/quotation-alone";
+    };
+    let tag = |i: usize| view.tag(i as isize);
+    let quoted = content.first.clone().all(|i| tag(i) == Tag::Passage);
+    let after = content.first.start > cue;
+    let source_first = statement.source.is_some_and(|s| s.end <= cue);
+    match () {
+        () if view.is_colon(cue) => "speakers/colon",
+        () if view.is_according(cue) => "speakers/according-to",
+        () if content.second.is_some() && quoted => "speakers/quotation-around-attribution",
+        () if content.second.is_some() => "speakers/reported-around-attribution",
+        () if quoted && after => "speakers/speaker-verb-quote",
+        () if quoted && source_first => "speakers/quote-speaker-verb",
+        () if quoted => "speakers/quote-verb-speaker",
+        () if !after => "speakers/reported-before-attribution",
+        () if view.is_noun(cue) => "speakers/reported-after-noun",
+        () => match tag(content.first.start) {
+            Tag::That => "speakers/reported-that-clause",
+            Tag::To => "speakers/reported-infinitive",
+            Tag::Wh | Tag::Subordinator => "speakers/reported-question",
+            Tag::Gerund => "speakers/reported-gerund",
+            _ => "speakers/reported-after-verb",
+        },
+    }
 }
 
 impl Statement {
