@@ -220,15 +220,9 @@ impl View<'_> {
         out.add(43, mix(u64::from(self.said_before(cue)), l));
     }
 
-    /// How passages stand in the frame: none, some; with whole clauses.
+    /// What passages the frame holds.
     fn passages(&self) -> u64 {
-        let mut seen = 0;
-        for e in &self.frames.elements[self.frame.elements.clone()] {
-            if let Holds::Passage(_) = e.holds {
-                seen |= if e.end - e.first > 6 { 2 } else { 1 };
-            }
-        }
-        seen
+        u64::from(self.frame.passages)
     }
 
     /// True where a finite verb stands among the elements.
@@ -239,7 +233,7 @@ impl View<'_> {
 
     /// True where a verb of saying stands earlier in the frame.
     fn said_before(&self, cue: usize) -> bool {
-        (self.frame.elements.start..cue).any(|i| self.classes(i as isize).meets(Class::SAY))
+        self.frame.first_say < cue
     }
 
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
