@@ -117,6 +117,23 @@ impl View<'_> {
         }
     }
 
+    /// True for a verb of saying.
+    pub fn says(&self, i: usize) -> bool {
+        self.classes(i as isize).meets(Class::SAY)
+    }
+
+    /// True where a quotation of a clause or more begins right after the element (and a comma or colon), or ends right before
+    /// it and its subject.
+    pub fn beside_passage(&self, i: usize) -> bool {
+        let long = |at: isize| {
+            self.element(at)
+                .is_some_and(|e| e.tag == Tag::Passage && e.end - e.first > 5)
+        };
+        let c = i as isize;
+        let opens = |at: isize| matches!(self.tag(at), Tag::Comma | Tag::Colon | Tag::Adverb);
+        long(c + 1) || (opens(c + 1) && long(c + 2)) || long(c - 1) || long(c - 2)
+    }
+
     /// True for a colon.
     pub fn is_colon(&self, i: usize) -> bool {
         self.tag(i as isize) == Tag::Colon

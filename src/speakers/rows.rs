@@ -1,7 +1,7 @@
 //! Statements to quotations: spans, kinds, names.
 
 use super::features::Candidate;
-use super::frames::Holds;
+use super::frames::{Holds, Tag};
 use super::passages::TERM;
 use super::statements::Statement;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
@@ -28,6 +28,20 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         last_row.push(rows.len().saturating_sub(1));
     }
     in_text_order(rows)
+}
+
+/// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each.
+fn pieces(stage: &Stage, run: &Range<usize>) -> Vec<Range<usize>> {
+    let elements = &stage.frames.elements;
+    let introduces = |i: usize| {
+        elements[i].tag == Tag::Colon
+            && i + 1 < run.end
+            && matches!(elements[i + 1].holds, Holds::Passage(p) if is_clause(stage, p as usize))
+    };
+    match run.clone().find(|&i| i > run.start && introduces(i)) {
+        Some(colon) => vec![run.start..colon, colon + 1..run.end],
+        None => vec![run.clone()],
+    }
 }
 
 /// Sorts rows by place and keeps their links.

@@ -54,7 +54,9 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
             cues.push((p, i));
         }
     }
-    cues.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // First those that stand beside a quotation, then verbs of saying: what they report is not to be taken by another.
+    let rank = |i: usize| u8::from(!view.beside_passage(i)) + u8::from(!view.says(i));
+    cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
     let first = all.len();
     for (p, cue) in cues {
         let taken = all[first..].iter().any(|s| s.covers(cue));
