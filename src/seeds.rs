@@ -4,6 +4,11 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+mod names;
+mod roster;
+
+pub use roster::{Known, Roster};
+
 use crate::error::Error;
 use crate::words::Fold;
 use std::collections::HashMap;
@@ -81,6 +86,8 @@ classes! {
     ADJECTIVE = 52, "adjective", "words that can be adjectives";
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
+    INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
+    POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
 }
 
 impl Class {
@@ -91,6 +98,11 @@ impl Class {
     #[inline]
     pub fn meets(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both together, at compile time.
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
     }
 
     /// The classes as bits, for features.
@@ -319,6 +331,8 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// The known speakers.
+    pub roster: Roster,
 }
 
 impl Seeds {
@@ -340,6 +354,7 @@ impl Seeds {
         }
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
+        names::load(&mut seeds, folder)?;
         Ok(seeds)
     }
 }
@@ -359,7 +374,11 @@ fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<()
         let tags = record.get(1).unwrap_or("");
         let class = tags_class(tags).ok_or_else(|| {
             let line = record.position().map_or(0, csv::Position::line);
-            Error::at_line(file, line, format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"))
+            Error::at_line(
+                file,
+                line,
+                format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
+            )
         })?;
         let id = vocabulary.add(record.get(0).unwrap_or(""), class);
         if let Some(lemma) = record.get(2).filter(|l| !l.is_empty()) {
