@@ -18,11 +18,18 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut last_row = Vec::with_capacity(statements.len());
     for statement in &statements {
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
-        for run in [Some(&statement.content.first), statement.content.second.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            rows.push(row(stage, statement, run, continues));
+        let runs = [Some(&statement.content.first), statement.content.second.as_ref()];
+        for run in runs.into_iter().flatten().flat_map(|run| pieces(stage, run)) {
+            let mut row = row(stage, statement, &run, continues);
+            if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
+                row.speaker = rows[before].speaker.clone();
+                row.speaker_span = rows[before].speaker_span;
+                row.resolved_by = match row.speaker {
+                    Some(_) => ResolvedBy::Continuation,
+                    None => ResolvedBy::None,
+                };
+            }
+            rows.push(row);
             continues = Some(rows.len() - 1);
         }
         last_row.push(rows.len().saturating_sub(1));
