@@ -4,6 +4,8 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+pub mod claims;
+
 use crate::error::Error;
 use crate::words::Fold;
 use std::collections::HashMap;
@@ -13,7 +15,7 @@ use std::path::Path;
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Class(u64);
+pub struct Class(pub(crate) u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
@@ -308,6 +310,8 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// Number words, units, hedges and names with numbers.
+    pub claims: claims::ClaimSeeds,
 }
 
 impl Seeds {
@@ -327,6 +331,7 @@ impl Seeds {
                 seeds.vocabulary.add(row.get("word"), class);
             }
         }
+        seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }
