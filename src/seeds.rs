@@ -9,6 +9,7 @@ mod names;
 mod roster;
 
 pub use roster::{Known, Roster};
+pub mod claims;
 
 use crate::error::Error;
 use crate::speakers::model::Model;
@@ -20,7 +21,7 @@ use std::path::Path;
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Class(u64);
+pub struct Class(pub(crate) u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
@@ -340,6 +341,8 @@ pub struct Seeds {
     pub abbreviations: abbreviations::Abbreviations,
     /// The known speakers.
     pub roster: Roster,
+    /// Number words, units, hedges and names with numbers.
+    pub claims: claims::ClaimSeeds,
 }
 
 impl Seeds {
@@ -364,6 +367,7 @@ impl Seeds {
         let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
         seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
         names::load(&mut seeds, folder)?;
+        seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }
