@@ -4,6 +4,8 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+pub mod abbreviations;
+
 use crate::error::Error;
 use crate::speakers::model::Model;
 use crate::words::Fold;
@@ -317,12 +319,14 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 }
 
 /// Everything that extraction knows beforehand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
     /// The weights of the learned part.
     pub model: Model,
+    /// Words whose full stop need not end a sentence.
+    pub abbreviations: abbreviations::Abbreviations,
 }
 
 impl Seeds {
@@ -333,10 +337,7 @@ impl Seeds {
 
     /// The built-in seeds, each file replaced by the one of the same name in `folder` where there is one.
     pub fn load(folder: Option<&Path>) -> Result<Seeds, Error> {
-        let mut seeds = Seeds {
-            vocabulary: Vocabulary::default(),
-            model: Model::built_in(),
-        };
+        let mut seeds = Seeds::default();
         let (file, text) = source(folder, "words.csv", include_str!("../seeds/words.csv"))?;
         for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
             for name in row.list("classes") {
@@ -347,6 +348,8 @@ impl Seeds {
         }
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
+        let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
+        seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }

@@ -63,6 +63,12 @@ pub struct Model {
     bytes: std::borrow::Cow<'static, [u8]>,
 }
 
+impl Default for Model {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
 impl Model {
     /// The weights that are built in.
     pub fn built_in() -> Model {

@@ -2,6 +2,7 @@
 
 use super::features::Candidate;
 use super::frames::Holds;
+use super::passages::TERM;
 use super::statements::Statement;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
@@ -38,7 +39,9 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         })
         .collect();
     let verbatim: Vec<Span> = passages.iter().map(|&p| stage.marked[p].inner).collect();
-    let kind = if passages.is_empty() {
+    let kind = if statement.rule == TERM {
+        QuoteKind::Term
+    } else if passages.is_empty() {
         QuoteKind::Indirect
     } else if passages.len() == run.len() {
         QuoteKind::Direct
