@@ -40,6 +40,9 @@ pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> 
         sentences,
         marks: Vec::new(),
         steps: Vec::new(),
+        uses: Vec::new(),
+        passage_end: 0,
+        searched: 0,
         open: Vec::new(),
         left_open: Vec::new(),
         found: Vec::new(),
@@ -80,8 +83,8 @@ struct Mark {
     open: u32,
     close: u32,
     stray: u32,
-    /// True behind a comma and before a reporting clause: `," she said`.
-    reports: bool,
+    /// True where it may close a passage whose opening mark is lost: before a reporting clause, or at the end of a sentence.
+    may_close_unopened: bool,
 }
 
 impl Mark {
@@ -194,6 +197,12 @@ struct Finder<'p, 'd> {
     marks: Vec<Mark>,
     /// For each mark, the last step of the cheapest reading to each stack.
     steps: Vec<[Step; STACKS.len()]>,
+    /// What the cheapest reading does with each mark.
+    uses: Vec<Use>,
+    /// The word behind the last passage of depth 0.
+    passage_end: usize,
+    /// The word up to which no colon behind a verb of speech was found.
+    searched: usize,
     /// The passages that stand open: index into `found` and the mark that opened.
     open: Vec<(usize, Mark)>,
     /// The passages that the paragraph before left open, outermost first.
@@ -211,11 +220,11 @@ impl Finder<'_, '_> {
             return;
         }
         let repeated = self.repeated_in(paragraph + 1);
-        let uses = cheapest(self.page, &self.marks, repeated, &mut self.steps);
+        cheapest(self.page, &self.marks, repeated, &mut self.steps, &mut self.uses);
         let first_found = self.found.len();
-        for (i, mark_use) in uses.into_iter().enumerate() {
+        for i in 0..self.marks.len() {
             let mark = self.marks[i];
-            match mark_use {
+            match self.uses[i] {
                 Use::Stray => {}
                 Use::Open => self.open(mark, paragraph),
                 Use::Close => self.close(mark, None),
@@ -275,6 +284,7 @@ impl Finder<'_, '_> {
             found.inner.end = self.page.words[mark.first].start;
             found.words.end = mark.last + 1;
             found.closed = true;
+            self.passage_end = found.words.end;
             found.rule = rule.unwrap_or_else(|| pair_rule(opening, mark));
         }
     }
@@ -291,10 +301,29 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// True where an opening mark stands among the writer's own words, as before a quoted term.
+    fn stands_in_sentence(&self, mark: Mark) -> bool {
+        let before = mark.first.checked_sub(1).map(|i| &self.page.words[i]);
+        let first = self.page.words[mark.first].shape.has(Shape::FIRST);
+        !first && before.is_some_and(|word| word.letters() && !word.is(Class::SAY))
+    }
+
+    /// Where the first sentence of an open passage ends, at or before the word `end`.
+    fn first_sentence(&self, index: usize, end: usize) -> usize {
+        let cut = self.sentence_of(self.found[index].words.end - 1).end.min(end);
+        let crossed = self.found[index + 1..]
+            .iter()
+            .any(|p| p.words.start < cut && cut < p.words.end);
+        if crossed || cut <= self.found[index].words.end {
+            end
+        } else {
+            cut
+        }
+    }
+
     /// Where the last whole sentence of an open passage ends, at or before the word `end`.
     fn whole_sentences(&self, index: usize, end: usize) -> usize {
-        let sentence = self.sentences.partition_point(|s| s.words.end < end);
-        let cut = self.sentences.get(sentence).map_or(end, |s| s.words.start);
+        let cut = self.sentence_of(end - 1).start;
         let in_another = |passage: &Marked| passage.words.start < cut && cut < passage.words.end;
         if ends_sentence_before(self.page, end)
             || cut <= self.found[index].words.end
@@ -316,6 +345,7 @@ impl Finder<'_, '_> {
             found.span.end = self.page.words[last].end;
             found.inner.end = found.span.end;
             found.words.end = last + 1;
+            self.passage_end = last + 1;
             found.rule = rule;
         }
     }
@@ -327,6 +357,10 @@ impl Finder<'_, '_> {
             let strict = repeated[mark.level as usize];
             match self.reporting_inside(index, end, strict) {
                 Some(comma) => self.leave(comma + 1, "quotes/lost-closing"),
+                None if !strict && self.stands_in_sentence(mark) => {
+                    let end = self.first_sentence(index, end);
+                    self.leave(end, "quotes/lost-closing");
+                }
                 None => {
                     self.leave(end, "quotes/open-at-paragraph-end");
                     self.left_open.push((index, mark.level));
@@ -362,25 +396,22 @@ impl Finder<'_, '_> {
         None
     }
 
-    /// A closing mark whose opening mark is lost: the passage begins with its sentence, or with the paragraph where the one
-    /// before was left open.
+    /// A closing mark whose opening mark is lost: gives a passage where its beginning can be told.
     fn close_unopened(&mut self, mark: Mark, paragraph: usize, before: &[(usize, Level)]) {
         let start = self.page.paragraphs[paragraph].words.start;
-        let after = self.found.last().map_or(start, |last| last.words.end.max(start));
-        let sentence = self.sentences.partition_point(|s| s.words.end <= mark.first);
-        let sentence = self.sentences.get(sentence).map_or(start, |s| s.words.start);
-        let goes_on = before
-            .first()
-            .filter(|&&(_, level)| level == mark.level && after == start);
-        let first = if goes_on.is_some() {
-            first_word(self.page, start..mark.first)
-        } else {
-            sentence.max(after)
+        let last = self.passage_end.max(start);
+        let (first, continues) = match before.first() {
+            _ if ends_sentence_before(self.page, mark.first) => (self.behind_report(start, last, mark.first), None),
+            Some(&(earlier, level)) if level == mark.level && last == start => {
+                (Some(first_word(self.page, start..mark.first)), Some(earlier))
+            }
+            _ => (Some(self.sentence_of(mark.first).start.max(last)), None),
         };
-        if first >= mark.first {
+        let Some(first) = first.filter(|&first| first < mark.first) else {
             return;
-        }
+        };
         let span = self.page.span(first, mark.last);
+        self.passage_end = mark.last + 1;
         self.found.push(Marked {
             span,
             inner: Span::new(span.start, self.page.words[mark.first].start),
@@ -388,9 +419,33 @@ impl Finder<'_, '_> {
             paragraph,
             depth: 0,
             closed: true,
-            continues: goes_on.map(|&(index, _)| index),
+            continues,
             rule: "quotes/lost-opening",
         });
+    }
+
+    /// The word behind a reporting clause, where speech goes on: behind the sentence of a passage that ends before `last`
+    /// (`…," she said. We …`), or behind `she said:` or `she said,` and a capital.
+    fn behind_report(&mut self, start: usize, last: usize, mark: usize) -> Option<usize> {
+        const LONGEST_CLAUSE: usize = 40;
+        let words = &self.page.words;
+        let end = self.sentence_of(last).end.min(mark);
+        if last > start && (last..end).take(LONGEST_CLAUSE).any(|i| words[i].is(Class::SAY)) {
+            return Some(end);
+        }
+        let from = self.searched.max(last + 1);
+        self.searched = mark;
+        let introduces = |i: &usize| {
+            let pause = words[*i].kind == Kind::Colon || words[*i].kind == Kind::Comma && words[*i + 1].capital();
+            pause && words[*i - 1].is(Class::SAY)
+        };
+        (from..mark).find(introduces).map(|pause| pause + 1)
+    }
+
+    /// The words of the sentence that holds a word.
+    fn sentence_of(&self, word: usize) -> Range<usize> {
+        let sentence = self.sentences.partition_point(|s| s.words.end <= word);
+        self.sentences.get(sentence).map_or(word..word, |s| s.words.clone())
     }
 
     /// Links the passages that repeat, at the start of a paragraph, the marks that the paragraph before left open.
@@ -412,6 +467,12 @@ impl Finder<'_, '_> {
 
     /// Takes out passages without a word in them.
     fn drop_empty(&mut self, first_found: usize) {
+        if self.found[first_found..]
+            .iter()
+            .all(|passage| !self.page.at(passage.inner).trim().is_empty())
+        {
+            return;
+        }
         let (mut kept, mut moved) = (first_found, Vec::new());
         for i in first_found..self.found.len() {
             moved.push(kept);
@@ -471,7 +532,13 @@ fn first_word(page: &Page, words: Range<usize>) -> usize {
 ///
 /// Dynamic programming over the stacks of open marks: for each mark and each stack, the cheapest way to have that stack behind
 /// the mark. Linear in the marks, without recursion.
-fn cheapest(page: &Page, marks: &[Mark], repeated: [bool; 2], steps: &mut Vec<[Step; STACKS.len()]>) -> Vec<Use> {
+fn cheapest(
+    page: &Page,
+    marks: &[Mark],
+    repeated: [bool; 2],
+    steps: &mut Vec<[Step; STACKS.len()]>,
+    uses: &mut Vec<Use>,
+) {
     let mut readings = [Reading::NONE; STACKS.len()];
     readings[0].cost = 0;
     steps.clear();
@@ -491,12 +558,12 @@ fn cheapest(page: &Page, marks: &[Mark], repeated: [bool; 2], steps: &mut Vec<[S
     };
     let total = |stack: usize| readings[stack].cost + STACKS[stack].iter().map(|&level| leave(level)).sum::<u32>();
     let mut stack = (0..STACKS.len()).min_by_key(|&stack| total(stack)).unwrap_or(0);
-    let mut uses = vec![Use::Stray; marks.len()];
+    uses.clear();
+    uses.resize(marks.len(), Use::Stray);
     for (i, step) in steps.iter().enumerate().rev() {
         uses[i] = step[stack].mark;
         stack = step[stack].before as usize;
     }
-    uses
 }
 
 /// The cheapest reading that ends in some stack: its price, and the families of its open marks, two bits each.
@@ -569,7 +636,7 @@ fn advance(page: &Page, readings: &Readings, mark: &Mark) -> (Readings, [Step; S
                 reading.families,
             );
         }
-        if depth == 0 && mark.reports {
+        if depth == 0 && mark.may_close_unopened {
             offer(stack, 0, mark.close + LOST_OPENING, Use::CloseUnopened, 0);
         }
         let opened = match mark.level {
@@ -692,13 +759,16 @@ impl<'p, 'd> Run<'p, 'd> {
             open: open_cost(self.left, self.right) + against_open,
             close: (close_cost(self.left, self.right) + against_close).min(NEVER),
             stray: STRAY_DOUBLE,
-            reports: false,
+            may_close_unopened: false,
         };
         match level {
             Level::Double => {
                 self.inches(&mut mark);
-                mark.reports = self.left == Beside::Comma
-                    && reporting_clause(self.page, self.words.end, self.paragraph.end, false);
+                mark.may_close_unopened = match self.left {
+                    Beside::Comma => reporting_clause(self.page, self.words.end, self.paragraph.end, false),
+                    Beside::Stop => self.right == Beside::Space,
+                    _ => false,
+                };
             }
             Level::Single => self.apostrophe(&mut mark),
         }

@@ -210,7 +210,21 @@ fn a_lost_mark_harms_only_its_paragraph_and_its_neighbours() {
 #[test]
 fn nothing_but_marks_takes_no_longer_than_its_length() {
     let seeds = Seeds::built_in().expect("built-in seeds are right");
-    for mark in ["\"", "“", "‘", "' ", "\" ", "“‘", "”a", "'' ", "\n\"", "“ x, she said "] {
+    for mark in [
+        "\"",
+        "“",
+        "‘",
+        "' ",
+        "\" ",
+        "“‘",
+        "”a",
+        "'' ",
+        "\n\"",
+        "“ x, she said ",
+        "so it is.\" ",
+        "x said: \"\" a, ",
+        "“a ‘b. ",
+    ] {
         let text = mark.repeat(100_000 / mark.len());
         let started = std::time::Instant::now();
         read(&text, &seeds);
