@@ -560,6 +560,8 @@ impl Cutter<'_, '_> {
             b'-' => Kind::Hyphen,
             b'(' | b'[' | b'{' => Kind::Open,
             b')' | b']' | b'}' => Kind::Close,
+            // Of three single marks behind a word the first closes a quotation inside: ''He said, 'No.'''
+            b'\'' if next == byte && !spaced && self.run(start, end, byte) == start + 3 => Kind::Quote,
             b'\'' | b'`' if next == byte => {
                 stop = start + 2;
                 Kind::Quote
