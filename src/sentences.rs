@@ -292,8 +292,9 @@ impl Splitter<'_, '_> {
 
     /// The word that the next sentence would begin with, behind opening marks; `None` where none can begin.
     fn head(&self, stop: &Stop) -> Option<usize> {
+        const MOST_MARKS: usize = 12;
         let mut at = stop.next;
-        while let Some(word) = self.words.get(at) {
+        while let Some(word) = self.words.get(at).filter(|_| at < stop.next + MOST_MARKS) {
             match word.kind {
                 Kind::Quote | Kind::Open => {}
                 Kind::Dash if !stop.quoted => {}
