@@ -7,6 +7,7 @@
 pub mod abbreviations;
 
 use crate::error::Error;
+use crate::speakers::model::Model;
 use crate::words::Fold;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -83,6 +84,7 @@ classes! {
     ADJECTIVE = 52, "adjective", "words that can be adjectives";
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
 impl Class {
@@ -321,6 +323,8 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// The weights of the learned part.
+    pub model: Model,
     /// Words whose full stop need not end a sentence.
     pub abbreviations: abbreviations::Abbreviations,
 }
