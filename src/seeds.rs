@@ -4,12 +4,14 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+pub mod abbreviations;
 mod names;
 mod roster;
 
 pub use roster::{Known, Roster};
 
 use crate::error::Error;
+use crate::speakers::model::Model;
 use crate::words::Fold;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -88,6 +90,7 @@ classes! {
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
 impl Class {
@@ -333,6 +336,10 @@ pub struct Seeds {
     pub vocabulary: Vocabulary,
     /// The known speakers.
     pub roster: Roster,
+    /// The weights of the learned part.
+    pub model: Model,
+    /// Words whose full stop need not end a sentence.
+    pub abbreviations: abbreviations::Abbreviations,
 }
 
 impl Seeds {
@@ -355,6 +362,8 @@ impl Seeds {
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
         names::load(&mut seeds, folder)?;
+        let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
+        seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }
