@@ -162,6 +162,8 @@ pub struct Vocabulary {
     classes: Vec<Class>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
+    /// The hash that each word has in a page.
+    hashes: Vec<u64>,
 }
 
 impl Default for Vocabulary {
@@ -171,6 +173,7 @@ impl Default for Vocabulary {
             words: vec![String::new()],
             classes: vec![Class::NONE],
             lemmas: vec![WordId::UNKNOWN],
+            hashes: vec![0],
         }
     }
 }
@@ -179,11 +182,13 @@ impl Vocabulary {
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
         let next = WordId(self.words.len() as u32);
-        let id = *self.by_hash.entry(Fold::of(word)).or_insert(next);
+        let hash = Fold::of(word);
+        let id = *self.by_hash.entry(hash).or_insert(next);
         if id == next {
             self.words.push(word.to_lowercase());
             self.classes.push(Class::NONE);
             self.lemmas.push(id);
+            self.hashes.push(hash);
         }
         let slot = &mut self.classes[id.0 as usize];
         *slot = *slot | class;
@@ -207,6 +212,11 @@ impl Vocabulary {
     /// The plain form of a verb form (`said`: `say`); any other word is its own.
     pub fn lemma(&self, id: WordId) -> WordId {
         self.lemmas[id.0 as usize]
+    }
+
+    /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
+    pub fn hash(&self, id: WordId) -> u64 {
+        self.hashes[id.0 as usize]
     }
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].

@@ -76,6 +76,7 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
         Cell::Numbers([number]) => write_shown(out, format_args!("{number}")),
+        Cell::Numbers([first, ..]) if *first >= 0.0 => out.extend_from_slice(shown(kind, cell).as_bytes()),
         Cell::Numbers(numbers) => write_text(out, &joined(numbers), dialect),
     }
 }
