@@ -5,6 +5,11 @@
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
 pub mod abbreviations;
+mod names;
+mod roster;
+
+pub use roster::{Known, Roster};
+pub mod claims;
 
 use crate::error::Error;
 use crate::speakers::model::Model;
@@ -16,7 +21,7 @@ use std::path::Path;
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Class(u64);
+pub struct Class(pub(crate) u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
@@ -85,6 +90,8 @@ classes! {
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
+    INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
+    POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
 }
 
 impl Class {
@@ -95,6 +102,11 @@ impl Class {
     #[inline]
     pub fn meets(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both together, at compile time.
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
     }
 
     /// The classes as bits, for features.
@@ -327,6 +339,10 @@ pub struct Seeds {
     pub model: Model,
     /// Words whose full stop need not end a sentence.
     pub abbreviations: abbreviations::Abbreviations,
+    /// The known speakers.
+    pub roster: Roster,
+    /// Number words, units, hedges and names with numbers.
+    pub claims: claims::ClaimSeeds,
 }
 
 impl Seeds {
@@ -350,6 +366,8 @@ impl Seeds {
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
         let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
         seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
+        names::load(&mut seeds, folder)?;
+        seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }

@@ -117,6 +117,40 @@ impl View<'_> {
         }
     }
 
+    /// True for a verb of saying.
+    pub fn says(&self, i: usize) -> bool {
+        self.classes(i as isize).meets(Class::SAY)
+    }
+
+    /// True where a quotation of a clause or more begins right after the element (and a comma or colon), or ends right before
+    /// it and its subject.
+    pub fn beside_passage(&self, i: usize) -> bool {
+        let long = |at: isize| {
+            self.element(at)
+                .is_some_and(|e| e.tag == Tag::Passage && e.end - e.first > 5)
+        };
+        let c = i as isize;
+        let opens = |at: isize| matches!(self.tag(at), Tag::Comma | Tag::Colon | Tag::Adverb);
+        long(c + 1) || (opens(c + 1) && long(c + 2)) || long(c - 1) || long(c - 2)
+    }
+
+    /// True for a colon.
+    pub fn is_colon(&self, i: usize) -> bool {
+        self.tag(i as isize) == Tag::Colon
+    }
+
+    /// True for "according".
+    pub fn is_according(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        e.holds == Holds::Word && self.page.word(e.first as usize).eq_ignore_ascii_case("according")
+    }
+
+    /// True for a cue that is a noun: "the claim that".
+    pub fn is_noun(&self, i: usize) -> bool {
+        matches!(self.tag(i as isize), Tag::Plain | Tag::Person | Tag::Adjective)
+            || matches!(self.tag(i as isize - 1), Tag::Determiner | Tag::Possessive)
+    }
+
     /// What stands to the left of a verb, adverbs and helping verbs stepped over.
     fn left(&self, cue: usize) -> Left {
         let mut left = Left::default();
@@ -203,15 +237,9 @@ impl View<'_> {
         out.add(43, mix(u64::from(self.said_before(cue)), l));
     }
 
-    /// How passages stand in the frame: none, some; with whole clauses.
+    /// What passages the frame holds.
     fn passages(&self) -> u64 {
-        let mut seen = 0;
-        for e in &self.frames.elements[self.frame.elements.clone()] {
-            if let Holds::Passage(_) = e.holds {
-                seen |= if e.end - e.first > 6 { 2 } else { 1 };
-            }
-        }
-        seen
+        u64::from(self.frame.passages)
     }
 
     /// True where a finite verb stands among the elements.
@@ -222,7 +250,7 @@ impl View<'_> {
 
     /// True where a verb of saying stands earlier in the frame.
     fn said_before(&self, cue: usize) -> bool {
-        (self.frame.elements.start..cue).any(|i| self.classes(i as isize).meets(Class::SAY))
+        self.frame.first_say < cue
     }
 
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.

@@ -95,6 +95,10 @@ pub struct Frame {
     pub elements: Range<usize>,
     /// Index of its paragraph.
     pub paragraph: usize,
+    /// What passages it holds: 0 none, bit 1 a short one, bit 2 one of a clause or more.
+    pub passages: u8,
+    /// Its first verb of saying (element); one past its end where there is none.
+    pub first_say: usize,
 }
 
 /// All frames of a page.
@@ -131,20 +135,31 @@ impl Frames {
             }
             // A passage that runs on past the sentence carries the frame with it.
             if at == sentence.words.end {
-                let elements = first..frames.elements.len();
-                first = elements.end;
-                if !elements.is_empty() {
-                    let paragraph = sentence.paragraph;
-                    frames.list.push(Frame { elements, paragraph });
-                }
+                first = frames.close(page, first, sentence.paragraph);
             }
         }
-        if first < frames.elements.len() {
-            let paragraph = sentences.last().map_or(0, |s| s.paragraph);
-            let elements = first..frames.elements.len();
-            frames.list.push(Frame { elements, paragraph });
-        }
+        let paragraph = sentences.last().map_or(0, |s| s.paragraph);
+        frames.close(page, first, paragraph);
         frames
+    }
+
+    /// Makes the elements from `first` on a frame, or several where they are too many; gives where the next begins.
+    fn close(&mut self, page: &Page, mut first: usize, paragraph: usize) -> usize {
+        let last = self.elements.len();
+        while first < last {
+            let elements = first..last.min(first + MOST_ELEMENTS);
+            first = elements.end;
+            self.list.push(Frame {
+                passages: passages_in(&self.elements[elements.clone()]),
+                first_say: elements
+                    .clone()
+                    .find(|&i| says(page, &self.elements[i]))
+                    .unwrap_or(elements.end),
+                elements,
+                paragraph,
+            });
+        }
+        last
     }
 
     /// The place of an element.
@@ -152,6 +167,25 @@ impl Frames {
         let e = &self.elements[element];
         page.span(e.first as usize, e.end as usize - 1)
     }
+}
+
+/// Longer frames are cut: no sentence is that long, and decisions look at every element of a frame.
+const MOST_ELEMENTS: usize = 256;
+
+/// A passage of more words than this counts as a clause.
+const CLAUSE_WORDS: u32 = 6;
+
+fn passages_in(elements: &[Element]) -> u8 {
+    let bit = |e: &Element| match e.holds {
+        Holds::Passage(_) if e.end - e.first > CLAUSE_WORDS => 2,
+        Holds::Passage(_) => 1,
+        _ => 0,
+    };
+    elements.iter().fold(0, |seen, e| seen | bit(e))
+}
+
+fn says(page: &Page, element: &Element) -> bool {
+    element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY)
 }
 
 struct Fold<'a> {

@@ -7,7 +7,7 @@
 //! of 1/1024. Hashing keeps the table small; two features that share a slot share a weight.
 
 /// Number of weights.
-pub const SLOTS: usize = 1 << 18;
+pub const SLOTS: usize = 1 << 20;
 
 /// Weight units in one.
 const SCALE: f32 = 1024.0;
@@ -44,7 +44,7 @@ impl Features {
     #[inline]
     pub fn add(&mut self, template: u64, value: u64) {
         let hash = mix(self.salt ^ template, value);
-        self.slots.push((hash >> 40) as u32 & (SLOTS as u32 - 1));
+        self.slots.push((hash >> 32) as u32 & (SLOTS as u32 - 1));
     }
 }
 
