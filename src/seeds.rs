@@ -157,9 +157,8 @@ impl Hasher for Ready {
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    by_hash: HashMap<u64, WordId, BuildHasherDefault<Ready>>,
+    by_hash: HashMap<u64, (WordId, Class), BuildHasherDefault<Ready>>,
     words: Vec<String>,
-    classes: Vec<Class>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
     /// The hash that each word has in a page.
@@ -171,7 +170,6 @@ impl Default for Vocabulary {
         Self {
             by_hash: HashMap::default(),
             words: vec![String::new()],
-            classes: vec![Class::NONE],
             lemmas: vec![WordId::UNKNOWN],
             hashes: vec![0],
         }
@@ -183,25 +181,21 @@ impl Vocabulary {
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
         let next = WordId(self.words.len() as u32);
         let hash = Fold::of(word);
-        let id = *self.by_hash.entry(hash).or_insert(next);
+        let (id, known) = self.by_hash.entry(hash).or_insert((next, Class::NONE));
+        *known = *known | class;
+        let id = *id;
         if id == next {
             self.words.push(word.to_lowercase());
-            self.classes.push(Class::NONE);
             self.lemmas.push(id);
             self.hashes.push(hash);
         }
-        let slot = &mut self.classes[id.0 as usize];
-        *slot = *slot | class;
         id
     }
 
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        match self.by_hash.get(&hash) {
-            Some(&id) => (id, self.classes[id.0 as usize]),
-            None => (WordId::UNKNOWN, Class::NONE),
-        }
+        self.by_hash.get(&hash).copied().unwrap_or_default()
     }
 
     /// The id of a word as written in any case.
