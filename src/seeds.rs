@@ -5,6 +5,7 @@
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
 pub mod abbreviations;
+mod added;
 mod names;
 mod roster;
 
