@@ -39,6 +39,8 @@ enum Bond {
     Change,
     List,
     Either,
+    /// A lower and an upper bound: "more than 10 and less than 20".
+    Bounded,
     Sum,
     Ratio,
 }
@@ -67,21 +69,27 @@ const WAVERS: &[&str] = &["maybe", "perhaps", "possibly", "then", "now", "even",
 impl Reader<'_> {
     /// Appends the claims of the sentence.
     pub fn claims(&self, claims: &mut Vec<Claim>) {
-        let mut at = self.start;
+        let (mut at, mut floor) = (self.start, self.start);
         while at < self.end {
-            if !Reader::may_begin(&self.page.words[at]) {
+            let word = &self.page.words[at];
+            if Reader::may_begin(word) {
+                let next = self.claim_at(at, floor, claims).max(at + 1);
+                (at, floor) = (next, next);
+            } else if word.is(Class::UNIT)
+                && at > floor
+                && let Some((claim, next)) = self.article_claim(at - 1)
+            {
+                claims.push(claim);
+                (at, floor) = (next, next);
+            } else {
                 at += 1;
-                continue;
             }
-            at = self.claim_at(at, claims).max(at + 1);
         }
     }
 
     /// Adds the claim whose first number begins at `i`, if there is one, and gives the word to go on from.
-    fn claim_at(&self, i: usize, claims: &mut Vec<Claim>) -> usize {
-        let Some(atom) = self.atom(i) else {
-            return self.behind_token(i);
-        };
+    fn claim_at(&self, i: usize, floor: usize, claims: &mut Vec<Claim>) -> usize {
+        let Some(atom) = self.atom(i, floor) else { return i + 1 };
         if let Some(next) = self.score(&atom) {
             return next;
         }
@@ -110,25 +118,20 @@ impl Reader<'_> {
         unit.is_some_and(|u| self.unit(u).category == Category::Money)
     }
 
-    /// The word behind a token that is no number: letters with digits, and what stands against them.
-    fn behind_token(&self, i: usize) -> usize {
-        i + 1
-    }
-
     // ---- one number
 
     /// The number that begins at `i`, with sign and unit.
-    fn atom(&self, i: usize) -> Option<Atom> {
+    fn atom(&self, i: usize, floor: usize) -> Option<Atom> {
         let word = self.word(i)?;
         if word.letters() && word.shape.has(Shape::DIGIT) && !word.shape.has(Shape::WIDE) {
             return self.code_and_digits(i);
         }
         let (sign_at, negative) = self.minus(i);
-        let currency = self.currency_before(sign_at);
+        let currency = self.currency_before(sign_at).filter(|c| c.first >= floor);
         let number = self.read(i, currency.is_some())?;
         let measure = self
             .unit_after(&number)
-            .filter(|m| currency.is_none() || self.money(Some(m.unit)));
+            .filter(|m| currency.is_none() || self.money(Some(m.unit)) && !self.sign_of_next(m));
         let mut atom = Atom {
             number,
             value: number.value,
@@ -370,7 +373,7 @@ impl Reader<'_> {
         if !plain || !mark || self.word(atom.next + 1).is_none_or(|w| w.kind != Kind::Number) {
             return None;
         }
-        let other = self.atom(atom.next + 1)?;
+        let other = self.atom(atom.next + 1, atom.next)?;
         let chain = self
             .word(other.next)
             .is_some_and(|w| !w.spaced() && matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash))
@@ -413,6 +416,7 @@ impl Reader<'_> {
         self.ratio(&single)
             .or_else(|| self.sum(&single))
             .or_else(|| self.range(&single))
+            .or_else(|| self.bounded_pair(&single))
             .or_else(|| self.list(&single))
             .unwrap_or(single)
     }
@@ -425,7 +429,7 @@ impl Reader<'_> {
             let hedge = self.hedge_words(i, at);
             let stands = skip == 0 || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
             if stands && Reader::may_begin(word) {
-                let atom = self.atom(at)?;
+                let atom = self.atom(at, i)?;
                 return (atom.first >= i || skip == 0 || self.one_of(i, &["minus", "negative"]))
                     .then_some((atom, hedge));
             }
@@ -571,7 +575,7 @@ impl Reader<'_> {
         let and = usize::from(self.spelled(last.next + comma, "and"));
         let lists = self.lists_parts(last.next);
         let part = self
-            .atom(last.next + comma + and)
+            .atom(last.next + comma + and, last.next)
             .filter(|p| p.first == last.next + comma + and || p.sign_before)?;
         let (large, small) = (
             self.unit(last.unit?),
@@ -686,6 +690,10 @@ impl Reader<'_> {
             () => return None,
         };
         let (mut b, hedge) = self.atom_behind(from)?;
+        if dash && b.first < from {
+            b.value = -b.value;
+            b.first = from;
+        }
         if bond == Bond::Range
             && self.one_of(at, &["to"])
             && a.sign_before
@@ -731,6 +739,81 @@ impl Reader<'_> {
             atoms: vec![a, b],
             ..figure.clone()
         })
+    }
+
+    /// "more than 10 and less than 20": both bounds of one figure.
+    fn bounded_pair(&self, figure: &Figure) -> Option<Figure> {
+        let lower = |hedge| matches!(hedge, Hedge::Is(Comparison::MoreThan | Comparison::AtLeast));
+        let upper = |hedge| matches!(hedge, Hedge::Is(Comparison::LessThan | Comparison::AtMost));
+        let first = self.hedge_before(figure).0?;
+        let a = figure.atoms[0];
+        let comma = usize::from(self.word(a.next).is_some_and(|w| w.kind == Kind::Comma));
+        let and = usize::from(self.one_of(a.next + comma, &["and", "but", "yet"]));
+        if comma + and == 0 {
+            return None;
+        }
+        let (b, second) = self.atom_behind(a.next + comma + and)?;
+        let second = second?;
+        let rising = lower(first) && upper(second) && a.value < b.value;
+        let falling = upper(first) && lower(second) && a.value > b.value;
+        ((rising || falling) && self.agree(&a, &b)).then(|| Figure {
+            bond: Bond::Bounded,
+            values: vec![a.value, b.value],
+            unit: b.unit.or(a.unit),
+            next: b.next,
+            atoms: vec![a, b],
+            ..figure.clone()
+        })
+    }
+
+    /// "more than an hour", "a dollar and 42 cents", "a gallon of beer": an article that counts a unit, where something shows it.
+    fn article_claim(&self, i: usize) -> Option<(Claim, usize)> {
+        let another = self.spelled(i, "another")
+            && i > self.start
+            && self.one_of(i - 1, &["for", "wait", "take", "takes", "took", "last"]);
+        if !another && !self.one_of(i, &["a", "an"]) {
+            return None;
+        }
+        let atom = self.article_unit(i)?;
+        let joined = self.joins(atom.next);
+        let past = self.one_of(atom.next, &["ago", "earlier", "later", "before", "after", "old"]);
+        let single = Figure {
+            atoms: vec![atom],
+            bond: Bond::One,
+            values: vec![atom.value],
+            unit: atom.unit,
+            first: atom.first,
+            next: atom.next,
+            hedge: None,
+        };
+        let figure = self.sum(&single).unwrap_or(single);
+        let hedge = self
+            .hedge_before(&figure)
+            .0
+            .filter(|hedge| *hedge != Hedge::Is(Comparison::Exact));
+        let over_drink =
+            self.unit(atom.unit?).category == Category::Volume && i > self.start && self.spelled(i - 1, "over");
+        let measured = matches!(
+            self.unit(atom.unit?).name.as_str(),
+            "litre" | "millilitre" | "gallon" | "kilogram" | "tonne" | "mile" | "kilometre" | "acre" | "hectare"
+        );
+        let shown = another
+            || hedge.is_some() && !past
+            || figure.bond == Bond::Sum
+            || measured && self.before(i).is_none_or(|w| !w.is(Class::NUMBER_WORD));
+        if joined || over_drink || !shown {
+            return None;
+        }
+        let (claim, next) = self.claim(figure)?;
+        let rule = "claims/article-unit";
+        Some((
+            Claim {
+                rule,
+                confidence: confidence(rule),
+                ..claim
+            },
+            next,
+        ))
     }
 
     /// True where "or" opens a clause: "half, or 20 of them".
@@ -930,7 +1013,11 @@ impl Reader<'_> {
             item.unit.is_none() && self.names_something(&item.number, true) || item.sign_before || last.sign_before;
         let form = matches!(item.number.form, Form::Digits | Form::Words)
             && matches!(last.number.form, Form::Digits | Form::Words);
-        (convertible && !counted_before && !trap && form).then_some((item, waver, hedge))
+        let vague = matches!(
+            hedge,
+            None | Some(Hedge::Nearly | Hedge::Is(Comparison::About | Comparison::Exact))
+        );
+        (convertible && !counted_before && !trap && form && vague).then_some((item, waver, hedge))
     }
 
     // ---- the claim
@@ -1100,6 +1187,7 @@ impl Reader<'_> {
         }
         let wavering = figure.bond == Bond::List && hedge.is_some();
         let (comparison, low, high) = match hedge {
+            _ if figure.bond == Bond::Bounded => (Comparison::Between, Some(lowest), Some(highest)),
             _ if wavering => (Comparison::About, Some(lowest), Some(highest)),
             Some(Hedge::Nearly) if several => (Comparison::About, Some(lowest), Some(highest)),
             Some(Hedge::Nearly) => (Comparison::About, None, Some(highest)),
@@ -1328,6 +1416,7 @@ impl Reader<'_> {
 
     fn what(&self, figure: &Figure, noun: Option<&Noun>, first: usize) -> Option<Span> {
         let words = match noun {
+            Some(noun) if noun.of && self.stands_for_noun(noun) => self.noun_stood_for(noun.words.start)?,
             Some(noun) if self.percent(figure) => self.extended(noun),
             Some(noun) => noun.words.clone(),
             None => self.noun_before(first)?,
@@ -1338,7 +1427,7 @@ impl Reader<'_> {
     fn rule(&self, figure: &Figure, category: Category, noun: bool, bounds: &Bounds) -> &'static str {
         let atom = &figure.atoms[0];
         match figure.bond {
-            Bond::Range => return "claims/range",
+            Bond::Range | Bond::Bounded => return "claims/range",
             Bond::Change => return "claims/change",
             Bond::List => return "claims/list",
             Bond::Either => return "claims/either",
@@ -1413,7 +1502,7 @@ fn confidence(rule: &str) -> f32 {
         "claims/change" | "claims/sum" | "claims/list" | "claims/either" => 0.85,
         "claims/fraction" | "claims/one-in-several" | "claims/many" | "claims/multiple" | "claims/couple" => 0.85,
         "claims/hedged-number" => 0.85,
-        "claims/one-noun" => 0.7,
+        "claims/one-noun" | "claims/article-unit" => 0.7,
         "claims/doubled" => 0.4,
         _ => 0.75,
     }
