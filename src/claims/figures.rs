@@ -98,7 +98,10 @@ impl Reader<'_> {
         }
         let figure = self.figure(atom);
         let next = figure.next;
-        match self.claim(figure) {
+        if self.age_band(&figure) {
+            return next;
+        }
+        match self.claim(figure, claims) {
             Some((claim, after)) => {
                 let clear = claims.last().is_none_or(|last| last.span.end <= claim.span.start);
                 if clear {
@@ -189,7 +192,13 @@ impl Reader<'_> {
         };
         let tight = self.touches(i);
         let sign = match before.kind {
-            Kind::Hyphen => before.spaced() && tight,
+            Kind::Hyphen => {
+                tight
+                    && (before.spaced()
+                        || self
+                            .before(i - 1)
+                            .is_some_and(|w| w.kind == Kind::Symbol && !self.one_of(i - 2, &["%", "$"])))
+            }
             Kind::Symbol => tight && self.page.at(before.span()) == "−",
             Kind::Dash => {
                 tight && before.spaced() && before.end - before.start == 3 && self.page.at(before.span()) == "–"
@@ -505,7 +514,9 @@ impl Reader<'_> {
         let at = match () {
             () if self.spelled(atom.next, "out") && self.spelled(atom.next + 1, "of") => atom.next + 2,
             () if self.one_of(atom.next, &["in", "of"]) && self.spelled(atom.next + 1, "every") => atom.next + 2,
+            () if self.spelled(atom.next, "over") && self.divides(atom.next) => atom.next + 1,
             () if self.spelled(atom.next, "in") => atom.next + 1,
+            () if self.spelled(atom.next, "of") && self.share_of(atom.next + 1) => atom.next + 1,
             () => return None,
         };
         let (other, hedge) = self.atom_behind(at)?;
@@ -513,14 +524,15 @@ impl Reader<'_> {
         let year =
             other.number.form == Form::Digits && (1500.0..2200.0).contains(&other.value) && other.number.scale == 1.0;
         let date = other.number.form == Form::Digits && self.names_something(&other.number, true);
+        let over = self.spelled(atom.next, "over");
         let fits = hedge.is_none()
             && other.unit.is_none()
-            && other.value > atom.value
-            && round
+            && (other.value > atom.value || over)
+            && (round || over)
             && !year
             && !date
             && !self.joins(other.next)
-            && (atom.value < 10.0 || other.value >= 100.0 || self.spelled(atom.next, "out"));
+            && (atom.value < 10.0 || other.value >= 100.0 || over || self.spelled(atom.next, "out"));
         fits.then(|| Figure {
             atoms: vec![atom, other],
             bond: Bond::Ratio,
@@ -528,6 +540,28 @@ impl Reader<'_> {
             next: other.next,
             ..figure.clone()
         })
+    }
+
+    /// True where "of" stands between a part and a whole that is counted: "seven of 10 voters".
+    fn share_of(&self, i: usize) -> bool {
+        let whole = self
+            .word(i)
+            .filter(|w| Reader::may_begin(w))
+            .and_then(|_| self.read(i, false));
+        whole.is_some_and(|n| {
+            n.scale == 1.0
+                && matches!(n.form, Form::Digits | Form::Words)
+                && self.noun_after(n.next).is_some_and(|noun| noun.plural && !noun.of)
+        })
+    }
+
+    /// True where the "over" at `i` divides: a number follows, and then nothing ("one over three").
+    fn divides(&self, i: usize) -> bool {
+        let number = self
+            .word(i + 1)
+            .filter(|w| Reader::may_begin(w))
+            .and_then(|_| self.read(i + 1, false));
+        number.is_some_and(|n| self.word(n.next).is_none_or(|w| w.kind == Kind::Stop))
     }
 
     /// "5 feet 2 inches", "an hour and a half", "$20 and 43 cents": one measure in parts.
@@ -676,12 +710,15 @@ impl Reader<'_> {
         let hyphen_left = usize::from(
             a.next < self.end && self.page.words[a.next].kind == Kind::Hyphen && !self.page.words[a.next].spaced(),
         );
-        let dash = self.word(a.next).is_some_and(|w| {
-            matches!(w.kind, Kind::Hyphen | Kind::Dash) || matches!(self.page.at(w.span()), "~" | "−")
-        });
+        let dash = self
+            .word(a.next)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "‐" | "‑" | "~" | "−"));
         let suspended = hyphen_left == 1 && self.one_of(a.next + 1, &["to", "or", "and"]);
         let at = a.next + usize::from(suspended);
+        let slash = a.sign_before && self.touches(at) && self.word(at).is_some_and(|w| w.kind == Kind::Slash);
         let (bond, from) = match () {
+            () if suspended && self.spelled(at, "to") && self.joins(at + 1) => (Bond::Range, at + 2),
+            () if slash => (Bond::Either, at + 1),
             () if self.one_of(at, &["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
             () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from => (Bond::Range, at + 2),
             () if self.spelled(at, "and") && (lead_between || lead_from && a.unit.is_some()) => (Bond::Range, at + 1),
@@ -690,6 +727,14 @@ impl Reader<'_> {
             () => return None,
         };
         let (mut b, hedge) = self.atom_behind(from)?;
+        let apart = dash
+            && bond == Bond::Range
+            && self.word(a.next).is_some_and(|w| w.spaced())
+            && self.word(from).is_some_and(|w| w.spaced());
+        let digits = a.number.form == Form::Digits && b.number.form == Form::Digits && a.unit.is_none();
+        if apart && !(digits && (b.unit.is_some() || self.noun_after(b.next).is_some_and(|n| n.plural))) {
+            return None;
+        }
         if dash && b.first < from {
             b.value = -b.value;
             b.first = from;
@@ -804,7 +849,7 @@ impl Reader<'_> {
         if joined || over_drink || !shown {
             return None;
         }
-        let (claim, next) = self.claim(figure)?;
+        let (claim, next) = self.claim(figure, &[])?;
         let rule = "claims/article-unit";
         Some((
             Claim {
@@ -908,8 +953,9 @@ impl Reader<'_> {
         match (a.unit, b.unit) {
             _ if fractions => false,
             (None, None) => {
-                !self.names_something(&b.number, self.noun_after(b.next).is_some_and(|n| n.plural))
-                    || a.number.form == Form::Words
+                let counted = self.noun_after(b.next).is_some_and(|n| n.plural && !n.of);
+                let large = a.number.form == Form::Digits && (1000.0..1900.0).contains(&a.value) && counted;
+                a.number.form == Form::Words || large || !self.names_something(&b.number, counted)
             }
             (Some(x), Some(y)) => {
                 x == y
@@ -1023,7 +1069,7 @@ impl Reader<'_> {
     // ---- the claim
 
     /// The claim a figure makes, and the word to go on from; `None` where nothing shows that it counts.
-    fn claim(&self, figure: Figure) -> Option<(Claim, usize)> {
+    fn claim(&self, figure: Figure, claims: &[Claim]) -> Option<(Claim, usize)> {
         let atom = figure.atoms[0];
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
@@ -1050,6 +1096,7 @@ impl Reader<'_> {
         let after = after
             .or_else(|| noun.as_ref().and_then(|n| self.hedge_after(n.words.end).0))
             .or_else(|| per.and_then(|p| self.hedge_after(p.next).0));
+        let hedge = hedge.or_else(|| self.bracket_hedge(&figure, claims));
         let bounds = self.bounds(&figure, hedge, after);
         if !self.asserted(&figure, noun.as_ref(), &bounds, times.is_some()) {
             return None;
@@ -1079,6 +1126,19 @@ impl Reader<'_> {
             rule,
         };
         Some((claim, last.max(figure.next)))
+    }
+
+    /// The bound of the figure before a bracket, which the same figure in another unit shares: "over 100 km (60 miles)".
+    fn bracket_hedge(&self, figure: &Figure, claims: &[Claim]) -> Option<Hedge> {
+        let open = self.before(figure.first).filter(|w| w.kind == Kind::Open)?;
+        let last = claims
+            .last()
+            .filter(|last| last.span.end + 1 >= open.start && figure.unit.is_some() && !last.unit.is_empty())?;
+        let bound = matches!(
+            last.comparison,
+            Comparison::MoreThan | Comparison::AtLeast | Comparison::LessThan | Comparison::AtMost
+        );
+        bound.then_some(Hedge::Is(last.comparison))
     }
 
     /// The hedge before a figure, and the word the figure begins with then.
@@ -1134,6 +1194,7 @@ impl Reader<'_> {
             .filter(|(_, hedge)| hedge.is_some());
         match found {
             Some((length, hedge)) => (first - 1 - length, hedge),
+            None if self.joins(atom.next) => (first, hedge),
             None => (first - 1, hedge),
         }
     }
@@ -1238,6 +1299,15 @@ impl Reader<'_> {
                     && first > self.start + 1
                     && self.one_of(first - 2, &["aged", "ages", "age"]));
         (aged || under_age || self.age_between_commas(figure)).then_some(i)
+    }
+
+    /// "men aged 18 to 34": names a group, states no quantity.
+    fn age_band(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        let aged = first >= self.start + 2 && self.one_of(first - 1, &["aged", "ages"]);
+        aged && figure.bond == Bond::Range
+            && figure.unit.is_none()
+            && self.page.words[first - 2].is(Class::PLURAL_PERSON)
     }
 
     /// ", 45," behind a name.
@@ -1357,7 +1427,7 @@ impl Reader<'_> {
     /// Where the figure's words end: behind the unit, the noun counted, and the rate.
     fn figure_end(&self, figure: &Figure, next: usize, noun: Option<&Noun>, per: Option<usize>) -> usize {
         let counted = noun
-            .filter(|n| figure.unit.is_none() && !n.of && n.plural)
+            .filter(|n| figure.unit.is_none() && !n.of && !n.apart && n.plural)
             .map(|n| n.words.end);
         let end = next.max(figure.next).max(counted.unwrap_or(0)).max(per.unwrap_or(0));
         end.min(self.end)

@@ -136,7 +136,10 @@ impl Reader<'_> {
             let early = number.value < 1900.0 && counted;
             return !(hedged || (people || early) && !self.dated(number.first));
         }
+        let range =
+            self.spelled(number.next, "to") && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number);
         !hedged
+            && !range
             && (self.dated(number.first)
                 || self.spelled(number.next, "and") && !counted
                 || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))

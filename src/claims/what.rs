@@ -18,6 +18,8 @@ pub(crate) struct Noun {
     pub plural: bool,
     /// True where "of" leads to it: "60 of its members".
     pub of: bool,
+    /// True where a measure stands between: "eight million 250ml bottles".
+    pub apart: bool,
 }
 
 /// Words that no noun phrase goes beyond.
@@ -43,9 +45,20 @@ impl Reader<'_> {
         if self.joins(first) && !of {
             first += 1;
         }
+        let plain = first;
         first = self.measured_kind(first);
+        let apart = first > plain;
         if self.steps_over(first) {
             first += 1;
+        }
+        if of && self.spelled(first, "what") {
+            let words = first..self.clause_end(first);
+            return Some(Noun {
+                words,
+                plural: false,
+                of,
+                apart: false,
+            });
         }
         let determined = of
             && self
@@ -56,6 +69,7 @@ impl Reader<'_> {
             words: first..head.0,
             plural: head.1,
             of,
+            apart,
         })
     }
 
