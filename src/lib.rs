@@ -17,14 +17,20 @@
 //! | who is named where | [`mentions`] |
 //! | who said it, and reported speech | [`speakers`] |
 //! | numbers, units, what is counted | [`claims`] |
+//! | files and folders to documents | [`read`] |
+//! | rows, column names, files written | [`tables`] |
+//! | many documents in order, on several cores | [`batch`] |
 
+pub mod batch;
 pub mod claims;
 pub mod error;
 pub mod mentions;
 pub mod quotes;
+pub mod read;
 pub mod seeds;
 pub mod sentences;
 pub mod speakers;
+pub mod tables;
 pub mod text;
 pub mod words;
 

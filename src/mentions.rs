@@ -4,11 +4,21 @@
 //! named, in text order and without overlap, and the entities behind them. It does not decide who said what. In doubt two
 //! names are two people.
 
+mod entities;
+mod joint;
+mod names;
+mod phrases;
+mod references;
+mod scan;
+
+pub use references::Reference;
+
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::Page;
+use scan::Draft;
 use std::ops::Range;
 
 /// How a mention names its entity.
@@ -88,9 +98,95 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// Those who are named.
     pub entities: Vec<Entity>,
+    /// Whom each mention of the list refers to.
+    references: Vec<Option<Reference>>,
+}
+
+impl Mentions {
+    /// Whom mention `index` refers to: its own entity, or for a pronoun or role whoever the article means by it.
+    ///
+    /// `None` where nobody fits or two fit alike. Pronouns inside quotation marks are not referred.
+    pub fn resolve(&self, index: usize) -> Option<Reference> {
+        self.references.get(index).copied().flatten()
+    }
+
+    /// Indices of the mentions that begin inside a range of words.
+    pub fn within(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.list.partition_point(|m| m.words.start < words.start);
+        let end = self.list.partition_point(|m| m.words.start < words.end);
+        start..end.max(start)
+    }
+
+    /// The mention that covers word `at`, its tail not counted.
+    pub fn at_word(&self, at: usize) -> Option<usize> {
+        let index = self.list.partition_point(|m| m.words.start <= at).checked_sub(1)?;
+        self.list[index].words.contains(&at).then_some(index)
+    }
+
+    /// The mention that ends right before word `at`, tail included.
+    pub fn ending_before(&self, page: &Page, at: usize) -> Option<usize> {
+        let index = self.list.partition_point(|m| m.words.start < at).checked_sub(1)?;
+        (self.list[index].next_word(page) == at).then_some(index)
+    }
+
+    /// The mention that begins at word `at`.
+    pub fn starting_at(&self, at: usize) -> Option<usize> {
+        self.list.binary_search_by_key(&at, |m| m.words.start).ok()
+    }
+}
+
+impl Mention {
+    /// The first word behind the mention, its tail passed over.
+    pub fn next_word(&self, page: &Page) -> usize {
+        self.tail.map_or(self.words.end, |tail| page.word_from(tail.end))
+    }
 }
 
 /// Finds the mentions of a page.
-pub fn find(_page: &Page, _sentences: &[Sentence], _marked: &[Marked], _seeds: &Seeds) -> Mentions {
-    Mentions::default()
+pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
+    let ranges: Vec<Range<usize>> = sentences.iter().map(|s| s.words.clone()).collect();
+    let drafts = scan::scan(page, &ranges, seeds);
+    let mut drafts = joint::join(page, drafts);
+    let (ties, mut entities) = entities::tie(page, seeds, &mut drafts);
+    let mut list = Vec::with_capacity(drafts.len());
+    let mut inner = Vec::new();
+    for (draft, entity) in drafts.iter().zip(ties) {
+        let mention = mention(page, draft, entity);
+        if draft.inner {
+            inner.push(mention)
+        } else {
+            list.push(mention)
+        }
+    }
+    list.sort_by_key(|m| m.words.start);
+    inner.sort_by_key(|m: &Mention| m.words.start);
+    list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
+    let references = references::refer(page, sentences, marked, seeds, &mut list, &inner, &mut entities);
+    for (index, mention) in list.iter().enumerate() {
+        if let Some(entity) = mention.entity {
+            entities[entity].mentions.push(index);
+        }
+    }
+    Mentions {
+        list,
+        entities,
+        references,
+    }
+}
+
+fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
+    let place = |words: scan::Words| page.span(words.first, words.last);
+    let span = place(draft.words);
+    Mention {
+        span,
+        words: draft.words.first..draft.words.last + 1,
+        name: draft.name.map_or(span, place),
+        form: draft.form,
+        gender: draft.gender,
+        plural: draft.plural,
+        entity,
+        role: draft.role.map(place),
+        tail: draft.tail.map(place),
+        rule: draft.rule,
+    }
 }

@@ -4,9 +4,15 @@
 //! [`Vocabulary`] holds every word of every list once; the cut into words looks each word up once, and later stages test
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
+pub mod abbreviations;
+mod names;
+mod roster;
+
+pub use roster::{Known, Roster};
 pub mod claims;
 
 use crate::error::Error;
+use crate::speakers::model::Model;
 use crate::words::Fold;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -76,11 +82,16 @@ classes! {
     SAY = 45, "say", "say, tell, ask, add, write …: reports in every frame";
     INFINITIVE_MARK = 46, "infinitive_mark", "to";
     PLURAL_SUBJECT = 47, "plural_subject", "they, we, these, those …";
-    VERB_PAST = 48, "verb_past", "past and participle forms";
-    VERB_BASE = 49, "verb_base", "plain and present forms";
+    VERB_PAST = 48, "verb_past", "past tense forms, and participles of the same spelling";
+    VERB_BASE = 49, "verb_base", "plain forms";
     VERB_GERUND = 50, "verb_gerund", "-ing forms";
-    NOUN = 51, "noun", "words that are nouns more often than not";
-    ADJECTIVE = 52, "adjective", "words that are adjectives more often than not";
+    NOUN = 51, "noun", "words of other classes that can be nouns; plain nouns are not listed";
+    ADJECTIVE = 52, "adjective", "words that can be adjectives";
+    VERB_THIRD = 53, "verb_third", "third person present forms";
+    VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
+    INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
+    POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
 }
 
 impl Class {
@@ -91,6 +102,11 @@ impl Class {
     #[inline]
     pub fn meets(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both together, at compile time.
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
     }
 
     /// The classes as bits, for features.
@@ -144,6 +160,8 @@ pub struct Vocabulary {
     by_hash: HashMap<u64, WordId, BuildHasherDefault<Ready>>,
     words: Vec<String>,
     classes: Vec<Class>,
+    /// The plain form of a verb form, the word itself for all else.
+    lemmas: Vec<WordId>,
 }
 
 impl Default for Vocabulary {
@@ -152,6 +170,7 @@ impl Default for Vocabulary {
             by_hash: HashMap::default(),
             words: vec![String::new()],
             classes: vec![Class::NONE],
+            lemmas: vec![WordId::UNKNOWN],
         }
     }
 }
@@ -164,6 +183,7 @@ impl Vocabulary {
         if id == next {
             self.words.push(word.to_lowercase());
             self.classes.push(Class::NONE);
+            self.lemmas.push(id);
         }
         let slot = &mut self.classes[id.0 as usize];
         *slot = *slot | class;
@@ -182,6 +202,11 @@ impl Vocabulary {
     /// The id of a word as written in any case.
     pub fn id(&self, word: &str) -> WordId {
         self.look_up(Fold::of(word)).0
+    }
+
+    /// The plain form of a verb form (`said`: `say`); any other word is its own.
+    pub fn lemma(&self, id: WordId) -> WordId {
+        self.lemmas[id.0 as usize]
     }
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].
@@ -310,6 +335,12 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
+    /// The weights of the learned part.
+    pub model: Model,
+    /// Words whose full stop need not end a sentence.
+    pub abbreviations: abbreviations::Abbreviations,
+    /// The known speakers.
+    pub roster: Roster,
     /// Number words, units, hedges and names with numbers.
     pub claims: claims::ClaimSeeds,
 }
@@ -331,7 +362,63 @@ impl Seeds {
                 seeds.vocabulary.add(row.get("word"), class);
             }
         }
+        let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
+        add_lexicon(&mut seeds.vocabulary, &file, &text)?;
+        let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
+        seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
+        names::load(&mut seeds, folder)?;
         seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
+}
+
+/// Adds `lexicon.csv`: what parts of speech a word form can be, and the plain form of a verb form.
+///
+/// The largest list by far, so its rows are read one at a time and not kept.
+fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<(), Error> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => return Err(Error::at_line(file, reader.position().line(), error.to_string())),
+        }
+        let tags = record.get(1).unwrap_or("");
+        let class = tags_class(tags).ok_or_else(|| {
+            let line = record.position().map_or(0, csv::Position::line);
+            Error::at_line(
+                file,
+                line,
+                format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
+            )
+        })?;
+        let id = vocabulary.add(record.get(0).unwrap_or(""), class);
+        if let Some(lemma) = record.get(2).filter(|l| !l.is_empty()) {
+            vocabulary.lemmas[id.0 as usize] = vocabulary.add(lemma, Class::NONE);
+        }
+    }
+}
+
+/// The classes of a lexicon row's tags: N noun, V plain verb, Z third person, D past, P participle, G gerund, J adjective,
+/// R adverb.
+fn tags_class(tags: &str) -> Option<Class> {
+    let mut class = Class::NONE;
+    for tag in tags.bytes() {
+        class = class
+            | match tag {
+                b'N' => Class::NOUN,
+                b'V' => Class::VERB | Class::VERB_BASE,
+                b'Z' => Class::VERB | Class::VERB_THIRD,
+                b'D' => Class::VERB | Class::VERB_PAST,
+                b'P' if !tags.contains('D') => Class::VERB | Class::VERB_PARTICIPLE,
+                b'P' => Class::VERB,
+                b'G' => Class::VERB | Class::VERB_GERUND,
+                b'J' => Class::ADJECTIVE,
+                b'R' if tags == "R" => Class::ADVERB,
+                b'R' => Class::NONE,
+                _ => return None,
+            };
+    }
+    Some(class)
 }

@@ -411,10 +411,19 @@ impl Cutter<'_, '_> {
         let dotted = at >= start + 3 && self.bytes[at - 2] == b'.';
         match next {
             b'a'..=b'z' => self.bytes[at - 1] != b'.' && (single || self.byte(at + 2, end).is_ascii_lowercase()),
-            b'A'..=b'Z' => single && self.bytes[at - 1] != b'.' && !self.byte(at + 2, end).is_ascii_lowercase(),
+            b'A'..=b'Z' => {
+                (single || self.degree(start, at, end))
+                    && self.bytes[at - 1] != b'.'
+                    && !self.byte(at + 2, end).is_ascii_lowercase()
+            }
             b'.' => false,
             _ => dotted,
         }
+    }
+
+    /// True where the stop at `at` stands inside a degree: `Ph.D.`, `LL.B.`, `D.Phil.` are single letters but for one part.
+    fn degree(&self, start: usize, at: usize, end: usize) -> bool {
+        at == start + 2 && self.bytes[start].is_ascii_uppercase() && self.byte(at + 2, end) == b'.'
     }
 
     /// True where the apostrophe at `at` stands in `n't`: that word stays whole.
@@ -551,6 +560,8 @@ impl Cutter<'_, '_> {
             b'-' => Kind::Hyphen,
             b'(' | b'[' | b'{' => Kind::Open,
             b')' | b']' | b'}' => Kind::Close,
+            // Of three single marks behind a word the first closes a quotation inside: ''He said, 'No.'''
+            b'\'' if next == byte && !spaced && self.run(start, end, byte) == start + 3 => Kind::Quote,
             b'\'' | b'`' if next == byte => {
                 stop = start + 2;
                 Kind::Quote

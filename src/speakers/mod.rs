@@ -1,6 +1,22 @@
 //! Which mention said which words: attribution of marked passages, and reported speech without marks.
 //!
 //! Needs all findings to its left, gives [`Quotation`]s in text order. In doubt the speaker stays empty.
+//!
+//! | step | file |
+//! |---|---|
+//! | fold each sentence into elements: words, mentions, passages | [`frames`] |
+//! | list candidates for cue, source and content, and what is seen around them | [`features`] |
+//! | weigh what is seen | [`model`] |
+//! | decide the statements of a frame | [`statements`] |
+//! | give passages that no statement holds to the speaker who goes on | [`passages`] |
+//! | statements to rows | [`rows`] |
+
+pub mod features;
+pub mod frames;
+pub mod model;
+pub mod passages;
+pub mod rows;
+pub mod statements;
 
 use crate::mentions::Mentions;
 use crate::quotes::Marked;
@@ -68,11 +84,50 @@ pub struct Quotation {
 
 /// Finds the quotations of a page.
 pub fn find(
-    _page: &Page,
-    _sentences: &[Sentence],
-    _marked: &[Marked],
-    _mentions: &Mentions,
-    _seeds: &Seeds,
+    page: &Page,
+    sentences: &[Sentence],
+    marked: &[Marked],
+    mentions: &Mentions,
+    seeds: &Seeds,
 ) -> Vec<Quotation> {
-    Vec::new()
+    let frames = frames::Frames::new(page, sentences, marked, mentions);
+    let stage = Stage {
+        page,
+        marked,
+        mentions,
+        seeds,
+        frames: &frames,
+    };
+    let mut statements = statements::find(&stage);
+    passages::complete(&stage, &mut statements);
+    rows::write(&stage, statements)
+}
+
+/// What every step of the stage looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Stage<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// Its marked passages.
+    pub marked: &'a [Marked],
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// The seeds.
+    pub seeds: &'a Seeds,
+    /// The page folded into frames.
+    pub frames: &'a frames::Frames,
+}
+
+impl<'a> Stage<'a> {
+    /// The view of one frame.
+    pub fn view(&self, frame: usize) -> features::View<'a> {
+        features::View {
+            page: self.page,
+            frames: self.frames,
+            marked: self.marked,
+            mentions: self.mentions,
+            seeds: self.seeds,
+            frame: &self.frames.list[frame],
+        }
+    }
 }

@@ -1,0 +1,410 @@
+//! Learns the weights of the speakers stage from annotated articles:
+//!
+//! ```text
+//! cargo run --release --example train -- FOLDER [--hold-out 4] [--out seeds/model.bin]
+//! ```
+//!
+//! FOLDER holds `text/*.txt` and `attributions/*.ann` (brat standoff: Source, Cue, Content). Of every five articles, in
+//! order of name, those with the numbers given are held out (0 to 4, with commas; the last of five unless said; `none` for
+//! none). The result is deterministic: fixed order, fixed seed, one thread.
+
+use onrecord::seeds::Seeds;
+use onrecord::speakers::Stage;
+use onrecord::speakers::features::{Candidate, Content, View};
+use onrecord::speakers::frames::Frames;
+use onrecord::speakers::model::{Features, Model, SLOTS};
+use onrecord::text::Document;
+use onrecord::words::{Kind, Page};
+use onrecord::{mentions, quotes, sentences};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::error::Error;
+use std::path::Path;
+
+/// One annotated attribution, in byte offsets.
+#[derive(Debug, Default)]
+struct Gold {
+    content: Vec<(usize, usize)>,
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+}
+
+/// A choice to learn: among the candidates' features the right one; with one candidate, whether it is right.
+struct Lesson {
+    candidates: Vec<Vec<u32>>,
+    right: usize,
+}
+
+const EPOCHS: usize = 6;
+const RATE: f32 = 0.06;
+const RARE: u16 = 3;
+const DECAY: f32 = 3e-4;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let folder = args.first().ok_or("a folder is wanted")?;
+    let option = |name: &str| {
+        args.iter()
+            .position(|a| a == name)
+            .and_then(|i| args.get(i + 1))
+            .map(String::as_str)
+    };
+    let out = option("--out").unwrap_or("seeds/model.bin");
+    let numbers = option("--hold-out").unwrap_or("4").split(',');
+    let hold_out: Vec<usize> = numbers.filter_map(|n| n.parse().ok()).collect();
+    let seeds = Seeds::built_in()?;
+    let mut lessons = Lessons::default();
+    for (index, (stem, text)) in articles(Path::new(folder))?.into_iter().enumerate() {
+        if hold_out.contains(&(index % 5)) {
+            continue;
+        }
+        let gold = gold(Path::new(folder), &stem, &text)?;
+        lessons.learn_from(&text, &gold, &seeds);
+    }
+    lessons.report();
+    let weights = train(&lessons);
+    let model = Model::from_weights(&weights);
+    std::fs::write(out, model.bytes())?;
+    Ok(())
+}
+
+/// The texts of a folder, sorted by name.
+fn articles(folder: &Path) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let mut list = BTreeMap::new();
+    for entry in std::fs::read_dir(folder.join("text"))? {
+        let path = entry?.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        list.insert(stem, std::fs::read_to_string(&path)?);
+    }
+    Ok(list)
+}
+
+/// The attributions of an article: those of the first annotator by file name.
+fn gold(folder: &Path, stem: &str, text: &str) -> Result<Vec<Gold>, Box<dyn Error>> {
+    let mut files: Vec<_> = std::fs::read_dir(folder.join("attributions"))?
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .filter(|p| {
+            let name = p.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            name.strip_prefix(stem)
+                .is_some_and(|rest| rest.len() == 9 && rest.starts_with('_') && rest.ends_with(".ann"))
+        })
+        .collect();
+    files.sort();
+    let Some(file) = files.first() else {
+        return Ok(Vec::new());
+    };
+    let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let mut list = Vec::new();
+    for line in std::fs::read_to_string(file)?.lines() {
+        let mut cells = line.split('\t');
+        let (Some(id), Some(body)) = (cells.next(), cells.next()) else {
+            continue;
+        };
+        if id.starts_with('T') {
+            let Some((_, offsets)) = body.split_once(' ') else {
+                continue;
+            };
+            let spans = offsets.split(';').filter_map(|s| {
+                let (a, b) = s.split_once(' ')?;
+                Some((
+                    *bytes.get(a.parse::<usize>().ok()?)?,
+                    *bytes.get(b.parse::<usize>().ok()?)?,
+                ))
+            });
+            places.insert(id.to_owned(), spans.collect());
+        } else if id.starts_with('E') {
+            list.push(body.to_owned());
+        }
+    }
+    let mut found = Vec::new();
+    for body in list {
+        let mut gold = Gold::default();
+        for part in body.split(' ') {
+            let Some((role, id)) = part.split_once(':') else {
+                continue;
+            };
+            let Some(spans) = places.get(id) else { continue };
+            match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                "Content" => gold.content.extend(spans),
+                "Source" => gold.source.extend(spans),
+                "Cue" => gold.cue.extend(spans),
+                _ => {}
+            }
+        }
+        if !gold.content.is_empty() {
+            found.push(gold);
+        }
+    }
+    Ok(found)
+}
+
+/// Words (not marks) that some byte spans touch.
+fn words_in(page: &Page, spans: &[(usize, usize)]) -> HashSet<u32> {
+    let mut set = HashSet::new();
+    for &(start, end) in spans {
+        let mut i = page.words.partition_point(|w| (w.end as usize) <= start);
+        while i < page.words.len() && (page.words[i].start as usize) < end {
+            if counts(page, i) {
+                set.insert(i as u32);
+            }
+            i += 1;
+        }
+    }
+    set
+}
+
+fn counts(page: &Page, i: usize) -> bool {
+    matches!(
+        page.words[i].kind,
+        Kind::Letters | Kind::Number | Kind::Clitic | Kind::Handle | Kind::Address
+    )
+}
+
+#[derive(Default)]
+struct Lessons {
+    list: Vec<Lesson>,
+    /// Cues without an element that can report, by their words.
+    unseen: BTreeMap<String, usize>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Lessons {
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+
+    fn report(&self) {
+        eprintln!("{:?}", self.counts);
+        let mut unseen: Vec<_> = self.unseen.iter().collect();
+        unseen.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+        eprintln!("cues not seen: {:?}", &unseen[..unseen.len().min(80)]);
+    }
+
+    /// Adds the lessons of one article.
+    fn learn_from(&mut self, text: &str, gold: &[Gold], seeds: &Seeds) {
+        let document = Document::new("train", text);
+        let page = Page::new(&document, &seeds.vocabulary);
+        let sentences = sentences::find(&page, seeds);
+        let marked = quotes::find(&page, &sentences, seeds);
+        let mentions = mentions::find(&page, &sentences, &marked, seeds);
+        let frames = Frames::new(&page, &sentences, &marked, &mentions);
+        let stage = Stage {
+            page: &page,
+            marked: &marked,
+            mentions: &mentions,
+            seeds,
+            frames: &frames,
+        };
+        // Which element each word stands in.
+        let mut element_of = vec![0; page.words.len()];
+        for (i, e) in frames.elements.iter().enumerate() {
+            element_of[e.first as usize..e.end as usize].fill(i);
+        }
+        let mut frame_of = vec![0; frames.elements.len()];
+        for (i, f) in frames.list.iter().enumerate() {
+            frame_of[f.elements.clone()].fill(i);
+        }
+        let mut in_cue: HashSet<usize> = HashSet::new();
+        let mut heads: HashSet<usize> = HashSet::new();
+        for g in gold {
+            self.count("gold");
+            let cue_words = words_in_or_marks(&page, &g.cue);
+            let elements: Vec<usize> = cue_words.iter().map(|&w| element_of[w]).collect();
+            in_cue.extend(&elements);
+            let content = words_in(&page, &g.content);
+            let source = words_in(&page, &g.source);
+            let can: Vec<usize> = elements
+                .iter()
+                .copied()
+                .filter(|&e| stage.view(frame_of[e]).can_report(e))
+                .collect();
+            let Some(&head) = can.last() else {
+                if !g.cue.is_empty() {
+                    let words: Vec<&str> = g.cue.iter().map(|&(a, b)| &text[a..b]).collect();
+                    *self.unseen.entry(words.join(" ").to_lowercase()).or_default() += 1;
+                    self.count("cue not seen");
+                }
+                continue;
+            };
+            heads.insert(head);
+            self.learn_statement(&stage.view(frame_of[head]), head, &content, &source);
+        }
+        for frame in 0..frames.list.len() {
+            let view = stage.view(frame);
+            for i in frames.list[frame].elements.clone() {
+                let head = heads.contains(&i);
+                if view.can_report(i) && (head || !in_cue.contains(&i)) {
+                    let mut asked = Features::default();
+                    view.cue(i, &mut asked);
+                    self.list.push(Lesson {
+                        candidates: vec![asked.slots],
+                        right: usize::from(!head),
+                    });
+                }
+            }
+        }
+    }
+
+    fn learn_statement(&mut self, view: &View, cue: usize, content: &HashSet<u32>, source: &HashSet<u32>) {
+        let mut asked = Features::default();
+        let candidates = view.sources(cue);
+        let best = best_source(view, &candidates, source);
+        if !source.is_empty() && best.is_none() {
+            self.count("source not among candidates");
+        } else {
+            let mut lesson = Lesson {
+                candidates: Vec::new(),
+                right: 0,
+            };
+            view.source(cue, None, &mut asked);
+            lesson.candidates.push(asked.slots.clone());
+            for (i, &candidate) in candidates.iter().enumerate() {
+                view.source(cue, Some(candidate), &mut asked);
+                lesson.candidates.push(asked.slots.clone());
+                if best == Some(i) {
+                    lesson.right = i + 1;
+                }
+            }
+            self.count("source lesson");
+            self.list.push(lesson);
+        }
+        let source = best.map(|i| candidates[i]);
+        let contents = view.contents(cue, source);
+        let mut lesson = Lesson {
+            candidates: Vec::new(),
+            right: 0,
+        };
+        let mut best = 0.0;
+        let (mut tie, mut found) = (usize::MAX, false);
+        for (i, candidate) in contents.iter().enumerate() {
+            let share = jaccard(view, candidate, content);
+            let length = candidate.first.len();
+            if share > best + 1e-9 || (share > best - 1e-9 && share > 0.0 && length < tie) {
+                (best, tie, found) = (share, length, true);
+                lesson.right = i;
+            }
+        }
+        if !found || best < 0.5 {
+            self.count("content not among candidates");
+            return;
+        }
+        self.count(if best > 0.999 { "content exact" } else { "content near" });
+        for candidate in &contents {
+            view.content(cue, source, candidate, &mut asked);
+            lesson.candidates.push(asked.slots.clone());
+        }
+        self.list.push(lesson);
+    }
+}
+
+/// Words that some spans touch, marks where they touch no word.
+fn words_in_or_marks(page: &Page, spans: &[(usize, usize)]) -> Vec<usize> {
+    let mut list = Vec::new();
+    for &(start, end) in spans {
+        let mut i = page.words.partition_point(|w| (w.end as usize) <= start);
+        while i < page.words.len() && (page.words[i].start as usize) < end {
+            list.push(i);
+            i += 1;
+        }
+    }
+    list
+}
+
+/// The candidate that shares most words with the annotated source, the shortest of equals.
+fn best_source(view: &View, candidates: &[Candidate], source: &HashSet<u32>) -> Option<usize> {
+    let mut best = None;
+    let mut key = (0, 0);
+    for (i, c) in candidates.iter().enumerate() {
+        let words = view.frames.elements[c.first].first..view.frames.elements[c.end - 1].end;
+        let shared = words.clone().filter(|w| source.contains(w)).count() as isize;
+        let named = isize::from(c.mention.is_some());
+        let extra = words.len() as isize - shared;
+        if shared > 0 && shared * 2 > extra && (shared * 4 + named - extra, -extra) > key {
+            key = (shared * 4 + named - extra, -extra);
+            best = Some(i);
+        }
+    }
+    best
+}
+
+fn jaccard(view: &View, candidate: &Content, gold: &HashSet<u32>) -> f64 {
+    let (mut both, mut mine) = (0, 0);
+    for run in [Some(&candidate.first), candidate.second.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        let words = view.frames.elements[run.start].first..view.frames.elements[run.end - 1].end;
+        for w in words.filter(|&w| counts(view.page, w as usize)) {
+            mine += 1;
+            both += usize::from(gold.contains(&w));
+        }
+    }
+    both as f64 / (gold.len() + mine - both).max(1) as f64
+}
+
+/// Stochastic gradient steps with a rate of its own for each weight (AdaGrad).
+fn train(lessons: &Lessons) -> Vec<f32> {
+    let mut weights = vec![0f32; SLOTS];
+    let mut sums = vec![1e-2f32; SLOTS];
+    let mut order: Vec<usize> = (0..lessons.list.len()).collect();
+    let rare = rare_slots(lessons);
+    let mut random = 0x2545_F491_4F6C_DD1Du64;
+    for epoch in 0..EPOCHS {
+        for i in (1..order.len()).rev() {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            order.swap(i, (random >> 33) as usize % (i + 1));
+        }
+        let mut loss = 0.0;
+        for &i in &order {
+            loss += step(&lessons.list[i], &rare, &mut weights, &mut sums);
+        }
+        eprintln!("epoch {epoch}: loss {:.4}", loss / order.len() as f64);
+    }
+    weights
+}
+
+/// Slots that too few lessons touch to be trusted.
+fn rare_slots(lessons: &Lessons) -> Vec<bool> {
+    let mut counts = vec![0u16; SLOTS];
+    let mut last = vec![usize::MAX; SLOTS];
+    for (i, lesson) in lessons.list.iter().enumerate() {
+        for &slot in lesson.candidates.iter().flatten() {
+            if last[slot as usize] != i {
+                last[slot as usize] = i;
+                counts[slot as usize] = counts[slot as usize].saturating_add(1);
+            }
+        }
+    }
+    counts.iter().map(|&n| n < RARE).collect()
+}
+
+fn step(lesson: &Lesson, rare: &[bool], weights: &mut [f32], sums: &mut [f32]) -> f64 {
+    let score = |slots: &[u32], weights: &[f32]| slots.iter().map(|&s| weights[s as usize]).sum::<f32>();
+    let mut scores: Vec<f32> = lesson.candidates.iter().map(|c| score(c, weights)).collect();
+    // A lone candidate stands against a score of nought.
+    if scores.len() == 1 {
+        scores.push(0.0);
+    }
+    let top = scores.iter().copied().fold(f32::MIN, f32::max);
+    let sum: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    for (i, candidate) in lesson.candidates.iter().enumerate() {
+        let p = (scores[i] - top).exp() / sum;
+        let gradient = p - f32::from(u8::from(i == lesson.right));
+        if gradient.abs() < 1e-3 {
+            continue;
+        }
+        for &slot in candidate {
+            let slot = slot as usize;
+            if rare[slot] {
+                continue;
+            }
+            let g = gradient + DECAY * weights[slot];
+            sums[slot] += g * g;
+            weights[slot] -= RATE * g / sums[slot].sqrt();
+        }
+    }
+    let right = (scores[lesson.right] - top).exp() / sum;
+    -f64::from(right.max(1e-9)).ln()
+}

@@ -1,0 +1,405 @@
+//! Where a noun phrase begins and ends, told from word classes alone.
+//!
+//! Needs the words of a page, gives [`Phrase`]s: what opens it (article, number), who owns it (`Trump’s`), and its body up to
+//! the head noun or the end of a name. It knows no grammar beyond which words can stand in a phrase; in doubt between noun and
+//! verb it asks what stands before.
+
+use crate::seeds::Class;
+use crate::words::{Fold, Kind, Page, Shape, Word};
+
+/// Words that never stand inside a noun phrase.
+const FUNCTION: Class = union(&[
+    Class::ARTICLE,
+    Class::DETERMINER,
+    Class::POSSESSIVE,
+    Class::PERSON_PRONOUN,
+    Class::OBJECT_PRONOUN,
+    Class::REFLEXIVE,
+    Class::RELATIVE,
+    Class::PREPOSITION,
+    Class::SUBORDINATOR,
+    Class::COORDINATOR,
+    Class::AUXILIARY,
+    Class::MODAL,
+    Class::NEGATION,
+    Class::ADVERB,
+    Class::INFINITIVE_MARK,
+    Class::PLURAL_SUBJECT,
+]);
+
+/// Nouns that name one person by office, work, kinship.
+pub(super) const PERSON: Class = union(&[
+    Class::ROLE,
+    Class::PERSON_NOUN,
+    Class::SPOKESPERSON,
+    Class::FAMILY,
+    Class::TITLE,
+]);
+
+/// Nouns that name a body, an outlet or a document.
+pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA]);
+
+/// Every noun that can be on record.
+pub(super) const HEAD: Class = union(&[PERSON, BODY, Class::PLURAL_PERSON]);
+
+/// First names.
+pub(super) const FIRST_NAME: Class = union(&[Class::MALE_NAME, Class::FEMALE_NAME]);
+
+/// Finite and helping verbs.
+const FINITE: Class = union(&[
+    Class::VERB_PAST,
+    Class::VERB_THIRD,
+    Class::VERB_BASE,
+    Class::AUXILIARY,
+    Class::MODAL,
+    Class::CUE,
+    Class::SAY,
+]);
+
+/// All bits of several classes, at compile time.
+const fn union(classes: &[Class]) -> Class {
+    let mut all = Class::NONE;
+    let mut i = 0;
+    while i < classes.len() {
+        all = all.or(classes[i]);
+        i += 1;
+    }
+    all
+}
+
+/// A noun phrase, by word indices; ends are exclusive.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    /// First word, article and number included.
+    pub first: usize,
+    /// First word behind article, number and owner.
+    pub body: usize,
+    /// The `'s` of the owner, where there is one.
+    pub owner: Option<usize>,
+    /// First word of the owner's own body, behind its article.
+    pub owner_body: usize,
+    /// One past its last word.
+    pub end: usize,
+}
+
+/// Reads phrases from a page.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub page: &'a Page<'a>,
+    pub words: &'a [Word],
+    pub hashes: &'a Hashes,
+}
+
+/// Hashes of the few words that the rules name.
+pub(super) struct Hashes {
+    pub of: u64,
+    pub and: u64,
+    pub or: u64,
+    pub the: u64,
+    pub this: u64,
+    pub that: u64,
+    pub one: u64,
+    pub it: u64,
+    pub who: u64,
+    pub i: u64,
+    pub to: u64,
+    pub by: u64,
+    pub from: u64,
+    pub s: u64,
+    pub old: u64,
+    pub state: u64,
+    pub white: u64,
+    pub house: u64,
+    pub united: u64,
+    pub saint: u64,
+    pub attach: [u64; 9],
+    pub quantity: [u64; 17],
+}
+
+impl Hashes {
+    pub(super) fn new() -> Hashes {
+        let of = Fold::of;
+        Hashes {
+            of: of("of"),
+            and: of("and"),
+            or: of("or"),
+            the: of("the"),
+            this: of("this"),
+            that: of("that"),
+            one: of("one"),
+            it: of("it"),
+            who: of("who"),
+            i: of("i"),
+            to: of("to"),
+            by: of("by"),
+            from: of("from"),
+            s: of("'s"),
+            old: of("old"),
+            state: of("state"),
+            white: of("white"),
+            house: of("house"),
+            united: of("united"),
+            saint: of("st"),
+            attach: ["of", "for", "at", "in", "from", "with", "on", "inside", "within"].map(of),
+            quantity: [
+                "percent",
+                "third",
+                "quarter",
+                "half",
+                "majority",
+                "minority",
+                "group",
+                "number",
+                "handful",
+                "dozen",
+                "dozens",
+                "hundreds",
+                "thousands",
+                "couple",
+                "plurality",
+                "cent",
+                "range",
+            ]
+            .map(of),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.words.get(at).is_some_and(|w| w.is(class))
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.words.get(at).map(|w| w.kind)
+    }
+
+    pub(super) fn hash(&self, at: usize) -> u64 {
+        self.words.get(at).map_or(0, |w| w.hash)
+    }
+
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.letters() && w.capital())
+    }
+
+    /// One capital letter, as initials are.
+    pub(super) fn initial(&self, at: usize) -> bool {
+        self.capital(at) && self.words[at].end - self.words[at].start == 1
+    }
+
+    /// A finite verb at `at`, adverbs before it passed over: where it stands.
+    pub(super) fn verb_from(&self, at: usize, end: usize) -> Option<usize> {
+        let mut k = at;
+        while k < end && k < at + 4 && self.words[k].letters() && !self.capital(k) {
+            if self.words[k].is(FINITE) && !self.words[k].is(Class::PREPOSITION) {
+                return Some(k);
+            }
+            if !self.words[k].is(Class::ADVERB) {
+                return None;
+            }
+            k += 1;
+        }
+        None
+    }
+
+    /// The phrase that begins at `at`, if one does.
+    pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
+        let mut body = self.opening(at, end);
+        let owner_body = body;
+        let mut owner = None;
+        let mut k = body;
+        loop {
+            if k < end && (self.stands_in(k, body, body > at, end)) {
+                k += 1;
+            } else if let Some(next) = self.joined(k, body.max(at), end) {
+                k = next;
+            } else if k > body && self.owns(k, end) {
+                owner = Some(k);
+                k = self.opening(k + 1, end);
+                body = k;
+            } else {
+                break;
+            }
+        }
+        (k > body).then_some(Phrase {
+            first: at,
+            body,
+            owner,
+            owner_body,
+            end: k,
+        })
+    }
+
+    /// The first word behind articles, possessives and numbers.
+    fn opening(&self, at: usize, end: usize) -> usize {
+        let opens = union(&[
+            Class::ARTICLE,
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::NUMBER_WORD,
+            Class::ORDINAL,
+        ]);
+        let mut k = at;
+        while k < end && k < at + 6 {
+            let word = &self.words[k];
+            let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
+            let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
+            let letters = word.letters() && word.is(opens) && word.hash != self.hashes.that;
+            if !(number || hedged || letters && !self.names_go_on(k)) {
+                break;
+            }
+            k += 1;
+        }
+        k
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Number) || self.is(at, Class::NUMBER_WORD)
+    }
+
+    /// A capital at `at` that is a small word and here the first of a name: `Will Smith`, `Van Hollen`.
+    fn names_go_on(&self, at: usize) -> bool {
+        self.capital(at)
+            && self.words[at].is(union(&[FIRST_NAME, Class::NAME_PARTICLE]))
+            && !self.words[at].is(Class::ARTICLE)
+            && self.capital(at + 1)
+            && !self.is(at + 1, FUNCTION)
+    }
+
+    /// True where word `k` can stand in the body of a phrase that began at `body`.
+    fn stands_in(&self, k: usize, body: usize, opened: bool, end: usize) -> bool {
+        let word = &self.words[k];
+        if !word.letters() {
+            return false;
+        }
+        if word.capital() {
+            return self.capital_stands_in(k, body);
+        }
+        if word.is(FUNCTION) && !(word.is(HEAD) && k > body) {
+            return word.is(Class::NAME_PARTICLE) && k > body && self.capital(k - 1) && self.capital(k + 1);
+        }
+        let behind_head = k > body && self.is(k - 1, HEAD);
+        if behind_head && word.is(union(&[Class::POSTMODIFIER, Class::TIME_NOUN])) {
+            return false;
+        }
+        !word.is(Class::VERB) || self.verb_stands_in(k, body, opened, end)
+    }
+
+    fn capital_stands_in(&self, k: usize, body: usize) -> bool {
+        let word = &self.words[k];
+        if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !self.first_name_here(k, body) {
+            return false;
+        }
+        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) {
+            return self.names_go_on(k) || k > body && word.is(HEAD);
+        }
+        if k == body {
+            let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
+            let verb = word.is(opener) && !word.is(union(&[FIRST_NAME, Class::NOUN, Class::ADJECTIVE]));
+            return !verb || self.capital(k + 1);
+        }
+        // A plain noun before a capital ends a phrase of its own: "last week Trump", "in a statement Trump".
+        let before = &self.words[k - 1];
+        before.capital()
+            || before.kind != Kind::Letters
+            || before.is(union(&[
+                HEAD,
+                Class::ADJECTIVE,
+                Class::NAME_PARTICLE,
+                Class::VERB_PAST,
+                Class::VERB_PARTICIPLE,
+            ]))
+            || before.hash == self.hashes.state
+            || word.is(union(&[Class::TITLE, Class::ROLE]))
+    }
+
+    /// A month that is a first or last name here: `June Carter`, `Theresa May`.
+    fn first_name_here(&self, k: usize, body: usize) -> bool {
+        let name_before = k > body && self.is(k - 1, union(&[FIRST_NAME, Class::TITLE]));
+        name_before || self.is(k, FIRST_NAME) && self.capital(k + 1)
+    }
+
+    /// True where a word that can be a verb is a noun or an adjective here.
+    fn verb_stands_in(&self, k: usize, body: usize, opened: bool, end: usize) -> bool {
+        let word = &self.words[k];
+        let next_goes_on = k + 1 < end && self.plain(k + 1);
+        if k == body {
+            let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
+                || opened && word.is(described) && next_goes_on;
+        }
+        let before = &self.words[k - 1];
+        if before.is(Class::PLURAL_PERSON) {
+            return false;
+        }
+        if before.capital() && !word.is(HEAD) {
+            return next_goes_on && word.is(Class::NOUN) && self.is(k + 1, HEAD);
+        }
+        if before.is(PERSON) && word.is(Class::VERB_THIRD) {
+            return false;
+        }
+        if word.is(Class::ADJECTIVE) && !word.is(Class::NOUN) {
+            return next_goes_on && !before.is(HEAD);
+        }
+        word.is(union(&[HEAD, Class::NOUN]))
+    }
+
+    /// A word that goes on with a phrase: letters, no small word, no sure verb.
+    fn plain(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
+        word.letters() && !word.is(FUNCTION) && (word.capital() || !verb)
+    }
+
+    /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
+    fn joined(&self, k: usize, body: usize, end: usize) -> Option<usize> {
+        if k == 0 || k >= end || k < body {
+            return None;
+        }
+        let (mark, before) = (&self.words[k], &self.words[k - 1]);
+        let letters_next = k + 1 < end && matches!(self.words[k + 1].kind, Kind::Letters | Kind::Number);
+        match mark.kind {
+            Kind::Hyphen => (letters_next && !mark.spaced() && !self.words[k + 1].spaced()).then_some(k + 2),
+            Kind::Stop if mark.spaced() || k == body => None,
+            Kind::Stop if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && before.capital() => {
+                (k + 1 < end).then_some(k + 1)
+            }
+            Kind::Stop => {
+                let short = before.is(union(&[Class::TITLE, Class::ABBREVIATION])) || self.initial(k - 1);
+                (short && before.capital() && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
+            }
+            Kind::Symbol if self.page.word(k) == "&" => {
+                (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1)
+            }
+            Kind::Slash if !mark.spaced() => (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1),
+            _ => None,
+        }
+    }
+
+    /// True where `k` is a possessive mark that what follows belongs to.
+    fn owns(&self, k: usize, end: usize) -> bool {
+        if k >= end {
+            return false;
+        }
+        let word = &self.words[k];
+        let clitic = word.kind == Kind::Clitic && word.hash == self.hashes.s;
+        let apostrophe = word.kind == Kind::Quote
+            && !word.spaced()
+            && word.end - word.start != 2
+            && matches!(self.page.word(k), "'" | "’")
+            && self.page.word(k - 1).ends_with('s')
+            && self.words.get(k + 1).is_some_and(Word::spaced);
+        if !(clitic || apostrophe) {
+            return false;
+        }
+        let next = self.opening_of_owned(k + 1, end);
+        next < end
+            && (self.plain(next) || self.is(next, union(&[Class::VERB_PAST, HEAD])) && self.words[next].letters())
+    }
+
+    fn opening_of_owned(&self, at: usize, end: usize) -> usize {
+        let numbers =
+            |k: usize| self.is(k, union(&[Class::NUMBER_WORD, Class::ORDINAL])) || self.kind(k) == Some(Kind::Number);
+        (at..end).find(|&k| !numbers(k)).unwrap_or(end)
+    }
+}

@@ -1,0 +1,318 @@
+//! Whom a pronoun or an office refers to.
+//!
+//! One pass forward keeps the few entities that a reader has in mind, each with a weight: full for the subject of a clause or
+//! a speaker, less for an object, halved with every sentence. A pronoun takes the weightiest entity that fits its gender and
+//! number, if it stands clear of the next; a role the one person who holds it. Words inside quotation marks neither add
+//! weight nor are referred. In doubt there is no answer.
+
+use super::entities::opposed;
+use super::phrases::{Hashes, PERSON, Reader};
+use super::{Entity, Form, Gender, Mention};
+use crate::quotes::Marked;
+use crate::seeds::{Class, Ready, Seeds};
+use crate::sentences::Sentence;
+use crate::words::Page;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+/// Whom a mention refers to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reference {
+    /// Index in [`super::Mentions::entities`].
+    pub entity: usize,
+    /// 0 to 1: how clear of the next best.
+    pub score: f32,
+}
+
+/// Most entities kept in mind.
+const MIND: usize = 12;
+/// What a weight keeps from one sentence to the next.
+const FADE: f32 = 0.5;
+/// How much more than the next best the best must weigh.
+const MARGIN: f32 = 1.3;
+/// Less weight than this is forgotten.
+const LEAST: f32 = 0.04;
+
+#[derive(Debug, Clone, Copy)]
+struct Thought {
+    entity: usize,
+    weight: f32,
+    person: bool,
+    plural: bool,
+}
+
+/// An office held by someone in this article.
+struct Office {
+    entity: usize,
+    words: Vec<u64>,
+}
+
+struct Memory<'a> {
+    reader: Reader<'a>,
+    seeds: &'a Seeds,
+    mind: Vec<Thought>,
+    offices: HashMap<u64, Vec<Office>, BuildHasherDefault<Ready>>,
+    last_seen: Vec<usize>,
+}
+
+/// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
+pub(super) fn refer(
+    page: &Page,
+    sentences: &[Sentence],
+    marked: &[Marked],
+    seeds: &Seeds,
+    list: &mut [Mention],
+    inner: &[Mention],
+    entities: &mut [Entity],
+) -> Vec<Option<Reference>> {
+    let hashes = Hashes::new();
+    let reader = Reader {
+        page,
+        words: &page.words,
+        hashes: &hashes,
+    };
+    let mut memory = Memory {
+        reader,
+        seeds,
+        mind: Vec::with_capacity(MIND + 1),
+        offices: HashMap::default(),
+        last_seen: vec![usize::MAX; entities.len()],
+    };
+    for mention in list.iter().chain(inner) {
+        memory.note_office(mention, entities);
+    }
+    let mut answers = Vec::with_capacity(list.len());
+    let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
+    for mention in list.iter_mut() {
+        let at = mention.words.start;
+        while sentence + 1 < sentences.len() && sentences[sentence].words.end <= at {
+            sentence += 1;
+            memory.fade();
+        }
+        while passage < marked.len() && marked[passage].words.start <= at {
+            within = within.max(marked[passage].words.end);
+            passage += 1;
+        }
+        let quoted = at < within;
+        while let Some(within) = inner.get(next_inner).filter(|m| m.words.start < at) {
+            memory.glance(within, entities);
+            next_inner += 1;
+        }
+        let answer = memory.answer(mention, quoted, sentence, entities, answers.last().copied().flatten());
+        if let Some(reference) = answer.filter(|_| mention.form == Form::Role) {
+            mention.entity = Some(reference.entity);
+        }
+        if !quoted {
+            memory.think(mention, answer, sentence, entities);
+        }
+        answers.push(answer);
+    }
+    answers
+}
+
+impl Memory<'_> {
+    fn fade(&mut self) {
+        for thought in &mut self.mind {
+            thought.weight *= FADE;
+        }
+        self.mind.retain(|t| t.weight > LEAST);
+    }
+
+    /// Remembers the office that a mention gives its entity, and those the roster gives.
+    fn note_office(&mut self, mention: &Mention, entities: &[Entity]) {
+        let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
+            return;
+        };
+        if self.last_seen[entity] == usize::MAX && entities[entity].in_roster {
+            self.last_seen[entity] = usize::MAX - 1;
+            let known = self
+                .seeds
+                .roster
+                .people()
+                .iter()
+                .find(|k| k.name == entities[entity].name);
+            for words in known.into_iter().flat_map(|k| k.roles.iter()) {
+                let words = words.clone();
+                self.add_office(entity, words);
+            }
+        }
+        let Some(role) = mention.role else { return };
+        let first = self.reader.page.word_from(role.start);
+        let mut words = Vec::new();
+        for k in first..self.reader.words.len() {
+            let word = &self.reader.words[k];
+            if word.start >= role.end || word.is(Class::PREPOSITION) && !words.is_empty() && words.len() > 7 {
+                break;
+            }
+            if word.letters() && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE)) {
+                words.push(self.meaning(k));
+            }
+        }
+        self.add_office(entity, words);
+    }
+
+    fn add_office(&mut self, entity: usize, words: Vec<u64>) {
+        for i in 0..words.len().min(12) {
+            let offices = self.offices.entry(words[i]).or_default();
+            if offices.len() < 16 && !offices.iter().any(|o| o.entity == entity && o.words == words) {
+                offices.push(Office {
+                    entity,
+                    words: words.clone(),
+                });
+            }
+        }
+    }
+
+    /// The hash of a word, abbreviated titles by their whole word.
+    fn meaning(&self, at: usize) -> u64 {
+        let word = &self.reader.words[at];
+        let vocabulary = &self.seeds.vocabulary;
+        let lemma = vocabulary.lemma(word.id);
+        if word.is(Class::TITLE) && lemma != word.id {
+            return crate::words::Fold::of(vocabulary.word(lemma));
+        }
+        word.hash
+    }
+
+    fn answer(
+        &mut self,
+        mention: &Mention,
+        quoted: bool,
+        sentence: usize,
+        entities: &mut [Entity],
+        before: Option<Reference>,
+    ) -> Option<Reference> {
+        if let Some(entity) = mention.entity {
+            return Some(Reference { entity, score: 1.0 });
+        }
+        match mention.form {
+            Form::Role => self.holder(mention, sentence, entities),
+            Form::Pronoun if quoted => None,
+            Form::Pronoun => self.pronoun(mention, entities, before),
+            _ => None,
+        }
+    }
+
+    /// The one person who holds the office, or the one of several who was named last.
+    fn holder(&self, mention: &Mention, sentence: usize, entities: &[Entity]) -> Option<Reference> {
+        let head = mention.words.clone().rev().find(|&k| self.reader.is(k, PERSON))?;
+        let offices = self.offices.get(&self.meaning(head))?;
+        let small = Class::ARTICLE
+            .or(Class::DETERMINER)
+            .or(Class::PREPOSITION)
+            .or(Class::POSSESSIVE);
+        let asked = |k: &usize| self.reader.words[*k].letters() && !self.reader.is(*k, small);
+        let fits = |office: &&Office| {
+            !opposed(mention.gender, entities[office.entity].gender)
+                && mention
+                    .words
+                    .clone()
+                    .filter(asked)
+                    .all(|k| office.words.contains(&self.meaning(k)))
+        };
+        let mut holders: Vec<usize> = offices.iter().filter(fits).map(|o| o.entity).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let size = mention.words.clone().filter(asked).count();
+        let mut exactly = offices.iter().filter(fits).filter(|o| o.words.len() == size);
+        let exact = exactly
+            .next()
+            .map(|o| o.entity)
+            .filter(|&e| exactly.all(|o| o.entity == e));
+        let ago = |entity: usize| match self.last_seen[entity] {
+            usize::MAX => usize::MAX,
+            seen if seen > sentence => usize::MAX,
+            seen => sentence - seen,
+        };
+        match holders[..] {
+            [] => None,
+            [entity] => Some(Reference { entity, score: 0.95 }),
+            _ if exact.is_some() => Some(Reference {
+                entity: exact?,
+                score: 0.85,
+            }),
+            _ => {
+                holders.sort_by_key(|&e| ago(e));
+                let (best, next) = (holders[0], holders[1]);
+                let roster = entities[best].in_roster || !holders.iter().any(|&h| entities[h].in_roster);
+                (ago(best) <= 3 && ago(next) > 6 && roster).then_some(Reference {
+                    entity: best,
+                    score: 0.7,
+                })
+            }
+        }
+    }
+
+    fn pronoun(&mut self, mention: &Mention, entities: &mut [Entity], before: Option<Reference>) -> Option<Reference> {
+        let hash = self.reader.hash(mention.words.start);
+        if hash == self.reader.hashes.who {
+            return before;
+        }
+        let speaks = self
+            .reader
+            .is(mention.words.start, Class::MASCULINE.or(Class::FEMININE));
+        let it = hash == self.reader.hashes.it;
+        if !speaks && !it && !mention.plural || hash == self.reader.hashes.i {
+            return None;
+        }
+        let fits = |t: &&Thought| match (speaks, it) {
+            (true, _) => t.person && !t.plural && !opposed(mention.gender, entities[t.entity].gender),
+            (_, true) => !t.person && !t.plural,
+            _ => t.plural,
+        };
+        let mut fitting: Vec<Thought> = self.mind.iter().filter(fits).copied().collect();
+        fitting.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let best = fitting.first()?;
+        let next = fitting.get(1).map_or(0.0, |t| t.weight);
+        if best.weight < next * MARGIN {
+            return None;
+        }
+        let entity = &mut entities[best.entity];
+        if speaks && entity.gender == Gender::Unknown {
+            entity.gender = mention.gender;
+        }
+        let score = best.weight / (best.weight + next + 0.1);
+        Some(Reference {
+            entity: best.entity,
+            score,
+        })
+    }
+
+    /// Gives weight to what a mention brings to mind.
+    fn think(&mut self, mention: &Mention, answer: Option<Reference>, sentence: usize, entities: &[Entity]) {
+        let Some(reference) = answer else { return };
+        let last = mention.words.end - 1;
+        let behind = mention
+            .tail
+            .map_or(last + 1, |tail| self.reader.page.word_from(tail.end));
+        let subject = self.reader.verb_from(behind, self.reader.words.len()).is_some();
+        let first = mention.words.start;
+        let speaker = first > 0 && self.reader.is(first - 1, Class::SAY);
+        let weight = if subject || speaker { 1.0 } else { 0.5 };
+        self.last_seen[reference.entity] = sentence;
+        self.weigh(reference.entity, weight, mention.plural, entities);
+    }
+
+    /// A name inside a longer mention comes to mind, faintly.
+    fn glance(&mut self, mention: &Mention, entities: &[Entity]) {
+        if let Some(entity) = mention.entity {
+            self.weigh(entity, 0.3, mention.plural, entities);
+        }
+    }
+
+    fn weigh(&mut self, entity: usize, weight: f32, plural: bool, entities: &[Entity]) {
+        match self.mind.iter_mut().find(|t| t.entity == entity) {
+            Some(thought) => thought.weight = (thought.weight + weight).min(1.6),
+            None => self.mind.push(Thought {
+                entity,
+                weight,
+                person: !matches!(entities[entity].form, Form::Organisation),
+                plural,
+            }),
+        }
+        if self.mind.len() > MIND {
+            let least = (0..self.mind.len()).min_by(|&a, &b| self.mind[a].weight.total_cmp(&self.mind[b].weight));
+            least.map(|i| self.mind.remove(i));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Lists that tell people, bodies and places by their words: titles, first names, places, demonyms, common nouns.
+
+use super::roster::{Roster, gender_class};
+use super::{Class, Row, Seeds, Table, source};
+use crate::error::Error;
+use crate::mentions::Gender;
+use std::path::Path;
+
+/// Adds every list of names and of words for people.
+pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
+    let (file, text) = source(folder, "people.csv", include_str!("../../seeds/people.csv"))?;
+    for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
+        for name in row.list("classes") {
+            let class = Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
+            seeds.vocabulary.add(row.get("word"), class);
+        }
+    }
+    let (file, text) = source(folder, "titles.csv", include_str!("../../seeds/titles.csv"))?;
+    for row in Table::read(&file, &text, &["title", "gender", "kind"])?.rows() {
+        seeds.vocabulary.add(row.get("title"), title_class(&row)?);
+    }
+    let (file, text) = source(folder, "first_names.csv", include_str!("../../seeds/first_names.csv"))?;
+    for row in Table::read(&file, &text, &["name", "gender"])?.rows() {
+        seeds.vocabulary.add(row.get("name"), first_name_class(&row)?);
+    }
+    let (file, text) = source(folder, "places.csv", include_str!("../../seeds/places.csv"))?;
+    for row in Table::read(&file, &text, &["place"])?.rows() {
+        seeds.vocabulary.add(row.get("place"), Class::PLACE);
+    }
+    let (file, text) = source(folder, "demonyms.csv", include_str!("../../seeds/demonyms.csv"))?;
+    for row in Table::read(&file, &text, &["demonym", "people"])?.rows() {
+        seeds.vocabulary.add(row.get("demonym"), demonym_class(&row)?);
+    }
+    let (file, text) = source(folder, "common.csv", include_str!("../../seeds/common.csv"))?;
+    for row in Table::read(&file, &text, &["word"])?.rows() {
+        let word = row.get("word");
+        seeds.vocabulary.add(word, Class::COMMON);
+        seeds.vocabulary.add(&plural(word), Class::COMMON);
+    }
+    load_roster(&mut seeds.roster, folder)
+}
+
+fn load_roster(roster: &mut Roster, folder: Option<&Path>) -> Result<(), Error> {
+    let (file, text) = source(folder, "roster.csv", include_str!("../../seeds/roster.csv"))?;
+    for row in Table::read(&file, &text, &["name", "aliases", "roles", "gender"])?.rows() {
+        if row.get("name").is_empty() {
+            return Err(row.error("name", "is empty; a speaker needs a name"));
+        }
+        roster.add(row.get("name"), row.list("aliases"), row.list("roles"), gender(&row)?);
+    }
+    Ok(())
+}
+
+fn gender(row: &Row) -> Result<Gender, Error> {
+    match row.get("gender") {
+        "" => Ok(Gender::Unknown),
+        "male" => Ok(Gender::Masculine),
+        "female" => Ok(Gender::Feminine),
+        other => Err(row.error("gender", format!("\"{other}\" is not male, female or empty"))),
+    }
+}
+
+fn title_class(row: &Row) -> Result<Class, Error> {
+    let gender = gender_class(gender(row)?);
+    match row.get("kind") {
+        "honorific" => Ok(Class::TITLE | gender),
+        "office" => Ok(Class::TITLE | Class::ROLE | gender),
+        other => Err(row.error("kind", format!("\"{other}\" is not honorific or office"))),
+    }
+}
+
+fn first_name_class(row: &Row) -> Result<Class, Error> {
+    match row.get("gender") {
+        "male" => Ok(Class::MALE_NAME),
+        "female" => Ok(Class::FEMALE_NAME),
+        "both" => Ok(Class::MALE_NAME | Class::FEMALE_NAME),
+        other => Err(row.error("gender", format!("\"{other}\" is not male, female or both"))),
+    }
+}
+
+fn demonym_class(row: &Row) -> Result<Class, Error> {
+    match row.get("people") {
+        "none" => Ok(Class::DEMONYM),
+        "one" => Ok(Class::DEMONYM | Class::PERSON_NOUN),
+        "many" => Ok(Class::DEMONYM | Class::PLURAL_PERSON),
+        other => Err(row.error("people", format!("\"{other}\" is not none, one or many"))),
+    }
+}
+
+/// The regular plural of a noun.
+fn plural(noun: &str) -> String {
+    let ends = |e: &[&str]| e.iter().any(|e| noun.ends_with(e));
+    if ends(&["s", "x", "z", "ch", "sh"]) {
+        format!("{noun}es")
+    } else if ends(&["y"]) && !ends(&["ay", "ey", "oy", "uy"]) {
+        format!("{}ies", &noun[..noun.len() - 1])
+    } else {
+        format!("{noun}s")
+    }
+}

@@ -1,0 +1,763 @@
+//! Candidates and what is seen around them: the questions put to the model.
+//!
+//! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
+//! numbers have no meaning but to differ.
+
+use super::frames::{Element, Frame, Frames, Holds, Tag};
+use super::model::{Features, Question, mix};
+use crate::mentions::{Gender, Mentions};
+use crate::quotes::Marked;
+use crate::seeds::{Class, Seeds};
+use crate::words::{Kind, Page};
+use std::ops::Range;
+
+/// What a decision about one frame looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// Its frames.
+    pub frames: &'a Frames,
+    /// Its marked passages.
+    pub marked: &'a [Marked],
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// The seeds.
+    pub seeds: &'a Seeds,
+    /// The elements of the frame.
+    pub frame: &'a Frame,
+}
+
+/// A run of elements that may be a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// First element.
+    pub first: usize,
+    /// One past the last element.
+    pub end: usize,
+    /// The mention it is, `None` for a noun phrase that the mentions stage does not know.
+    pub mention: Option<u32>,
+}
+
+/// The words of a statement: one run of elements, or two around its attribution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// First run of elements.
+    pub first: Range<usize>,
+    /// Second run, after the attribution.
+    pub second: Option<Range<usize>>,
+}
+
+const EDGE: u64 = 0xED6E;
+
+impl View<'_> {
+    /// The element at `i`, `None` outside the frame.
+    pub fn element(&self, i: isize) -> Option<&Element> {
+        let i = usize::try_from(i).ok()?;
+        self.frame.elements.contains(&i).then(|| &self.frames.elements[i])
+    }
+
+    /// Tag of the element at `i`.
+    pub fn tag(&self, i: isize) -> Tag {
+        self.element(i).map_or(Tag::Edge, |e| e.tag)
+    }
+
+    /// Word of the element at `i`: its hash, or what it holds.
+    fn word(&self, i: isize) -> u64 {
+        match self.element(i) {
+            None => EDGE,
+            Some(e) => match e.holds {
+                Holds::Word => match self.page.words[e.first as usize].kind {
+                    Kind::Letters | Kind::Clitic => self.page.words[e.first as usize].hash,
+                    _ => e.tag as u64,
+                },
+                _ => e.tag as u64,
+            },
+        }
+    }
+
+    /// Plain form of the word at `i`.
+    fn lemma(&self, i: isize) -> u64 {
+        match self.element(i) {
+            Some(e) if e.holds == Holds::Word => {
+                let word = &self.page.words[e.first as usize];
+                let id = self.seeds.vocabulary.lemma(word.id);
+                if id.0 == 0 {
+                    word.hash
+                } else {
+                    u64::from(id.0) + (1 << 40)
+                }
+            }
+            _ => self.word(i),
+        }
+    }
+
+    /// Class bits of the word at `i`.
+    fn classes(&self, i: isize) -> Class {
+        match self.element(i) {
+            Some(e) if e.holds == Holds::Word => self.page.words[e.first as usize].classes,
+            _ => Class::NONE,
+        }
+    }
+
+    /// True where the element can be asked whether it reports.
+    pub fn can_report(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        if e.holds != Holds::Word {
+            return false;
+        }
+        let word = &self.page.words[e.first as usize];
+        match word.kind {
+            Kind::Colon => true,
+            Kind::Letters => {
+                let verb = word.is(Class::VERB) && !matches!(e.tag, Tag::Be | Tag::Have | Tag::Modal);
+                verb && (!word.capital() || e.tag != Tag::Capital) || word.is(Class::CUE)
+            }
+            _ => false,
+        }
+    }
+
+    /// True for a verb of saying.
+    pub fn says(&self, i: usize) -> bool {
+        self.classes(i as isize).meets(Class::SAY)
+    }
+
+    /// True where a quotation of a clause or more begins right after the element (and a comma or colon), or ends right before
+    /// it and its subject.
+    pub fn beside_passage(&self, i: usize) -> bool {
+        let long = |at: isize| {
+            self.element(at)
+                .is_some_and(|e| e.tag == Tag::Passage && e.end - e.first > 5)
+        };
+        let c = i as isize;
+        let opens = |at: isize| matches!(self.tag(at), Tag::Comma | Tag::Colon | Tag::Adverb);
+        long(c + 1) || (opens(c + 1) && long(c + 2)) || long(c - 1) || long(c - 2)
+    }
+
+    /// True for a colon.
+    pub fn is_colon(&self, i: usize) -> bool {
+        self.tag(i as isize) == Tag::Colon
+    }
+
+    /// True for "according".
+    pub fn is_according(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        e.holds == Holds::Word && self.page.word(e.first as usize).eq_ignore_ascii_case("according")
+    }
+
+    /// True for a cue that is a noun: "the claim that".
+    pub fn is_noun(&self, i: usize) -> bool {
+        matches!(self.tag(i as isize), Tag::Plain | Tag::Person | Tag::Adjective)
+            || matches!(self.tag(i as isize - 1), Tag::Determiner | Tag::Possessive)
+    }
+
+    /// What stands to the left of a verb, adverbs and helping verbs stepped over.
+    fn left(&self, cue: usize) -> Left {
+        let mut left = Left::default();
+        let mut i = cue as isize - 1;
+        for _ in 0..8 {
+            match self.tag(i) {
+                Tag::Adverb | Tag::Comma if left.commas < 2 => left.commas += u8::from(self.tag(i) == Tag::Comma),
+                Tag::Be => left.be = true,
+                Tag::Have | Tag::Clitic => left.have = true,
+                Tag::Modal => left.modal = true,
+                Tag::Negation => left.negation = true,
+                Tag::To => left.to = true,
+                Tag::Participle | Tag::Past if left.be && i < cue as isize - 1 => {}
+                _ => break,
+            }
+            i -= 1;
+        }
+        left.at = i;
+        left
+    }
+
+    /// Asks whether the element at `cue` reports.
+    pub fn cue(&self, cue: usize, out: &mut Features) {
+        out.begin(Question::Cue);
+        let c = cue as isize;
+        let t = |d: isize| self.tag(c + d) as u64;
+        let w = |d: isize| self.word(c + d);
+        let lemma = self.lemma(c);
+        let left = self.left(cue);
+        let subject = self.tag(left.at) as u64;
+        let chain = left.chain();
+        let form = t(0);
+        let start = (c - self.frame.elements.start as isize).min(6) as u64;
+        let rest = (self.frame.elements.end as isize - c - 1).clamp(0, 6) as u64;
+        let finite = u64::from(self.finite_between(cue + 1, self.frame.elements.end.min(cue + 25)));
+        let quoted = self.passages();
+        let open_end = u64::from(!matches!(
+            self.tag(self.frame.elements.end as isize - 1),
+            Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
+        ));
+        let l = lemma;
+        out.add(1, 0);
+        out.add(2, w(0));
+        out.add(3, l);
+        out.add(4, form);
+        out.add(5, t(1));
+        out.add(6, t(-1));
+        out.add(7, w(1));
+        out.add(8, w(-1));
+        out.add(9, mix(l, t(1)));
+        out.add(10, mix(l, t(-1)));
+        out.add(11, mix(l, w(1)));
+        out.add(12, mix(l, w(-1)));
+        out.add(13, mix(mix(l, t(-1)), t(1)));
+        out.add(14, mix(mix(form, t(-1)), t(1)));
+        out.add(15, mix(mix(l, t(1)), t(2)));
+        out.add(16, mix(mix(form, t(1)), t(2)));
+        out.add(17, mix(mix(form, t(-1)), t(-2)));
+        out.add(18, mix(form, w(1)));
+        out.add(19, mix(form, w(-1)));
+        out.add(20, mix(l, subject));
+        out.add(21, mix(mix(form, subject), chain));
+        out.add(22, mix(l, chain));
+        out.add(23, mix(mix(subject, t(1)), form));
+        out.add(24, mix(mix(chain, t(1)), form));
+        out.add(25, mix(mix(l, form), mix(subject, chain)));
+        out.add(26, mix(finite, mix(form, t(1))));
+        out.add(27, mix(l, mix(finite, form)));
+        out.add(28, mix(quoted, form));
+        out.add(29, mix(quoted, l));
+        out.add(30, mix(open_end, form));
+        out.add(31, mix(open_end, l));
+        out.add(32, mix(start, form));
+        out.add(33, mix(rest, form));
+        out.add(34, mix(rest, l));
+        out.add(35, mix(mix(w(1), t(2)), l));
+        out.add(36, mix(w(1), w(2)));
+        out.add(37, mix(mix(w(-1), t(-2)), form));
+        out.add(38, mix(self.word(left.at), form));
+        out.add(39, mix(self.word(left.at), l));
+        out.add(40, mix(t(2), mix(t(3), t(1))));
+        out.add(41, mix(l, mix(quoted, mix(t(-1), t(1)))));
+        out.add(42, mix(u64::from(self.said_before(cue)), form));
+        out.add(43, mix(u64::from(self.said_before(cue)), l));
+    }
+
+    /// What passages the frame holds.
+    fn passages(&self) -> u64 {
+        u64::from(self.frame.passages)
+    }
+
+    /// True where a finite verb stands among the elements.
+    fn finite_between(&self, first: usize, end: usize) -> bool {
+        let finite = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third);
+        first < end && self.frames.elements[first..end].iter().any(|e| finite(e.tag))
+    }
+
+    /// True where a verb of saying stands earlier in the frame.
+    fn said_before(&self, cue: usize) -> bool {
+        self.frame.first_say < cue
+    }
+
+    /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
+    pub fn sources(&self, cue: usize) -> Vec<Candidate> {
+        const MOST: usize = 7;
+        let mut list = Vec::new();
+        for i in (self.frame.elements.start..cue).rev() {
+            if let Holds::Mention(m) = self.frames.elements[i].holds {
+                list.push(Candidate {
+                    first: i,
+                    end: i + 1,
+                    mention: Some(m),
+                });
+                if list.len() >= MOST {
+                    break;
+                }
+            }
+        }
+        let before = list.len();
+        for i in cue + 1..self.frame.elements.end {
+            if let Holds::Mention(m) = self.frames.elements[i].holds {
+                list.push(Candidate {
+                    first: i,
+                    end: i + 1,
+                    mention: Some(m),
+                });
+                if list.len() >= before + 4 {
+                    break;
+                }
+            }
+        }
+        if let Some(chunk) = self.phrase_before(cue) {
+            list.push(chunk);
+        }
+        if let Some(chunk) = self.phrase_after(cue) {
+            list.push(chunk);
+        }
+        list
+    }
+
+    /// The noun phrase that ends right before a verb and is no mention.
+    fn phrase_before(&self, cue: usize) -> Option<Candidate> {
+        let end = self.left(cue).at;
+        let noun = |t: Tag| {
+            matches!(
+                t,
+                Tag::Plain | Tag::Capital | Tag::Person | Tag::Time | Tag::Base | Tag::Third | Tag::Past
+            )
+        };
+        if end < self.frame.elements.start as isize || end >= cue as isize || !noun(self.tag(end)) {
+            return None;
+        }
+        let inside = |t: Tag| {
+            noun(t)
+                || matches!(
+                    t,
+                    Tag::Determiner
+                        | Tag::Possessive
+                        | Tag::Adjective
+                        | Tag::Number
+                        | Tag::Gerund
+                        | Tag::Participle
+                        | Tag::Clitic
+                        | Tag::Symbol
+                )
+        };
+        let mut first = end;
+        while end - first < 7 && inside(self.tag(first - 1)) {
+            first -= 1;
+            if matches!(self.tag(first), Tag::Determiner | Tag::Possessive) {
+                break;
+            }
+        }
+        Some(Candidate {
+            first: first as usize,
+            end: end as usize + 1,
+            mention: None,
+        })
+    }
+
+    /// The noun phrase that begins right after a cue and is no mention ("according to a leaked memo").
+    fn phrase_after(&self, cue: usize) -> Option<Candidate> {
+        let first = cue as isize + if self.tag(cue as isize + 1) == Tag::To { 2 } else { 1 };
+        let inside = |t: Tag| {
+            matches!(
+                t,
+                Tag::Determiner
+                    | Tag::Possessive
+                    | Tag::Adjective
+                    | Tag::Number
+                    | Tag::Plain
+                    | Tag::Capital
+                    | Tag::Person
+                    | Tag::Base
+                    | Tag::Clitic
+                    | Tag::Time
+                    | Tag::Gerund
+                    | Tag::Past
+            )
+        };
+        let mut end = first;
+        while end - first < 8 && inside(self.tag(end)) {
+            end += 1;
+        }
+        (end > first).then_some(Candidate {
+            first: first as usize,
+            end: end as usize,
+            mention: None,
+        })
+    }
+
+    /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
+    pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut Features) {
+        out.begin(Question::Source);
+        let c = cue as isize;
+        let lemma = self.lemma(c);
+        let form = self.tag(c) as u64;
+        let left = self.left(cue);
+        let chain = left.chain();
+        let subject = self.tag(left.at) as u64;
+        let Some(s) = candidate else {
+            out.add(1, 0);
+            out.add(2, form);
+            out.add(3, lemma);
+            out.add(4, mix(form, subject));
+            out.add(5, mix(mix(form, chain), subject));
+            out.add(6, mix(lemma, subject));
+            out.add(7, mix(lemma, chain));
+            out.add(8, mix(self.tag(c - 1) as u64, form));
+            out.add(9, self.word(c - 1));
+            out.add(10, mix(self.tag(c + 1) as u64, form));
+            out.add(11, mix(self.word(left.at), form));
+            return;
+        };
+        let before = s.end <= cue;
+        let gap: Range<usize> = if before { s.end..cue } else { cue + 1..s.first };
+        let tag = self.candidate_tag(&s);
+        let signature = self.signature(gap.clone());
+        let length = gap.len().min(12) as u64;
+        let side = u64::from(before);
+        let mut seen = 0u64;
+        let mut mentions = 0u64;
+        for i in gap.clone() {
+            seen |= match self.tag(i as isize) {
+                Tag::Comma => 1,
+                Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
+                Tag::That | Tag::Wh | Tag::Subordinator => 4,
+                Tag::Passage => 8,
+                Tag::Coordinator => 16,
+                Tag::Preposition | Tag::Of | Tag::By => 32,
+                Tag::Stop | Tag::Question | Tag::Dash | Tag::Semicolon | Tag::Colon => 64,
+                Tag::To | Tag::Gerund => 128,
+                Tag::Name | Tag::Role | Tag::Pronoun | Tag::Organisation | Tag::Source | Tag::Joint => {
+                    mentions += 1;
+                    0
+                }
+                _ => 0,
+            };
+        }
+        let mentions = mentions.min(4);
+        let prior = self.tag(s.first as isize - 1) as u64;
+        let next = self.tag(s.end as isize) as u64;
+        let first = u64::from(s.first == self.frame.elements.start);
+        let place = mix(side, mix(form, signature));
+        let (plural, gender) = s.mention.map_or((0, 0), |m| {
+            let m = &self.mentions.list[m as usize];
+            (
+                u64::from(m.plural),
+                match m.gender {
+                    Gender::Unknown => 0,
+                    Gender::Masculine => 1,
+                    Gender::Feminine => 2,
+                },
+            )
+        });
+        out.add(20, mix(side, tag));
+        out.add(21, place);
+        out.add(22, mix(place, tag));
+        out.add(23, mix(mix(lemma, side), signature));
+        out.add(24, mix(mix(length, side), form));
+        out.add(25, mix(mix(seen, side), form));
+        out.add(26, mix(mix(seen, side), tag));
+        out.add(27, mix(mix(mentions, side), form));
+        out.add(28, mix(mix(prior, side), tag));
+        out.add(29, mix(mix(next, side), tag));
+        out.add(30, mix(mix(prior, next), mix(side, mentions)));
+        out.add(31, mix(mix(first, side), mix(form, mentions)));
+        out.add(32, mix(mix(chain, side), mix(form, mentions)));
+        out.add(33, mix(mix(self.tag(c - 1) as u64, side), mix(form, mentions)));
+        out.add(34, mix(mix(self.tag(c + 1) as u64, side), mix(form, mentions)));
+        out.add(35, mix(mix(self.word(c - 1), side), mentions));
+        out.add(36, mix(mix(self.word(s.first as isize - 1), side), tag));
+        out.add(37, mix(mix(self.word(s.end as isize), side), tag));
+        out.add(38, mix(mix(lemma, side), mix(form, mentions)));
+        out.add(39, mix(mix(lemma, side), tag));
+        out.add(40, mix(mix(plural, gender), mix(form, side)));
+        out.add(41, mix(mix(seen, mentions), mix(form, mix(side, chain))));
+        out.add(42, mix(mix(first, tag), mix(seen, form)));
+        let head = self.word(s.end as isize - 1);
+        if s.mention.is_none() {
+            let head = self.frames.elements[s.end - 1].first as usize;
+            out.add(43, self.page.words[head].hash);
+        } else {
+            out.add(44, mix(head, side));
+        }
+    }
+
+    fn candidate_tag(&self, s: &Candidate) -> u64 {
+        match s.mention {
+            Some(_) => self.tag(s.first as isize) as u64,
+            None => 90 + u64::from(matches!(self.tag(s.first as isize), Tag::Determiner | Tag::Possessive)),
+        }
+    }
+
+    /// The tags between a source and its cue where they are few, helping verbs and adverbs left out.
+    fn signature(&self, gap: Range<usize>) -> u64 {
+        let mut signature = 7;
+        let mut count = 0;
+        for i in gap {
+            let tag = self.tag(i as isize);
+            if matches!(tag, Tag::Adverb | Tag::Be | Tag::Have | Tag::Modal | Tag::Negation) {
+                continue;
+            }
+            count += 1;
+            if count > 4 {
+                return 5;
+            }
+            signature = mix(signature, tag as u64);
+        }
+        signature
+    }
+
+    /// Where the reported words may begin after a cue.
+    pub fn starts(&self, cue: usize) -> Range<usize> {
+        cue + 1..self.frame.elements.end.min(cue + 9)
+    }
+
+    /// Where reported words that began at `start` may end (exclusive): at marks, and before words that open a phrase or clause.
+    pub fn ends(&self, start: usize) -> Vec<usize> {
+        const MOST: usize = 32;
+        let last = self.frame_end();
+        let mut list = Vec::with_capacity(MOST);
+        for i in start + 1..=last {
+            if i == last || self.may_end_before(i) {
+                list.push(i);
+            }
+            if list.len() + 1 == MOST && i < last {
+                list.push(last);
+                break;
+            }
+        }
+        list
+    }
+
+    fn may_end_before(&self, i: usize) -> bool {
+        matches!(
+            self.tag(i as isize),
+            Tag::Comma
+                | Tag::Semicolon
+                | Tag::Colon
+                | Tag::Dash
+                | Tag::Open
+                | Tag::Close
+                | Tag::Coordinator
+                | Tag::Subordinator
+                | Tag::Wh
+                | Tag::That
+                | Tag::Preposition
+                | Tag::By
+                | Tag::Stop
+                | Tag::Question
+                | Tag::Time
+                | Tag::To
+        ) || (matches!(
+            self.tag(i as isize),
+            Tag::Be | Tag::Have | Tag::Past | Tag::Third | Tag::Modal
+        ) && matches!(
+            self.tag(i as isize - 1),
+            Tag::Plain | Tag::Person | Tag::Name | Tag::Capital
+        )) || self.tag(i as isize - 1) == Tag::Passage
+    }
+
+    /// One past the frame's last element that is no closing mark.
+    pub fn frame_end(&self) -> usize {
+        let mut end = self.frame.elements.end;
+        while end > self.frame.elements.start + 1
+            && matches!(self.tag(end as isize - 1), Tag::Stop | Tag::Question | Tag::Mark)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// The spans that may be the content of a cue with its source.
+    pub fn contents(&self, cue: usize, source: Option<Candidate>) -> Vec<Content> {
+        let mut list = Vec::new();
+        let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
+        for start in self.starts(cue) {
+            if matches!(
+                self.tag(start as isize),
+                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Question | Tag::Semicolon
+            ) {
+                continue;
+            }
+            for end in self.ends(start) {
+                let range = start..end;
+                if !blocked(&range) {
+                    list.push(Content {
+                        first: range,
+                        second: None,
+                    });
+                }
+            }
+        }
+        self.contents_before(cue, source, &mut list);
+        list
+    }
+
+    /// Contents that end where the attribution begins, alone or going on after it.
+    fn contents_before(&self, cue: usize, source: Option<Candidate>, list: &mut Vec<Content>) {
+        let begin = self.frame.elements.start;
+        let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
+        let mut end = attribution.start;
+        while end > begin
+            && matches!(
+                self.tag(end as isize - 1),
+                Tag::Comma | Tag::Dash | Tag::Subordinator | Tag::Stop | Tag::Question
+            )
+        {
+            end -= 1;
+        }
+        if end <= begin {
+            return;
+        }
+        let mut starts = vec![begin];
+        for i in (begin + 1..end).rev() {
+            let opens = matches!(
+                self.tag(i as isize - 1),
+                Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon | Tag::Coordinator | Tag::That
+            ) || matches!(self.tag(i as isize), Tag::That | Tag::Passage | Tag::Wh);
+            if opens {
+                starts.push(i);
+            }
+            if starts.len() > 8 {
+                break;
+            }
+        }
+        let after = self.after_attribution(attribution.end);
+        for start in starts {
+            list.push(Content {
+                first: start..end,
+                second: None,
+            });
+            if let Some(second) = after.clone() {
+                list.push(Content {
+                    first: start..end,
+                    second: Some(second),
+                });
+            }
+        }
+    }
+
+    /// What goes on after an attribution in the middle of its content: behind the next comma or passage.
+    fn after_attribution(&self, from: usize) -> Option<Range<usize>> {
+        let end = self.frame_end();
+        for i in from..end.min(from + 14) {
+            match self.tag(i as isize) {
+                Tag::Comma | Tag::Dash | Tag::Colon if i + 1 < end => return Some(i + 1..end),
+                Tag::Passage => return Some(i..end),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Asks whether some elements are the content of a cue.
+    pub fn content(&self, cue: usize, source: Option<Candidate>, content: &Content, out: &mut Features) {
+        out.begin(Question::Content);
+        let c = cue as isize;
+        let lemma = self.lemma(c);
+        let form = self.tag(c) as u64;
+        let r = &content.first;
+        let after = r.start > cue;
+        let (b, e) = (r.start as isize, r.end as isize);
+        let source_side = source.map_or(2, |s| u64::from(s.end <= cue));
+        let mode = mix(u64::from(after) | u64::from(content.second.is_some()) << 1, source_side);
+        let at_end = u64::from(r.end == self.frame_end());
+        let whole_end = u64::from(r.end >= self.frame_end());
+        let gap = if after { r.start - cue - 1 } else { 0 }.min(9) as u64;
+        let length = bucket(r.len());
+        out.add(1, mode);
+        out.add(2, mix(mode, form));
+        out.add(3, mix(mode, lemma));
+        out.add(4, mix(mode, self.tag(c + 1) as u64));
+        out.add(5, mix(mode, mix(lemma, self.tag(c + 1) as u64)));
+        out.add(
+            6,
+            mix(mode, mix(form, mix(self.tag(c - 1) as u64, self.tag(c + 1) as u64))),
+        );
+        out.add(60, mix(mode, mix(self.passages(), form)));
+        out.add(61, mix(mode, u64::from(c as usize + 3 >= self.frame_end())));
+        let passages = u64::from(self.holds_passage(r));
+        out.add(62, mix(mode, mix(passages, self.passages())));
+        out.add(63, mix(passages, mix(length, self.passages())));
+        if after {
+            let t = |d: isize| self.tag(b + d) as u64;
+            let signature = if gap <= 4 { self.signature(cue + 1..r.start) } else { 3 };
+            out.add(10, gap);
+            out.add(11, mix(gap, form));
+            out.add(12, mix(gap, lemma));
+            out.add(13, mix(signature, t(0)));
+            out.add(14, mix(signature, lemma));
+            out.add(15, mix(mix(t(-1), t(0)), gap.min(3)));
+            out.add(16, mix(mix(t(-1), t(0)), t(1)));
+            out.add(17, mix(self.word(b), gap.min(2)));
+            out.add(18, mix(self.word(b), mix(lemma, gap.min(2))));
+            out.add(19, mix(self.word(b - 1), t(0)));
+            out.add(20, mix(mix(lemma, t(0)), gap.min(3)));
+        } else {
+            let t = |d: isize| self.tag(b + d) as u64;
+            let first = u64::from(r.start == self.frame.elements.start);
+            out.add(21, first);
+            out.add(22, mix(first, mix(t(-1), t(0))));
+            out.add(23, mix(first, lemma));
+            out.add(24, mix(self.word(b - 1), t(0)));
+            out.add(25, mix(mix(self.tag(e) as u64, self.tag(e - 1) as u64), form));
+            out.add(26, mix(first, mix(length, self.passages())));
+            out.add(27, mix(first, u64::from(self.finite_between(r.start, r.end))));
+        }
+        if after {
+            let t = |d: isize| self.tag(e + d) as u64;
+            let commas = self.frames.elements[r.clone()]
+                .iter()
+                .filter(|x| x.tag == Tag::Comma)
+                .count()
+                .min(3) as u64;
+            let finite = u64::from(self.finite_between(r.start, r.end));
+            let rest = u64::from(self.finite_between(r.end, self.frame.elements.end));
+            let opened = self.tag(b) as u64;
+            out.add(30, at_end);
+            out.add(31, mix(at_end, lemma));
+            out.add(32, mix(at_end, mix(form, opened)));
+            out.add(33, mix(t(0), t(1)));
+            out.add(34, mix(t(0), mix(t(1), finite)));
+            out.add(35, mix(t(0), mix(t(1), t(2))));
+            out.add(36, mix(self.word(e), t(1)));
+            out.add(37, mix(t(0), self.word(e + 1)));
+            out.add(38, mix(t(-1), mix(t(0), t(1))));
+            out.add(39, mix(length, whole_end));
+            out.add(40, mix(commas, mix(at_end, t(0))));
+            out.add(41, mix(finite, mix(rest, t(0))));
+            out.add(42, mix(finite, mix(rest, mix(t(0), opened))));
+            out.add(43, mix(mix(opened, form), mix(finite, t(0))));
+            out.add(44, mix(length, mix(finite, at_end)));
+            out.add(45, mix(lemma, t(0)));
+            out.add(46, mix(self.word(e), self.word(e + 1)));
+            out.add(47, mix(mix(t(0), self.classes(e + 1).bits() & Class::SAY.bits()), rest));
+            out.add(48, mix(t(0), mix(commas, mix(finite, t(1)))));
+        } else {
+            out.add(50, mix(length, mode));
+            out.add(51, mix(self.tag(e) as u64, mode));
+        }
+        if let Some(second) = &content.second {
+            let t = |d: isize| self.tag(second.start as isize + d) as u64;
+            out.add(52, mix(t(-1), t(0)));
+            out.add(53, mix(t(0), mix(t(1), bucket(second.len()))));
+            out.add(54, mix(self.word(second.start as isize), t(1)));
+            out.add(55, mix(u64::from(self.holds_passage(second)), mix(passages, t(0))));
+            out.add(56, u64::from(self.finite_between(second.start, second.end)));
+            out.add(57, mix(lemma, t(0)));
+        }
+    }
+
+    fn holds_passage(&self, range: &Range<usize>) -> bool {
+        self.frames.elements[range.clone()]
+            .iter()
+            .any(|e| e.tag == Tag::Passage)
+    }
+}
+
+/// Length in coarse steps.
+fn bucket(length: usize) -> u64 {
+    match length {
+        0..=4 => length as u64,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=22 => 8,
+        _ => 9,
+    }
+}
+
+/// What was stepped over to the left of a verb.
+#[derive(Debug, Default, Clone, Copy)]
+struct Left {
+    at: isize,
+    commas: u8,
+    be: bool,
+    have: bool,
+    modal: bool,
+    negation: bool,
+    to: bool,
+}
+
+impl Left {
+    fn chain(&self) -> u64 {
+        let bits = [self.be, self.have, self.modal, self.negation, self.to, self.commas > 0];
+        bits.iter().fold(0, |sum, &bit| sum << 1 | u64::from(bit))
+    }
+}

@@ -1,0 +1,346 @@
+//! Frames: what a reader parses as one statement.
+//!
+//! A frame is a sentence of the writer's own text in which each marked passage, however many sentences it holds, and each
+//! mention is one element: `“…” | Maria Lopez | told | reporters | on | Monday | .` Cues, sources and contents are sought among the
+//! elements of one frame. Frames tile the paragraphs.
+
+use crate::mentions::{Form, Mentions};
+use crate::quotes::Marked;
+use crate::seeds::Class;
+use crate::sentences::Sentence;
+use crate::text::Span;
+use crate::words::{Kind, Page};
+use std::ops::Range;
+
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// One word or mark.
+    Word,
+    /// A mention: index into [`Mentions::list`].
+    Mention(u32),
+    /// A marked passage of depth 0: index into the marked passages.
+    Passage(u32),
+}
+
+/// One element of a frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Element {
+    /// First word.
+    pub first: u32,
+    /// One past the last word.
+    pub end: u32,
+    /// What it holds.
+    pub holds: Holds,
+    /// Its part of speech, roughly.
+    pub tag: Tag,
+}
+
+/// Part of speech as far as word lists tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Tag {
+    Comma,
+    Semicolon,
+    Colon,
+    Stop,
+    Question,
+    Dash,
+    Open,
+    Close,
+    Mark,
+    Symbol,
+    Passage,
+    Name,
+    Role,
+    Pronoun,
+    Organisation,
+    Source,
+    Joint,
+    That,
+    To,
+    Wh,
+    Subordinator,
+    Coordinator,
+    Preposition,
+    Of,
+    By,
+    Possessive,
+    Determiner,
+    Be,
+    Have,
+    Modal,
+    Negation,
+    Adverb,
+    Past,
+    Third,
+    Base,
+    Gerund,
+    Participle,
+    Adjective,
+    Number,
+    Time,
+    Person,
+    Clitic,
+    Capital,
+    Plain,
+    Edge,
+}
+
+/// A sentence of the writer's text with its passages and mentions folded.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Its elements, as indices into [`Frames::elements`].
+    pub elements: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+    /// What passages it holds: 0 none, bit 1 a short one, bit 2 one of a clause or more.
+    pub passages: u8,
+    /// Its first verb of saying (element); one past its end where there is none.
+    pub first_say: usize,
+}
+
+/// All frames of a page.
+#[derive(Debug, Default)]
+pub struct Frames {
+    /// The elements of all frames, in text order.
+    pub elements: Vec<Element>,
+    /// The frames, in text order.
+    pub list: Vec<Frame>,
+}
+
+impl Frames {
+    /// Folds a page into frames.
+    pub fn new(page: &Page, sentences: &[Sentence], marked: &[Marked], mentions: &Mentions) -> Frames {
+        let mut frames = Frames {
+            elements: Vec::with_capacity(page.words.len()),
+            list: Vec::with_capacity(sentences.len()),
+        };
+        let mut fold = Fold {
+            page,
+            marked,
+            mentions,
+            passage: 0,
+            mention: 0,
+        };
+        let mut first = 0;
+        let mut at = 0;
+        for sentence in sentences {
+            at = at.max(sentence.words.start);
+            while at < sentence.words.end {
+                let element = fold.element(at, sentence.words.end);
+                at = element.end as usize;
+                frames.elements.push(element);
+            }
+            // A passage that runs on past the sentence carries the frame with it.
+            if at == sentence.words.end {
+                first = frames.close(page, first, sentence.paragraph);
+            }
+        }
+        let paragraph = sentences.last().map_or(0, |s| s.paragraph);
+        frames.close(page, first, paragraph);
+        frames
+    }
+
+    /// Makes the elements from `first` on a frame, or several where they are too many; gives where the next begins.
+    fn close(&mut self, page: &Page, mut first: usize, paragraph: usize) -> usize {
+        let last = self.elements.len();
+        while first < last {
+            let elements = first..last.min(first + MOST_ELEMENTS);
+            first = elements.end;
+            self.list.push(Frame {
+                passages: passages_in(&self.elements[elements.clone()]),
+                first_say: elements
+                    .clone()
+                    .find(|&i| says(page, &self.elements[i]))
+                    .unwrap_or(elements.end),
+                elements,
+                paragraph,
+            });
+        }
+        last
+    }
+
+    /// The place of an element.
+    pub fn span(&self, page: &Page, element: usize) -> Span {
+        let e = &self.elements[element];
+        page.span(e.first as usize, e.end as usize - 1)
+    }
+}
+
+/// Longer frames are cut: no sentence is that long, and decisions look at every element of a frame.
+const MOST_ELEMENTS: usize = 256;
+
+/// A passage of more words than this counts as a clause.
+const CLAUSE_WORDS: u32 = 6;
+
+fn passages_in(elements: &[Element]) -> u8 {
+    let bit = |e: &Element| match e.holds {
+        Holds::Passage(_) if e.end - e.first > CLAUSE_WORDS => 2,
+        Holds::Passage(_) => 1,
+        _ => 0,
+    };
+    elements.iter().fold(0, |seen, e| seen | bit(e))
+}
+
+fn says(page: &Page, element: &Element) -> bool {
+    element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY)
+}
+
+struct Fold<'a> {
+    page: &'a Page<'a>,
+    marked: &'a [Marked],
+    mentions: &'a Mentions,
+    /// Next passage to meet.
+    passage: usize,
+    /// Next mention to meet.
+    mention: usize,
+}
+
+impl Fold<'_> {
+    /// The element that begins at word `at`.
+    fn element(&mut self, at: usize, end: usize) -> Element {
+        while self
+            .marked
+            .get(self.passage)
+            .is_some_and(|m| m.words.start < at || m.depth > 0)
+        {
+            self.passage += 1;
+        }
+        while self.mentions.list.get(self.mention).is_some_and(|m| m.words.start < at) {
+            self.mention += 1;
+        }
+        if let Some(m) = self
+            .marked
+            .get(self.passage)
+            .filter(|m| m.words.start == at && m.words.end > at)
+        {
+            return Element {
+                first: at as u32,
+                end: m.words.end as u32,
+                holds: Holds::Passage(self.passage as u32),
+                tag: Tag::Passage,
+            };
+        }
+        let limit = self.marked.get(self.passage).map_or(end, |m| m.words.start.min(end));
+        if let Some(m) = self.mentions.list.get(self.mention)
+            && m.words.start == at
+            && m.words.end > at
+            && m.words.end <= limit
+        {
+            return Element {
+                first: at as u32,
+                end: m.words.end as u32,
+                holds: Holds::Mention(self.mention as u32),
+                tag: mention_tag(m.form),
+            };
+        }
+        Element {
+            first: at as u32,
+            end: at as u32 + 1,
+            holds: Holds::Word,
+            tag: word_tag(self.page, at),
+        }
+    }
+}
+
+fn mention_tag(form: Form) -> Tag {
+    match form {
+        Form::Name => Tag::Name,
+        Form::Role => Tag::Role,
+        Form::Pronoun => Tag::Pronoun,
+        Form::Organisation => Tag::Organisation,
+        Form::Source => Tag::Source,
+        Form::Joint => Tag::Joint,
+    }
+}
+
+/// The tag of a word by its kind and classes; the first that fits.
+fn word_tag(page: &Page, at: usize) -> Tag {
+    let word = &page.words[at];
+    match word.kind {
+        Kind::Comma => return Tag::Comma,
+        Kind::Semicolon => return Tag::Semicolon,
+        Kind::Colon => return Tag::Colon,
+        Kind::Stop | Kind::Exclamation | Kind::Ellipsis => return Tag::Stop,
+        Kind::Question => return Tag::Question,
+        Kind::Dash => return Tag::Dash,
+        Kind::Open => return Tag::Open,
+        Kind::Close => return Tag::Close,
+        Kind::Quote | Kind::Slash | Kind::Hyphen => return Tag::Mark,
+        Kind::Symbol => return Tag::Symbol,
+        Kind::Number => return Tag::Number,
+        Kind::Clitic => return Tag::Clitic,
+        Kind::Handle | Kind::Address => return Tag::Capital,
+        Kind::Letters => {}
+    }
+    let text = page.word(at);
+    if text.eq_ignore_ascii_case("that") {
+        return Tag::That;
+    }
+    if text.eq_ignore_ascii_case("of") {
+        return Tag::Of;
+    }
+    if text.eq_ignore_ascii_case("by") {
+        return Tag::By;
+    }
+    const TABLE: &[(Class, Tag)] = &[
+        (Class::INFINITIVE_MARK, Tag::To),
+        (Class::RELATIVE, Tag::Wh),
+        (Class::MODAL, Tag::Modal),
+        (Class::NEGATION, Tag::Negation),
+        (Class::COORDINATOR, Tag::Coordinator),
+        (Class::POSSESSIVE, Tag::Possessive),
+        (Class::PERSON_PRONOUN, Tag::Pronoun),
+        (Class::OBJECT_PRONOUN, Tag::Pronoun),
+        (Class::REFLEXIVE, Tag::Pronoun),
+        (Class::DETERMINER, Tag::Determiner),
+        (Class::PREPOSITION, Tag::Preposition),
+        (Class::SUBORDINATOR, Tag::Subordinator),
+    ];
+    if word.is(Class::AUXILIARY) {
+        let have = text.len() > 2 && text.as_bytes()[0].eq_ignore_ascii_case(&b'h');
+        return if have { Tag::Have } else { Tag::Be };
+    }
+    if !(word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL)) {
+        for &(class, tag) in TABLE {
+            if word.is(class) {
+                // How, why, what: subordinators that ask.
+                let asks = tag == Tag::Subordinator && matches!(text.as_bytes()[0] | 32, b'w' | b'h');
+                return if asks { Tag::Wh } else { tag };
+            }
+        }
+    }
+    if word.is(Class::WEEKDAY | Class::TIME_NOUN) || (word.capital() && word.is(Class::MONTH)) {
+        return Tag::Time;
+    }
+    if word.is(Class::VERB_GERUND) {
+        return Tag::Gerund;
+    }
+    if word.is(Class::VERB_PAST) {
+        return Tag::Past;
+    }
+    if word.is(Class::VERB_PARTICIPLE) {
+        return Tag::Participle;
+    }
+    if word.is(Class::VERB_THIRD) {
+        return Tag::Third;
+    }
+    if word.is(Class::ADVERB) {
+        return Tag::Adverb;
+    }
+    if word.is(Class::VERB_BASE) {
+        return Tag::Base;
+    }
+    if word.is(Class::PERSON_NOUN | Class::ROLE | Class::PLURAL_PERSON) {
+        return Tag::Person;
+    }
+    if word.is(Class::ADJECTIVE) {
+        return Tag::Adjective;
+    }
+    if word.is(Class::NUMBER_WORD) {
+        return Tag::Number;
+    }
+    if word.capital() { Tag::Capital } else { Tag::Plain }
+}

@@ -1,0 +1,114 @@
+//! The learned part: a linear model over hashed features.
+//!
+//! Three questions are asked of it: does this word report ([`Question::Cue`]), which candidate is the source
+//! ([`Question::Source`]), which words are the content ([`Question::Content`]). A score is the sum of the weights of
+//! the features that hold; a probability is its logistic. The weights are learned from annotated articles by
+//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^18 numbers of 16 bits, little-endian, in units
+//! of 1/1024. Hashing keeps the table small; two features that share a slot share a weight.
+
+/// Number of weights.
+pub const SLOTS: usize = 1 << 20;
+
+/// Weight units in one.
+const SCALE: f32 = 1024.0;
+
+/// What is asked of the model; each has its own features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Does this element report?
+    Cue = 1,
+    /// Is this the source of that cue?
+    Source = 2,
+    /// Are these the reported words?
+    Content = 3,
+    /// Are these marked words anyone's statement?
+    Fragment = 4,
+}
+
+/// The features that hold for one candidate.
+#[derive(Debug, Default, Clone)]
+pub struct Features {
+    /// Slots, in the order they were added.
+    pub slots: Vec<u32>,
+    salt: u64,
+}
+
+impl Features {
+    /// Empties the list for a new candidate.
+    pub fn begin(&mut self, question: Question) {
+        self.slots.clear();
+        self.salt = (question as u64) << 56;
+    }
+
+    /// Adds a feature: a template's number and its value.
+    #[inline]
+    pub fn add(&mut self, template: u64, value: u64) {
+        let hash = mix(self.salt ^ template, value);
+        self.slots.push((hash >> 32) as u32 & (SLOTS as u32 - 1));
+    }
+}
+
+/// Joins two values into one.
+#[inline]
+pub fn mix(a: u64, b: u64) -> u64 {
+    (a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b)
+        .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+        .rotate_left(29)
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The weights.
+#[derive(Debug, Clone)]
+pub struct Model {
+    bytes: std::borrow::Cow<'static, [u8]>,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::built_in()
+    }
+}
+
+impl Model {
+    /// The weights that are built in.
+    pub fn built_in() -> Model {
+        Model {
+            bytes: std::borrow::Cow::Borrowed(include_bytes!("../../seeds/model.bin")),
+        }
+    }
+
+    /// Weights from a file's bytes; a slot that the file is too short for weighs nothing.
+    pub fn from_bytes(bytes: Vec<u8>) -> Model {
+        Model { bytes: bytes.into() }
+    }
+
+    /// Weights as trained, rounded to what the file holds.
+    pub fn from_weights(weights: &[f32]) -> Model {
+        let round = |w: &f32| (w * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
+        let bytes: Vec<u8> = weights.iter().flat_map(|w| round(w).to_le_bytes()).collect();
+        Model { bytes: bytes.into() }
+    }
+
+    /// The file's bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Sum of the weights of the features.
+    #[inline]
+    pub fn score(&self, features: &Features) -> f32 {
+        let weight = |&slot: &u32| {
+            let at = slot as usize * 2;
+            match self.bytes.get(at..at + 2) {
+                Some(&[low, high]) => i32::from(i16::from_le_bytes([low, high])),
+                _ => 0,
+            }
+        };
+        features.slots.iter().map(weight).sum::<i32>() as f32 / SCALE
+    }
+}
+
+/// The logistic function.
+pub fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}

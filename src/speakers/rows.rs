@@ -1,0 +1,156 @@
+//! Statements to quotations: spans, kinds, names.
+
+use super::features::Candidate;
+use super::frames::{Holds, Tag};
+use super::passages::TERM;
+use super::statements::Statement;
+use super::{Quotation, QuoteKind, ResolvedBy, Stage};
+use crate::mentions::Form;
+use crate::seeds::Class;
+use crate::text::Span;
+use crate::words::Kind;
+use std::ops::Range;
+
+/// Turns statements into quotations in text order.
+pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
+    let mut rows: Vec<Quotation> = Vec::new();
+    // The last row of each statement, for those that go on from it.
+    let mut last_row = Vec::with_capacity(statements.len());
+    for statement in &statements {
+        let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
+        let runs = [Some(&statement.content.first), statement.content.second.as_ref()];
+        for run in runs.into_iter().flatten().flat_map(|run| pieces(stage, run)) {
+            let mut row = row(stage, statement, &run, continues);
+            if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
+                row.speaker = rows[before].speaker.clone();
+                row.speaker_span = rows[before].speaker_span;
+                row.resolved_by = match row.speaker {
+                    Some(_) => ResolvedBy::Continuation,
+                    None => ResolvedBy::None,
+                };
+            }
+            rows.push(row);
+            continues = Some(rows.len() - 1);
+        }
+        last_row.push(rows.len().saturating_sub(1));
+    }
+    in_text_order(rows)
+}
+
+/// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each.
+fn pieces(stage: &Stage, run: &Range<usize>) -> Vec<Range<usize>> {
+    let elements = &stage.frames.elements;
+    let introduces = |i: usize| {
+        elements[i].tag == Tag::Colon
+            && i + 1 < run.end
+            && matches!(elements[i + 1].holds, Holds::Passage(p) if is_clause(stage, p as usize))
+    };
+    match run.clone().find(|&i| i > run.start && introduces(i)) {
+        Some(colon) => vec![run.start..colon, colon + 1..run.end],
+        None => vec![run.clone()],
+    }
+}
+
+/// Sorts rows by place and keeps their links.
+fn in_text_order(rows: Vec<Quotation>) -> Vec<Quotation> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&i| (rows[i].span.start, std::cmp::Reverse(rows[i].span.end), i));
+    let mut place = vec![0; rows.len()];
+    for (to, &from) in order.iter().enumerate() {
+        place[from] = to;
+    }
+    let mut slots: Vec<Option<Quotation>> = rows.into_iter().map(Some).collect();
+    let moved = |&from: &usize| {
+        slots[from].take().map(|row| Quotation {
+            continues: row.continues.map(|c| place[c]),
+            ..row
+        })
+    };
+    order.iter().filter_map(moved).collect()
+}
+
+fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Option<usize>) -> Quotation {
+    let first = stage.frames.span(stage.page, run.start);
+    let last = stage.frames.span(stage.page, run.end - 1);
+    let passages: Vec<usize> = run
+        .clone()
+        .filter_map(|i| match stage.frames.elements[i].holds {
+            Holds::Passage(p) => Some(p as usize),
+            _ => None,
+        })
+        .collect();
+    let verbatim: Vec<Span> = passages.iter().map(|&p| stage.marked[p].inner).collect();
+    let whole = passages.len() == run.len() && passages.iter().all(|&p| is_clause(stage, p));
+    let kind = match () {
+        () if statement.rule == TERM => QuoteKind::Term,
+        () if passages.is_empty() => QuoteKind::Indirect,
+        () if whole || statement.continues.is_some() => QuoteKind::Direct,
+        () => QuoteKind::Mixed,
+    };
+    let (speaker, speaker_span, role, resolved_by) = who(stage, statement.source);
+    Quotation {
+        span: first.join(last),
+        kind,
+        verbatim,
+        speaker,
+        speaker_span,
+        role,
+        cue: statement.cue.map(|c| stage.frames.span(stage.page, c)),
+        resolved_by,
+        confidence: statement.cue_probability * statement.source_probability,
+        continues,
+        rule: statement.rule,
+    }
+}
+
+/// True for a passage that is a clause or more: it begins with a capital and ends like a sentence, or it is long and holds
+/// a finite verb.
+fn is_clause(stage: &Stage, passage: usize) -> bool {
+    let words = &stage.page.words[stage.marked[passage].words.clone()];
+    let Some(first) = words.iter().find(|w| w.kind != Kind::Quote) else {
+        return false;
+    };
+    let last = words.iter().rev().find(|w| w.kind != Kind::Quote);
+    let ends = last.is_some_and(|w| {
+        matches!(
+            w.kind,
+            Kind::Comma | Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Dash | Kind::Ellipsis
+        )
+    });
+    let finite = Class::AUXILIARY | Class::MODAL | Class::VERB_PAST | Class::VERB_THIRD | Class::VERB_BASE;
+    let opens = first.capital() || matches!(first.kind, Kind::Number | Kind::Ellipsis | Kind::Open | Kind::Symbol);
+    let verb = words.iter().any(|w| w.is(finite) || w.kind == Kind::Clitic);
+    (opens && ends) || (opens && verb && words.len() > 6) || (ends && verb && words.len() > 9)
+}
+
+/// Name, place, role and way of finding of a source.
+fn who(stage: &Stage, source: Option<Candidate>) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
+    let Some(source) = source else {
+        return (None, None, None, ResolvedBy::None);
+    };
+    let Some(index) = source.mention else {
+        let span = stage
+            .frames
+            .span(stage.page, source.first)
+            .join(stage.frames.span(stage.page, source.end - 1));
+        return (Some(as_written(stage, span)), Some(span), None, ResolvedBy::Source);
+    };
+    let mention = &stage.mentions.list[index as usize];
+    let name = || {
+        let reference = stage.mentions.resolve(index as usize)?;
+        Some(stage.mentions.entities[reference.entity].name.clone())
+    };
+    let or_as_written = |name: Option<String>| name.or_else(|| Some(as_written(stage, mention.span)));
+    let (speaker, how) = match mention.form {
+        Form::Name => (or_as_written(name()), ResolvedBy::Name),
+        Form::Role => (or_as_written(name()), ResolvedBy::Role),
+        Form::Pronoun => (name(), ResolvedBy::Pronoun),
+        Form::Organisation | Form::Source | Form::Joint => (Some(as_written(stage, mention.span)), ResolvedBy::Source),
+    };
+    (speaker, Some(mention.span), mention.role, how)
+}
+
+/// The words of a span, white-space runs as one space.
+fn as_written(stage: &Stage, span: Span) -> String {
+    stage.page.at(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}

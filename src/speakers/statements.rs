@@ -1,0 +1,180 @@
+//! The statements of a frame: cue, source, content.
+//!
+//! Each element that can report is asked whether it does; for one that does, the likeliest source and then the likeliest
+//! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
+
+use super::Stage;
+use super::features::{Candidate, Content, View};
+use super::frames::Tag;
+use super::model::{Features, Model, probability};
+
+/// A cue with its source and content, as elements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Index of its frame.
+    pub frame: usize,
+    /// The cue's element; `None` where a passage goes on from another statement.
+    pub cue: Option<usize>,
+    /// Who is on record, `None` where the frame does not say.
+    pub source: Option<Candidate>,
+    /// The reported words.
+    pub content: Content,
+    /// Probability that the cue reports.
+    pub cue_probability: f32,
+    /// Probability of the source among its candidates.
+    pub source_probability: f32,
+    /// Probability of the content among its candidates.
+    pub content_probability: f32,
+    /// Index of the statement it goes on from.
+    pub continues: Option<usize>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// A cue below this is no cue.
+pub const CUE_THRESHOLD: f32 = 0.38;
+
+/// Finds the statements of every frame, in text order.
+pub fn find(stage: &Stage) -> Vec<Statement> {
+    let mut asked = Features::default();
+    let mut all = Vec::new();
+    for frame in 0..stage.frames.list.len() {
+        let view = stage.view(frame);
+        find_in_frame(&view, frame, &stage.seeds.model, &mut asked, &mut all);
+    }
+    all
+}
+
+fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features, all: &mut Vec<Statement>) {
+    let mut cues = Vec::new();
+    for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
+        view.cue(i, asked);
+        let p = probability(model.score(asked));
+        if p >= CUE_THRESHOLD {
+            cues.push((p, i));
+        }
+    }
+    // First those that stand beside a quotation, then verbs of saying: what they report is not to be taken by another.
+    let rank = |i: usize| u8::from(!view.beside_passage(i)) + u8::from(!view.says(i));
+    cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
+    let first = all.len();
+    for (p, cue) in cues {
+        let taken = all[first..].iter().any(|s| s.covers(cue));
+        if taken {
+            continue;
+        }
+        let (source, source_probability) = choose_source(view, cue, model, asked);
+        let Some((content, content_probability)) = choose_content(view, cue, source, model, asked, &all[first..])
+        else {
+            continue;
+        };
+        all.push(Statement {
+            frame,
+            cue: Some(cue),
+            source,
+            content,
+            cue_probability: p,
+            source_probability,
+            content_probability,
+            continues: None,
+            rule: "",
+        });
+        if let Some(statement) = all.last_mut() {
+            statement.rule = rule(view, statement);
+        }
+    }
+    all[first..].sort_by_key(|s| s.content.first.start);
+}
+
+/// The rule of a statement: how source, cue and content stand to each other, and what the content begins with.
+fn rule(view: &View, statement: &Statement) -> &'static str {
+    let (Some(cue), content) = (statement.cue, &statement.content) else {
+        return "speakers/quotation-alone";
+    };
+    let tag = |i: usize| view.tag(i as isize);
+    let quoted = content.first.clone().all(|i| tag(i) == Tag::Passage);
+    let after = content.first.start > cue;
+    let source_first = statement.source.is_some_and(|s| s.end <= cue);
+    match () {
+        () if view.is_colon(cue) => "speakers/colon",
+        () if view.is_according(cue) => "speakers/according-to",
+        () if content.second.is_some() && quoted => "speakers/quotation-around-attribution",
+        () if content.second.is_some() => "speakers/reported-around-attribution",
+        () if quoted && after => "speakers/speaker-verb-quote",
+        () if quoted && source_first => "speakers/quote-speaker-verb",
+        () if quoted => "speakers/quote-verb-speaker",
+        () if !after => "speakers/reported-before-attribution",
+        () if view.is_noun(cue) => "speakers/reported-after-noun",
+        () => match tag(content.first.start) {
+            Tag::That => "speakers/reported-that-clause",
+            Tag::To => "speakers/reported-infinitive",
+            Tag::Wh | Tag::Subordinator => "speakers/reported-question",
+            Tag::Gerund => "speakers/reported-gerund",
+            _ => "speakers/reported-after-verb",
+        },
+    }
+}
+
+impl Statement {
+    /// True where element `i` is part of the statement.
+    pub fn covers(&self, i: usize) -> bool {
+        self.content.holds(i) || self.cue == Some(i)
+    }
+}
+
+impl Content {
+    /// True where element `i` is among the reported words.
+    pub fn holds(&self, i: usize) -> bool {
+        self.first.contains(&i) || self.second.as_ref().is_some_and(|s| s.contains(&i))
+    }
+
+    fn meets(&self, other: &Content) -> bool {
+        let cross = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
+        let runs = |c: &Content| [Some(c.first.clone()), c.second.clone()];
+        runs(self)
+            .iter()
+            .flatten()
+            .any(|a| runs(other).iter().flatten().any(|b| cross(a, b)))
+    }
+}
+
+/// The likeliest source of a cue, with its probability.
+pub fn choose_source(view: &View, cue: usize, model: &Model, asked: &mut Features) -> (Option<Candidate>, f32) {
+    view.source(cue, None, asked);
+    let mut best = (None, model.score(asked));
+    let mut sum = best.1.exp();
+    for candidate in view.sources(cue) {
+        view.source(cue, Some(candidate), asked);
+        let score = model.score(asked);
+        sum += score.exp();
+        if score > best.1 {
+            best = (Some(candidate), score);
+        }
+    }
+    (best.0, best.1.exp() / sum)
+}
+
+/// The likeliest content of a cue that meets no other statement, with its probability.
+fn choose_content(
+    view: &View,
+    cue: usize,
+    source: Option<Candidate>,
+    model: &Model,
+    asked: &mut Features,
+    others: &[Statement],
+) -> Option<(Content, f32)> {
+    let mut best: Option<(Content, f32)> = None;
+    let mut sum = 0.0;
+    for content in view.contents(cue, source) {
+        view.content(cue, source, &content, asked);
+        let score = model.score(asked);
+        sum += score.exp();
+        let free = !others
+            .iter()
+            .any(|o| o.content.meets(&content) || o.cue.is_some_and(|c| content.holds(c)));
+        if free && best.as_ref().is_none_or(|b| score > b.1) {
+            best = Some((content, score));
+        }
+    }
+    best.map(|(content, score)| (content, score.exp() / sum))
+}

@@ -1,0 +1,270 @@
+//! Rows to CSV, in two dialects: plain for pipes, and one that survives a spreadsheet.
+//!
+//! Both are comma and LF, white space runs in text cells one space and bidi controls left out, so that no cell holds a line
+//! break. For a spreadsheet a text cell that would run as a formula, or that as a whole would be converted (a number, a date,
+//! `10-20`), gets one leading `'` ([`guarded`]); [`unguarded`] takes exactly that off. Quoting alone does not stop a formula.
+
+use super::{Cell, Column, Filled, Kind};
+use std::borrow::Cow;
+use std::io::Write;
+
+/// Who will read the CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// A program: nothing added.
+    Plain,
+    /// A spreadsheet: byte-order mark first, text cells guarded.
+    Spreadsheet,
+}
+
+/// Writes a header of the columns that CSV shows, and the extra ones.
+pub fn write_header(out: &mut Vec<u8>, columns: &[Column], extra: &[String], dialect: Dialect) {
+    if dialect == Dialect::Spreadsheet {
+        out.extend_from_slice("\u{feff}".as_bytes());
+    }
+    let own = columns.iter().filter(|c| c.filled != Filled::JsonOnly).map(|c| c.name);
+    for (i, name) in own.chain(extra.iter().map(String::as_str)).enumerate() {
+        separate(out, i);
+        write_text(out, &one_line(name), dialect);
+    }
+    out.push(b'\n');
+}
+
+/// Writes one row: cells in the order of the columns, then the cells of extra columns.
+pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &[String], dialect: Dialect) {
+    debug_assert_eq!(columns.len(), cells.len());
+    let shown = columns.iter().zip(cells).filter(|(c, _)| c.filled != Filled::JsonOnly);
+    let mut count = 0;
+    for (column, cell) in shown {
+        separate(out, count);
+        write_cell(out, column.kind, cell, dialect);
+        count += 1;
+    }
+    for text in extra {
+        separate(out, count);
+        write_text(out, &one_line(text), dialect);
+        count += 1;
+    }
+    out.push(b'\n');
+}
+
+/// A cell as CSV shows it, before guarding and quoting.
+pub fn shown<'c>(kind: Kind, cell: &'c Cell) -> Cow<'c, str> {
+    match cell {
+        Cell::Missing => Cow::Borrowed(""),
+        Cell::Text(text) if kind == Kind::Name => Cow::Borrowed(text),
+        Cell::Text(text) => one_line(text),
+        Cell::Whole(count) => Cow::Owned(count.to_string()),
+        Cell::Number(number) => Cow::Owned(number.to_string()),
+        Cell::Score(score) => Cow::Owned(format!("{score:.2}")),
+        Cell::Numbers(numbers) => Cow::Owned(joined(numbers)),
+    }
+}
+
+fn joined(numbers: &[f64]) -> String {
+    let parts: Vec<String> = numbers.iter().map(f64::to_string).collect();
+    parts.join(";")
+}
+
+fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
+    match cell {
+        Cell::Missing => {}
+        Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
+        Cell::Text(text) => write_text(out, &one_line(text), dialect),
+        Cell::Whole(count) => write_shown(out, format_args!("{count}")),
+        Cell::Number(number) => write_shown(out, format_args!("{number}")),
+        Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
+        // One number is a number; several are a text, which a minus sign in front would make a formula.
+        Cell::Numbers([number]) => write_shown(out, format_args!("{number}")),
+        Cell::Numbers(numbers) => write_text(out, &joined(numbers), dialect),
+    }
+}
+
+fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
+    // Writing to memory cannot fail.
+    let _ = out.write_fmt(shown);
+}
+
+fn separate(out: &mut Vec<u8>, count: usize) {
+    if count > 0 {
+        out.push(b',');
+    }
+}
+
+/// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
+fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
+    let guard = dialect == Dialect::Spreadsheet && needs_guard(text);
+    let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+    if quoted {
+        out.push(b'"');
+    }
+    if guard {
+        out.push(b'\'');
+    }
+    if quoted {
+        for part in text.split_inclusive('"') {
+            out.extend_from_slice(part.as_bytes());
+            if part.ends_with('"') {
+                out.push(b'"');
+            }
+        }
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// The text with white space runs as one space each and without bidi controls.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars().filter(|&c| !is_bidi_control(c)) {
+        if !c.is_whitespace() {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    Cow::Owned(line)
+}
+
+/// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The cell as a spreadsheet may be given it: with one `'` in front where it would be run or converted.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    match needs_guard(text) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Takes off the one `'` that [`guarded`] put on, and nothing else.
+pub fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if needs_guard(rest) => rest,
+        _ => text,
+    }
+}
+
+/// True where a spreadsheet would run or convert the text. Leading `'` are looked through, so that a text which has one of
+/// its own gets a second, and taking one off restores it.
+fn needs_guard(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    begins_formula(bare) || would_be_converted(bare)
+}
+
+/// `=`, `+`, `-`, `@`, tab, CR, NUL and the full-width forms, also behind white space and invisible marks.
+fn begins_formula(text: &str) -> bool {
+    if text.starts_with(['\t', '\r', '\n', '\0']) {
+        return true;
+    }
+    let visible =
+        |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0');
+    let first = text.chars().find(visible);
+    matches!(
+        first,
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\u{2212}' | '﹢' | '﹣' | '﹦' | '﹫')
+    )
+}
+
+/// A number, an amount, a percentage, a date or time, a fraction, a range of numbers, TRUE or FALSE.
+///
+/// In doubt yes: the guard costs nothing, since readers take it off.
+fn would_be_converted(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let digits = lower.chars().any(char::is_numeric);
+    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    matches!(&*lower, "true" | "false") || (digits && words().all(is_in_dates_and_numbers))
+}
+
+/// Words that a spreadsheet takes for a part of a number, an amount, a date or a time.
+fn is_in_dates_and_numbers(word: &str) -> bool {
+    const MONTHS_AND_DAYS: [&str; 19] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
+        "fri", "sat", "sun",
+    ];
+    const OTHERS: [&str; 20] = [
+        "e", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "st", "nd", "rd", "th", "usd", "eur", "gbp", "d", "h",
+        "x",
+    ];
+    let begins = |start: &&str| word.starts_with(*start) && word.len() <= 9;
+    OTHERS.contains(&word) || MONTHS_AND_DAYS.iter().any(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guard_is_put_on_where_a_spreadsheet_would_run_or_convert() {
+        let cells = [
+            "=1+1",
+            "+x",
+            "-5 degrees",
+            "@cmd",
+            "\t=x",
+            "＝1",
+            " =x",
+            "\u{200b}=x",
+            "10-20",
+            "1/5",
+            "12",
+            "104%",
+            "$1.2",
+            "1e5",
+            "March 4",
+            "4 Mar 2025",
+            "2025-03-04",
+            "10:30 p.m.",
+            "TRUE",
+            "'=1",
+            "''10",
+            "1,200",
+            "3.5",
+            "(5)",
+            "50;60",
+        ];
+        for cell in cells {
+            assert!(guarded(cell).starts_with('\''), "{cell:?}");
+            assert_eq!(unguarded(&guarded(cell)), cell);
+        }
+    }
+
+    #[test]
+    fn words_and_empty_cells_stay_as_they_are() {
+        let cells = [
+            "",
+            "'",
+            "words",
+            "'tis true",
+            "20 countries",
+            "90-day pause",
+            "“No,” she said.",
+            "Mars",
+            "''",
+        ];
+        for cell in cells {
+            assert_eq!(guarded(cell), cell);
+            assert_eq!(unguarded(cell), cell);
+        }
+    }
+
+    #[test]
+    fn cells_are_quoted_and_kept_on_one_line() {
+        let columns = [super::super::text("a"), super::super::text("b")];
+        let mut out = Vec::new();
+        let cells = [Cell::from("say \"no\",\r\n\tthen"), Cell::from("\u{202e}x\u{a0} y")];
+        write_row(&mut out, &columns, &cells, &[], Dialect::Plain);
+        assert_eq!(String::from_utf8(out).as_deref(), Ok("\"say \"\"no\"\", then\",x y\n"));
+    }
+}

@@ -1,0 +1,57 @@
+//! Rows to JSON lines: one object a row, typed values, text never altered.
+
+use super::{Cell, Column};
+use std::io::Write;
+
+/// Writes one row as an object and a line end; a missing value is `null`.
+pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &[(String, String)]) {
+    debug_assert_eq!(columns.len(), cells.len());
+    for (i, (column, cell)) in columns.iter().zip(cells).enumerate() {
+        out.push(if i == 0 { b'{' } else { b',' });
+        write_text(out, column.name);
+        out.push(b':');
+        write_cell(out, cell);
+    }
+    for (name, text) in extra {
+        out.push(b',');
+        write_text(out, name);
+        out.push(b':');
+        write_text(out, text);
+    }
+    out.extend_from_slice(b"}\n");
+}
+
+fn write_cell(out: &mut Vec<u8>, cell: &Cell) {
+    // Writing to memory cannot fail.
+    let _ = match cell {
+        Cell::Missing => out.write_all(b"null"),
+        Cell::Text(text) => return write_text(out, text),
+        Cell::Whole(count) => write!(out, "{count}"),
+        Cell::Score(score) => write!(out, "{score:.2}"),
+        Cell::Number(number) => return write_number(out, *number),
+        Cell::Numbers(numbers) => return write_numbers(out, numbers),
+    };
+}
+
+fn write_numbers(out: &mut Vec<u8>, numbers: &[f64]) {
+    out.push(b'[');
+    for (i, number) in numbers.iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        write_number(out, *number);
+    }
+    out.push(b']');
+}
+
+/// Infinities and NaN have no JSON form; no claim should hold one, and `null` keeps the line readable if one does.
+fn write_number(out: &mut Vec<u8>, number: f64) {
+    let _ = match number.is_finite() {
+        true => write!(out, "{number}"),
+        false => write!(out, "null"),
+    };
+}
+
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    let _ = serde_json::to_writer(out, text);
+}

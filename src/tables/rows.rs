@@ -1,0 +1,325 @@
+//! An analysis to rows: the cells of every table, in the order of its columns.
+//!
+//! Needs a document and what was found in it; gives each row to a function, so that a million rows need no more memory than
+//! one. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
+//! same when other rows come or go. Positions become code points here and nowhere else.
+
+use super::Cell;
+use crate::Analysis;
+use crate::claims::{Category, Claim, Comparison};
+use crate::speakers::{Quotation, QuoteKind, ResolvedBy};
+use crate::text::{CharIndex, Document, Span};
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A document, what was found in it, and what its rows need to name places.
+#[derive(Debug)]
+pub struct Described<'a> {
+    document: &'a Document,
+    analysis: &'a Analysis<'a>,
+    chars: CharIndex<'a>,
+    quote_ids: Vec<String>,
+}
+
+impl<'a> Described<'a> {
+    /// Counts code points and names every quotation.
+    pub fn new(document: &'a Document, analysis: &'a Analysis<'a>) -> Self {
+        let mut ids = Ids::new("q-", &document.name);
+        let id = |q: &Quotation| ids.next(kind_name(q.kind), document.at(q.span));
+        Self {
+            document,
+            analysis,
+            chars: CharIndex::new(&document.text),
+            quote_ids: analysis.quotations.iter().map(id).collect(),
+        }
+    }
+
+    /// Code points in the document.
+    pub fn characters(&self) -> u64 {
+        self.chars.len().into()
+    }
+
+    /// Gives the rows of `quotes` that `wanted` keeps, without the reviewer's cells.
+    pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+        let all = self.analysis.quotations.iter().enumerate();
+        for (i, quotation) in all.filter(|(_, q)| wanted(q)) {
+            row(&mut self.quote(i, quotation));
+        }
+    }
+
+    fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
+        let place = self.place(q.span);
+        let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(String::as_str);
+        vec![
+            Cell::from(&*self.quote_ids[i]),
+            Cell::from(&*self.document.name),
+            Cell::from(q.speaker.as_deref()),
+            Cell::from(self.document.at(q.span)),
+            self.verbatim(q),
+            Cell::from(kind_name(q.kind)),
+            self.words(q.cue),
+            self.words(q.speaker_span),
+            self.words(q.role),
+            Cell::from(resolved_by_name(q.resolved_by)),
+            Cell::Score(q.confidence),
+            place.context,
+            place.paragraph,
+            place.sentence,
+            Cell::from(continues),
+            Cell::from(q.rule),
+            self.start(Some(q.span)),
+            self.end(Some(q.span)),
+            self.start(q.speaker_span),
+            self.end(q.speaker_span),
+            self.start(q.cue),
+            self.end(q.cue),
+        ]
+    }
+
+    fn verbatim(&self, q: &'a Quotation) -> Cell<'_> {
+        match &q.verbatim[..] {
+            [] => Cell::Missing,
+            [piece] => self.words(Some(*piece)),
+            pieces => {
+                let words: Vec<&str> = pieces.iter().map(|&piece| self.document.at(piece)).collect();
+                Cell::from(words.join(" … "))
+            }
+        }
+    }
+
+    /// Gives the rows of `claims` that `wanted` keeps (by the quotation each stands in), without the reviewer's cells.
+    pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+        let mut ids = Ids::new("n-", &self.document.name);
+        for claim in &self.analysis.claims {
+            let id = ids.next("claim", self.document.at(claim.span));
+            if wanted(self.quotation_of(claim)) {
+                row(&mut self.claim(id, claim));
+            }
+        }
+    }
+
+    /// The quotation that a claim stands in.
+    pub fn quotation_of(&self, claim: &Claim) -> Option<&'a Quotation> {
+        claim.quotation.and_then(|i| self.analysis.quotations.get(i))
+    }
+
+    fn claim(&self, id: String, c: &'a Claim) -> Vec<Cell<'_>> {
+        let place = self.place(c.span);
+        let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(String::as_str);
+        vec![
+            Cell::from(id),
+            Cell::from(&*self.document.name),
+            Cell::from(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
+            Cell::from(self.document.at(c.span)),
+            if c.values.is_empty() {
+                Cell::Missing
+            } else {
+                Cell::Numbers(&c.values)
+            },
+            Cell::from(c.low),
+            Cell::from(c.high),
+            Cell::from(comparison_name(c.comparison)),
+            filled(&c.unit),
+            Cell::from(category_name(c.category)),
+            self.words(c.what),
+            Cell::from(quote_id),
+            Cell::Score(c.confidence),
+            place.context,
+            place.paragraph,
+            place.sentence,
+            Cell::from(c.rule),
+            self.start(Some(c.span)),
+            self.end(Some(c.span)),
+        ]
+    }
+
+    /// Gives the rows of `sentences`.
+    pub fn sentences(&self, mut row: impl FnMut(&mut Vec<Cell>)) {
+        let mut ids = Ids::new("s-", &self.document.name);
+        for (i, sentence) in self.analysis.sentences.iter().enumerate() {
+            let text = self.document.at(sentence.span);
+            row(&mut vec![
+                Cell::from(ids.next("sentence", text)),
+                Cell::from(&*self.document.name),
+                Cell::Whole(sentence.paragraph as u64 + 1),
+                Cell::Whole(i as u64 + 1),
+                Cell::from(text),
+                self.start(Some(sentence.span)),
+                self.end(Some(sentence.span)),
+                Cell::from(sentence.rule),
+            ]);
+        }
+    }
+
+    fn words(&self, span: Option<Span>) -> Cell<'_> {
+        Cell::from(span.map(|s| self.document.at(s)))
+    }
+
+    fn start(&self, span: Option<Span>) -> Cell<'_> {
+        Cell::from(span.map(|s| self.chars.char_at(s.start)))
+    }
+
+    fn end(&self, span: Option<Span>) -> Cell<'_> {
+        Cell::from(span.map(|s| self.chars.char_at(s.end)))
+    }
+
+    /// The sentences that a span touches: their text, and the number of the first, which the whole document counts from 1.
+    fn place(&self, span: Span) -> Place<'_> {
+        let sentences = &self.analysis.sentences;
+        let first = sentences.partition_point(|s| s.span.end <= span.start);
+        let end = first + sentences[first..].partition_point(|s| s.span.start < span.end);
+        match sentences.get(first..end) {
+            Some([one, .., last]) => Place::at(first, one.paragraph, self.document.at(one.span.join(last.span))),
+            Some([one]) => Place::at(first, one.paragraph, self.document.at(one.span)),
+            _ => Place::default(),
+        }
+    }
+}
+
+/// Where a row stands, as its cells say it.
+struct Place<'t> {
+    context: Cell<'t>,
+    paragraph: Cell<'t>,
+    sentence: Cell<'t>,
+}
+
+impl<'t> Place<'t> {
+    fn at(sentence: usize, paragraph: usize, context: &'t str) -> Self {
+        Place {
+            context: Cell::from(context),
+            paragraph: Cell::Whole(paragraph as u64 + 1),
+            sentence: Cell::Whole(sentence as u64 + 1),
+        }
+    }
+}
+
+impl Default for Place<'_> {
+    fn default() -> Self {
+        let (context, paragraph, sentence) = (Cell::Missing, Cell::Missing, Cell::Missing);
+        Place {
+            context,
+            paragraph,
+            sentence,
+        }
+    }
+}
+
+fn filled(text: &str) -> Cell<'_> {
+    match text {
+        "" => Cell::Missing,
+        text => Cell::from(text),
+    }
+}
+
+/// Names the rows of one table of one document.
+struct Ids {
+    prefix: &'static str,
+    of_document: Sha256,
+    /// How many rows there were with the same words so far, by the hash without a number.
+    seen: HashMap<[u8; 10], u64>,
+}
+
+impl Ids {
+    fn new(prefix: &'static str, document: &str) -> Self {
+        let of_document = Sha256::new_with_prefix(document.as_bytes()).chain_update([0]);
+        let seen = HashMap::new();
+        Ids {
+            prefix,
+            of_document,
+            seen,
+        }
+    }
+
+    fn next(&mut self, kind: &str, words: &str) -> String {
+        let hash = self
+            .of_document
+            .clone()
+            .chain_update(kind)
+            .chain_update([0])
+            .chain_update(&*folded(words));
+        let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
+        let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
+        *occurrence += 1;
+        format!("{}{}", self.prefix, base32(shortened(hash)))
+    }
+}
+
+/// The letters and digits of the words, in lower case: marks and white space may change without a new id.
+fn folded(words: &str) -> Cow<'_, str> {
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn shortened(hash: Sha256) -> [u8; 10] {
+    let whole = hash.finalize();
+    std::array::from_fn(|i| whole[i])
+}
+
+/// 80 bits as 16 letters of a–z and 2–7.
+fn base32(bytes: [u8; 10]) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let bits = bytes.iter().fold(0u128, |bits, &byte| bits << 8 | u128::from(byte));
+    (0..16)
+        .rev()
+        .map(|i| LETTERS[(bits >> (5 * i) & 31) as usize] as char)
+        .collect()
+}
+
+/// The kind as the tables name it.
+pub fn kind_name(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Term => "term",
+    }
+}
+
+fn resolved_by_name(resolved_by: ResolvedBy) -> &'static str {
+    match resolved_by {
+        ResolvedBy::Name => "name",
+        ResolvedBy::Role => "role",
+        ResolvedBy::Pronoun => "pronoun",
+        ResolvedBy::Continuation => "continuation",
+        ResolvedBy::Source => "source",
+        ResolvedBy::None => "none",
+    }
+}
+
+fn comparison_name(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Exact => "exact",
+        Comparison::About => "about",
+        Comparison::MoreThan => "more_than",
+        Comparison::AtLeast => "at_least",
+        Comparison::LessThan => "less_than",
+        Comparison::AtMost => "at_most",
+        Comparison::Between => "between",
+    }
+}
+
+fn category_name(category: Category) -> &'static str {
+    match category {
+        Category::Count => "count",
+        Category::Money => "money",
+        Category::Percent => "percent",
+        Category::Fraction => "fraction",
+        Category::Multiple => "multiple",
+        Category::Duration => "duration",
+        Category::Age => "age",
+        Category::Length => "length",
+        Category::Area => "area",
+        Category::Volume => "volume",
+        Category::Mass => "mass",
+        Category::Speed => "speed",
+        Category::Temperature => "temperature",
+        Category::Energy => "energy",
+        Category::Data => "data",
+        Category::Rate => "rate",
+        Category::Other => "other",
+    }
+}
