@@ -39,6 +39,8 @@ enum Bond {
     Change,
     List,
     Either,
+    /// A lower and an upper bound: "more than 10 and less than 20".
+    Bounded,
     Sum,
     Ratio,
 }
@@ -67,21 +69,27 @@ const WAVERS: &[&str] = &["maybe", "perhaps", "possibly", "then", "now", "even",
 impl Reader<'_> {
     /// Appends the claims of the sentence.
     pub fn claims(&self, claims: &mut Vec<Claim>) {
-        let mut at = self.start;
+        let (mut at, mut floor) = (self.start, self.start);
         while at < self.end {
-            if !Reader::may_begin(&self.page.words[at]) {
+            let word = &self.page.words[at];
+            if Reader::may_begin(word) {
+                let next = self.claim_at(at, floor, claims).max(at + 1);
+                (at, floor) = (next, next);
+            } else if word.is(Class::UNIT)
+                && at > floor
+                && let Some((claim, next)) = self.article_claim(at - 1)
+            {
+                claims.push(claim);
+                (at, floor) = (next, next);
+            } else {
                 at += 1;
-                continue;
             }
-            at = self.claim_at(at, claims).max(at + 1);
         }
     }
 
     /// Adds the claim whose first number begins at `i`, if there is one, and gives the word to go on from.
-    fn claim_at(&self, i: usize, claims: &mut Vec<Claim>) -> usize {
-        let Some(atom) = self.atom(i) else {
-            return self.behind_token(i);
-        };
+    fn claim_at(&self, i: usize, floor: usize, claims: &mut Vec<Claim>) -> usize {
+        let Some(atom) = self.atom(i, floor) else { return i + 1 };
         if let Some(next) = self.score(&atom) {
             return next;
         }
@@ -90,7 +98,10 @@ impl Reader<'_> {
         }
         let figure = self.figure(atom);
         let next = figure.next;
-        match self.claim(figure) {
+        if self.age_band(&figure) {
+            return next;
+        }
+        match self.claim(figure, claims) {
             Some((claim, after)) => {
                 let clear = claims.last().is_none_or(|last| last.span.end <= claim.span.start);
                 if clear {
@@ -110,25 +121,20 @@ impl Reader<'_> {
         unit.is_some_and(|u| self.unit(u).category == Category::Money)
     }
 
-    /// The word behind a token that is no number: letters with digits, and what stands against them.
-    fn behind_token(&self, i: usize) -> usize {
-        i + 1
-    }
-
     // ---- one number
 
     /// The number that begins at `i`, with sign and unit.
-    fn atom(&self, i: usize) -> Option<Atom> {
+    fn atom(&self, i: usize, floor: usize) -> Option<Atom> {
         let word = self.word(i)?;
         if word.letters() && word.shape.has(Shape::DIGIT) && !word.shape.has(Shape::WIDE) {
             return self.code_and_digits(i);
         }
         let (sign_at, negative) = self.minus(i);
-        let currency = self.currency_before(sign_at);
+        let currency = self.currency_before(sign_at).filter(|c| c.first >= floor);
         let number = self.read(i, currency.is_some())?;
         let measure = self
             .unit_after(&number)
-            .filter(|m| currency.is_none() || self.money(Some(m.unit)));
+            .filter(|m| currency.is_none() || self.money(Some(m.unit)) && !self.sign_of_next(m));
         let mut atom = Atom {
             number,
             value: number.value,
@@ -186,7 +192,13 @@ impl Reader<'_> {
         };
         let tight = self.touches(i);
         let sign = match before.kind {
-            Kind::Hyphen => before.spaced() && tight,
+            Kind::Hyphen => {
+                tight
+                    && (before.spaced()
+                        || self
+                            .before(i - 1)
+                            .is_some_and(|w| w.kind == Kind::Symbol && !self.one_of(i - 2, &["%", "$"])))
+            }
             Kind::Symbol => tight && self.page.at(before.span()) == "−",
             Kind::Dash => {
                 tight && before.spaced() && before.end - before.start == 3 && self.page.at(before.span()) == "–"
@@ -370,7 +382,7 @@ impl Reader<'_> {
         if !plain || !mark || self.word(atom.next + 1).is_none_or(|w| w.kind != Kind::Number) {
             return None;
         }
-        let other = self.atom(atom.next + 1)?;
+        let other = self.atom(atom.next + 1, atom.next)?;
         let chain = self
             .word(other.next)
             .is_some_and(|w| !w.spaced() && matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash))
@@ -413,6 +425,7 @@ impl Reader<'_> {
         self.ratio(&single)
             .or_else(|| self.sum(&single))
             .or_else(|| self.range(&single))
+            .or_else(|| self.bounded_pair(&single))
             .or_else(|| self.list(&single))
             .unwrap_or(single)
     }
@@ -425,7 +438,7 @@ impl Reader<'_> {
             let hedge = self.hedge_words(i, at);
             let stands = skip == 0 || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
             if stands && Reader::may_begin(word) {
-                let atom = self.atom(at)?;
+                let atom = self.atom(at, i)?;
                 return (atom.first >= i || skip == 0 || self.one_of(i, &["minus", "negative"]))
                     .then_some((atom, hedge));
             }
@@ -501,7 +514,9 @@ impl Reader<'_> {
         let at = match () {
             () if self.spelled(atom.next, "out") && self.spelled(atom.next + 1, "of") => atom.next + 2,
             () if self.one_of(atom.next, &["in", "of"]) && self.spelled(atom.next + 1, "every") => atom.next + 2,
+            () if self.spelled(atom.next, "over") && self.divides(atom.next) => atom.next + 1,
             () if self.spelled(atom.next, "in") => atom.next + 1,
+            () if self.spelled(atom.next, "of") && self.share_of(atom.next + 1) => atom.next + 1,
             () => return None,
         };
         let (other, hedge) = self.atom_behind(at)?;
@@ -509,14 +524,15 @@ impl Reader<'_> {
         let year =
             other.number.form == Form::Digits && (1500.0..2200.0).contains(&other.value) && other.number.scale == 1.0;
         let date = other.number.form == Form::Digits && self.names_something(&other.number, true);
+        let over = self.spelled(atom.next, "over");
         let fits = hedge.is_none()
             && other.unit.is_none()
-            && other.value > atom.value
-            && round
+            && (other.value > atom.value || over)
+            && (round || over)
             && !year
             && !date
             && !self.joins(other.next)
-            && (atom.value < 10.0 || other.value >= 100.0 || self.spelled(atom.next, "out"));
+            && (atom.value < 10.0 || other.value >= 100.0 || over || self.spelled(atom.next, "out"));
         fits.then(|| Figure {
             atoms: vec![atom, other],
             bond: Bond::Ratio,
@@ -524,6 +540,28 @@ impl Reader<'_> {
             next: other.next,
             ..figure.clone()
         })
+    }
+
+    /// True where "of" stands between a part and a whole that is counted: "seven of 10 voters".
+    fn share_of(&self, i: usize) -> bool {
+        let whole = self
+            .word(i)
+            .filter(|w| Reader::may_begin(w))
+            .and_then(|_| self.read(i, false));
+        whole.is_some_and(|n| {
+            n.scale == 1.0
+                && matches!(n.form, Form::Digits | Form::Words)
+                && self.noun_after(n.next).is_some_and(|noun| noun.plural && !noun.of)
+        })
+    }
+
+    /// True where the "over" at `i` divides: a number follows, and then nothing ("one over three").
+    fn divides(&self, i: usize) -> bool {
+        let number = self
+            .word(i + 1)
+            .filter(|w| Reader::may_begin(w))
+            .and_then(|_| self.read(i + 1, false));
+        number.is_some_and(|n| self.word(n.next).is_none_or(|w| w.kind == Kind::Stop))
     }
 
     /// "5 feet 2 inches", "an hour and a half", "$20 and 43 cents": one measure in parts.
@@ -571,7 +609,7 @@ impl Reader<'_> {
         let and = usize::from(self.spelled(last.next + comma, "and"));
         let lists = self.lists_parts(last.next);
         let part = self
-            .atom(last.next + comma + and)
+            .atom(last.next + comma + and, last.next)
             .filter(|p| p.first == last.next + comma + and || p.sign_before)?;
         let (large, small) = (
             self.unit(last.unit?),
@@ -672,12 +710,15 @@ impl Reader<'_> {
         let hyphen_left = usize::from(
             a.next < self.end && self.page.words[a.next].kind == Kind::Hyphen && !self.page.words[a.next].spaced(),
         );
-        let dash = self.word(a.next).is_some_and(|w| {
-            matches!(w.kind, Kind::Hyphen | Kind::Dash) || matches!(self.page.at(w.span()), "~" | "−")
-        });
+        let dash = self
+            .word(a.next)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "‐" | "‑" | "~" | "−"));
         let suspended = hyphen_left == 1 && self.one_of(a.next + 1, &["to", "or", "and"]);
         let at = a.next + usize::from(suspended);
+        let slash = a.sign_before && self.touches(at) && self.word(at).is_some_and(|w| w.kind == Kind::Slash);
         let (bond, from) = match () {
+            () if suspended && self.spelled(at, "to") && self.joins(at + 1) => (Bond::Range, at + 2),
+            () if slash => (Bond::Either, at + 1),
             () if self.one_of(at, &["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
             () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from => (Bond::Range, at + 2),
             () if self.spelled(at, "and") && (lead_between || lead_from && a.unit.is_some()) => (Bond::Range, at + 1),
@@ -686,6 +727,18 @@ impl Reader<'_> {
             () => return None,
         };
         let (mut b, hedge) = self.atom_behind(from)?;
+        let apart = dash
+            && bond == Bond::Range
+            && self.word(a.next).is_some_and(|w| w.spaced())
+            && self.word(from).is_some_and(|w| w.spaced());
+        let digits = a.number.form == Form::Digits && b.number.form == Form::Digits && a.unit.is_none();
+        if apart && !(digits && (b.unit.is_some() || self.noun_after(b.next).is_some_and(|n| n.plural))) {
+            return None;
+        }
+        if dash && b.first < from {
+            b.value = -b.value;
+            b.first = from;
+        }
         if bond == Bond::Range
             && self.one_of(at, &["to"])
             && a.sign_before
@@ -731,6 +784,81 @@ impl Reader<'_> {
             atoms: vec![a, b],
             ..figure.clone()
         })
+    }
+
+    /// "more than 10 and less than 20": both bounds of one figure.
+    fn bounded_pair(&self, figure: &Figure) -> Option<Figure> {
+        let lower = |hedge| matches!(hedge, Hedge::Is(Comparison::MoreThan | Comparison::AtLeast));
+        let upper = |hedge| matches!(hedge, Hedge::Is(Comparison::LessThan | Comparison::AtMost));
+        let first = self.hedge_before(figure).0?;
+        let a = figure.atoms[0];
+        let comma = usize::from(self.word(a.next).is_some_and(|w| w.kind == Kind::Comma));
+        let and = usize::from(self.one_of(a.next + comma, &["and", "but", "yet"]));
+        if comma + and == 0 {
+            return None;
+        }
+        let (b, second) = self.atom_behind(a.next + comma + and)?;
+        let second = second?;
+        let rising = lower(first) && upper(second) && a.value < b.value;
+        let falling = upper(first) && lower(second) && a.value > b.value;
+        ((rising || falling) && self.agree(&a, &b)).then(|| Figure {
+            bond: Bond::Bounded,
+            values: vec![a.value, b.value],
+            unit: b.unit.or(a.unit),
+            next: b.next,
+            atoms: vec![a, b],
+            ..figure.clone()
+        })
+    }
+
+    /// "more than an hour", "a dollar and 42 cents", "a gallon of beer": an article that counts a unit, where something shows it.
+    fn article_claim(&self, i: usize) -> Option<(Claim, usize)> {
+        let another = self.spelled(i, "another")
+            && i > self.start
+            && self.one_of(i - 1, &["for", "wait", "take", "takes", "took", "last"]);
+        if !another && !self.one_of(i, &["a", "an"]) {
+            return None;
+        }
+        let atom = self.article_unit(i)?;
+        let joined = self.joins(atom.next);
+        let past = self.one_of(atom.next, &["ago", "earlier", "later", "before", "after", "old"]);
+        let single = Figure {
+            atoms: vec![atom],
+            bond: Bond::One,
+            values: vec![atom.value],
+            unit: atom.unit,
+            first: atom.first,
+            next: atom.next,
+            hedge: None,
+        };
+        let figure = self.sum(&single).unwrap_or(single);
+        let hedge = self
+            .hedge_before(&figure)
+            .0
+            .filter(|hedge| *hedge != Hedge::Is(Comparison::Exact));
+        let over_drink =
+            self.unit(atom.unit?).category == Category::Volume && i > self.start && self.spelled(i - 1, "over");
+        let measured = matches!(
+            self.unit(atom.unit?).name.as_str(),
+            "litre" | "millilitre" | "gallon" | "kilogram" | "tonne" | "mile" | "kilometre" | "acre" | "hectare"
+        );
+        let shown = another
+            || hedge.is_some() && !past
+            || figure.bond == Bond::Sum
+            || measured && self.before(i).is_none_or(|w| !w.is(Class::NUMBER_WORD));
+        if joined || over_drink || !shown {
+            return None;
+        }
+        let (claim, next) = self.claim(figure, &[])?;
+        let rule = "claims/article-unit";
+        Some((
+            Claim {
+                rule,
+                confidence: confidence(rule),
+                ..claim
+            },
+            next,
+        ))
     }
 
     /// True where "or" opens a clause: "half, or 20 of them".
@@ -825,8 +953,9 @@ impl Reader<'_> {
         match (a.unit, b.unit) {
             _ if fractions => false,
             (None, None) => {
-                !self.names_something(&b.number, self.noun_after(b.next).is_some_and(|n| n.plural))
-                    || a.number.form == Form::Words
+                let counted = self.noun_after(b.next).is_some_and(|n| n.plural && !n.of);
+                let large = a.number.form == Form::Digits && (1000.0..1900.0).contains(&a.value) && counted;
+                a.number.form == Form::Words || large || !self.names_something(&b.number, counted)
             }
             (Some(x), Some(y)) => {
                 x == y
@@ -930,13 +1059,17 @@ impl Reader<'_> {
             item.unit.is_none() && self.names_something(&item.number, true) || item.sign_before || last.sign_before;
         let form = matches!(item.number.form, Form::Digits | Form::Words)
             && matches!(last.number.form, Form::Digits | Form::Words);
-        (convertible && !counted_before && !trap && form).then_some((item, waver, hedge))
+        let vague = matches!(
+            hedge,
+            None | Some(Hedge::Nearly | Hedge::Is(Comparison::About | Comparison::Exact))
+        );
+        (convertible && !counted_before && !trap && form && vague).then_some((item, waver, hedge))
     }
 
     // ---- the claim
 
     /// The claim a figure makes, and the word to go on from; `None` where nothing shows that it counts.
-    fn claim(&self, figure: Figure) -> Option<(Claim, usize)> {
+    fn claim(&self, figure: Figure, claims: &[Claim]) -> Option<(Claim, usize)> {
         let atom = figure.atoms[0];
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
@@ -963,6 +1096,7 @@ impl Reader<'_> {
         let after = after
             .or_else(|| noun.as_ref().and_then(|n| self.hedge_after(n.words.end).0))
             .or_else(|| per.and_then(|p| self.hedge_after(p.next).0));
+        let hedge = hedge.or_else(|| self.bracket_hedge(&figure, claims));
         let bounds = self.bounds(&figure, hedge, after);
         if !self.asserted(&figure, noun.as_ref(), &bounds, times.is_some()) {
             return None;
@@ -992,6 +1126,19 @@ impl Reader<'_> {
             rule,
         };
         Some((claim, last.max(figure.next)))
+    }
+
+    /// The bound of the figure before a bracket, which the same figure in another unit shares: "over 100 km (60 miles)".
+    fn bracket_hedge(&self, figure: &Figure, claims: &[Claim]) -> Option<Hedge> {
+        let open = self.before(figure.first).filter(|w| w.kind == Kind::Open)?;
+        let last = claims
+            .last()
+            .filter(|last| last.span.end + 1 >= open.start && figure.unit.is_some() && !last.unit.is_empty())?;
+        let bound = matches!(
+            last.comparison,
+            Comparison::MoreThan | Comparison::AtLeast | Comparison::LessThan | Comparison::AtMost
+        );
+        bound.then_some(Hedge::Is(last.comparison))
     }
 
     /// The hedge before a figure, and the word the figure begins with then.
@@ -1047,6 +1194,7 @@ impl Reader<'_> {
             .filter(|(_, hedge)| hedge.is_some());
         match found {
             Some((length, hedge)) => (first - 1 - length, hedge),
+            None if self.joins(atom.next) => (first, hedge),
             None => (first - 1, hedge),
         }
     }
@@ -1100,6 +1248,7 @@ impl Reader<'_> {
         }
         let wavering = figure.bond == Bond::List && hedge.is_some();
         let (comparison, low, high) = match hedge {
+            _ if figure.bond == Bond::Bounded => (Comparison::Between, Some(lowest), Some(highest)),
             _ if wavering => (Comparison::About, Some(lowest), Some(highest)),
             Some(Hedge::Nearly) if several => (Comparison::About, Some(lowest), Some(highest)),
             Some(Hedge::Nearly) => (Comparison::About, None, Some(highest)),
@@ -1150,6 +1299,15 @@ impl Reader<'_> {
                     && first > self.start + 1
                     && self.one_of(first - 2, &["aged", "ages", "age"]));
         (aged || under_age || self.age_between_commas(figure)).then_some(i)
+    }
+
+    /// "men aged 18 to 34": names a group, states no quantity.
+    fn age_band(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        let aged = first >= self.start + 2 && self.one_of(first - 1, &["aged", "ages"]);
+        aged && figure.bond == Bond::Range
+            && figure.unit.is_none()
+            && self.page.words[first - 2].is(Class::PLURAL_PERSON)
     }
 
     /// ", 45," behind a name.
@@ -1269,7 +1427,7 @@ impl Reader<'_> {
     /// Where the figure's words end: behind the unit, the noun counted, and the rate.
     fn figure_end(&self, figure: &Figure, next: usize, noun: Option<&Noun>, per: Option<usize>) -> usize {
         let counted = noun
-            .filter(|n| figure.unit.is_none() && !n.of && n.plural)
+            .filter(|n| figure.unit.is_none() && !n.of && !n.apart && n.plural)
             .map(|n| n.words.end);
         let end = next.max(figure.next).max(counted.unwrap_or(0)).max(per.unwrap_or(0));
         end.min(self.end)
@@ -1328,6 +1486,7 @@ impl Reader<'_> {
 
     fn what(&self, figure: &Figure, noun: Option<&Noun>, first: usize) -> Option<Span> {
         let words = match noun {
+            Some(noun) if noun.of && self.stands_for_noun(noun) => self.noun_stood_for(noun.words.start)?,
             Some(noun) if self.percent(figure) => self.extended(noun),
             Some(noun) => noun.words.clone(),
             None => self.noun_before(first)?,
@@ -1338,7 +1497,7 @@ impl Reader<'_> {
     fn rule(&self, figure: &Figure, category: Category, noun: bool, bounds: &Bounds) -> &'static str {
         let atom = &figure.atoms[0];
         match figure.bond {
-            Bond::Range => return "claims/range",
+            Bond::Range | Bond::Bounded => return "claims/range",
             Bond::Change => return "claims/change",
             Bond::List => return "claims/list",
             Bond::Either => return "claims/either",
@@ -1413,7 +1572,7 @@ fn confidence(rule: &str) -> f32 {
         "claims/change" | "claims/sum" | "claims/list" | "claims/either" => 0.85,
         "claims/fraction" | "claims/one-in-several" | "claims/many" | "claims/multiple" | "claims/couple" => 0.85,
         "claims/hedged-number" => 0.85,
-        "claims/one-noun" => 0.7,
+        "claims/one-noun" | "claims/article-unit" => 0.7,
         "claims/doubled" => 0.4,
         _ => 0.75,
     }

@@ -402,8 +402,9 @@ impl Reader<'_> {
             at += 1;
         } else if !sum.empty && self.spelled(at, "and") {
             let next = self.number_word(at + 1);
-            let digits =
-                sum.room == 100.0 && sum.scale == 1.0 && self.word(at + 1).is_some_and(|w| w.kind == Kind::Number);
+            let digits = sum.room == 100.0
+                && self.word(at + 1).is_some_and(|w| w.kind == Kind::Number)
+                && !self.next_is_scale(at + 2);
             let small = next.is_some_and(|w| matches!(w.kind, NumberKind::Small | NumberKind::Ten));
             let leads = sum.room <= 1000.0 || self.next_is_scale(at + 2);
             if !(sum.room >= 100.0 && leads && (small || digits)) {
@@ -419,7 +420,8 @@ impl Reader<'_> {
             return None;
         }
         let (value, next) = self.digits(at)?;
-        let inside = sum.empty || self.next_is_scale(next) || (sum.room == 100.0 && value < 100.0);
+        let tail = sum.room == 100.0 && value < 100.0 && value.fract() == 0.0;
+        let inside = sum.empty || self.next_is_scale(next) || tail;
         inside.then_some((next, Part::Digits(value)))
     }
 
@@ -471,11 +473,14 @@ impl Reader<'_> {
 
     /// "fifths" behind a count of them: the fraction and the word behind it.
     fn parts(&self, count: f64, i: usize) -> Option<(f64, usize)> {
-        let at = i + usize::from(self.joins(i));
+        let apart = self
+            .word(i)
+            .is_some_and(|w| w.kind == Kind::Dash && w.end - w.start == 1);
+        let at = i + usize::from(self.joins(i) || apart);
         let word = self.number_word(at)?;
         let fits = match word.kind {
             NumberKind::Denominator => count == 1.0,
-            NumberKind::Denominators => count > 1.0 && count < 100.0,
+            NumberKind::Denominators => count > 1.0 && (count < 100.0 || word.value > count),
             NumberKind::Half => count == 1.0 && self.joins(i),
             _ => false,
         };
@@ -533,8 +538,8 @@ impl Reader<'_> {
             "m" | "M" if touching && (money || counted) => Some(1e6),
             "b" | "B" if touching && (money || counted) => Some(1e9),
             "t" | "T" if touching && money => Some(1e12),
-            "M" if touching || counted => Some(1e6),
-            "B" if touching || counted => Some(1e9),
+            "M" if touching || counted || self.word(i + 1).is_none() => Some(1e6),
+            "B" if touching || counted || self.word(i + 1).is_none() => Some(1e9),
             "b" if touching && self.word(i + 1).is_none_or(|w| !w.letters()) => Some(1e9),
             "G" if touching && self.word(i + 1).is_none() && self.until(self.start + 1).len() == 1 => Some(1e9),
             _ => None,
@@ -560,7 +565,7 @@ impl Reader<'_> {
         match word.kind {
             NumberKind::Small | NumberKind::Ten => self.small_number(i),
             NumberKind::Hundred | NumberKind::Magnitude | NumberKind::Dozen => {
-                self.bounded(i).or_else(|| self.cardinal(i, Form::Words, false))
+                self.bounded(i).or_else(|| self.small_number(i))
             }
             NumberKind::Many => self.many(i),
             NumberKind::Couple => self.couple(i),
@@ -712,7 +717,9 @@ impl Reader<'_> {
                 "more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger",
             ],
         );
-        if !(article && (of || ends || compared) || unit && (article || joined > i + 1)) {
+        let of_unit =
+            of && self.one_of(i + 2, &["a", "an"]) && self.seeds.unit_names.longest(self.from(i + 3)).is_some();
+        if !(article && (of || ends || compared) || of_unit || unit && (article || joined > i + 1)) {
             return None;
         }
         Some(self.fraction(i, if unit { joined } else { i + 1 }, 1.0 / below))

@@ -52,6 +52,7 @@ impl Reader<'_> {
                 let word = i.checked_sub(2).filter(|&w| w >= self.start && !before.spaced());
                 word.is_some_and(|w| {
                     self.page.words[w].letters()
+                        && !(self.touches(w) && self.page.words[w - 1].kind == Kind::Number)
                         && !self.one_of(w, &["sub", "minus", "plus", "to", "per", "non", "pre"])
                         && before.kind == Kind::Hyphen
                 })
@@ -132,9 +133,13 @@ impl Reader<'_> {
             .word(number.next)
             .is_some_and(|w| w.is(Class::PLURAL_PERSON) && !w.capital());
         if modern {
-            return !(hedged || people && !self.dated(number.first));
+            let early = number.value < 1900.0 && counted;
+            return !(hedged || (people || early) && !self.dated(number.first));
         }
+        let range =
+            self.spelled(number.next, "to") && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number);
         !hedged
+            && !range
             && (self.dated(number.first)
                 || self.spelled(number.next, "and") && !counted
                 || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))

@@ -7,7 +7,7 @@ use super::numbers::{Form, Number, Reader};
 use crate::claims::Category;
 use crate::seeds::Class;
 use crate::seeds::claims::{Sign, UnitName};
-use crate::words::Kind;
+use crate::words::{Kind, Shape};
 
 /// The unit of a number and the words it takes.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,13 @@ impl Reader<'_> {
         let at = number.next + usize::from(joined);
         let skip = usize::from(!joined && self.steps_over(at));
         let name = |at: usize| self.unit_at(at, number);
-        let (length, unit) = match name(at) {
+        let part_of = number.value.fract() != 0.0 && number.scale == 1.0 && self.spelled(at, "of");
+        let article = usize::from(self.one_of(at + 1, &["a", "an"]));
+        let of = part_of.then(|| name(at + 1 + article)).flatten();
+        let of = of
+            .filter(|&(_, unit)| self.part_of_unit(unit, article))
+            .map(|(length, unit)| (length + 1 + article, unit));
+        let (length, unit) = match of.or_else(|| name(at)) {
             Some(found) => found,
             None if skip > 0 => name(at + 1).map(|(length, unit)| (length + 1, unit))?,
             None => return None,
@@ -101,8 +107,15 @@ impl Reader<'_> {
         })
     }
 
+    /// True for a unit that "a quarter of" can measure: "of an hour"; "of hour" only for time.
+    fn part_of_unit(&self, unit: usize, article: usize) -> bool {
+        let unit = &self.seeds.units[unit];
+        let measured = unit.size.is_some() && unit.category != Category::Percent;
+        measured && (article == 1 || unit.category == Category::Duration)
+    }
+
     /// True for a word that may stand between number and unit: "two more minutes", "three straight days".
-    fn steps_over(&self, i: usize) -> bool {
+    pub fn steps_over(&self, i: usize) -> bool {
         self.word(i).is_some_and(|w| w.letters() && w.spaced())
             && self.one_of(
                 i,
@@ -130,6 +143,14 @@ impl Reader<'_> {
             Some(word) if word.kind == crate::seeds::claims::NumberKind::Magnitude => (word.value, i + 1),
             _ => (1.0, i),
         }
+    }
+
+    /// True where a sign behind a figure belongs to the next figure: "$20 $37".
+    pub fn sign_of_next(&self, measure: &Measure) -> bool {
+        let sign = self
+            .word(measure.next - 1)
+            .is_some_and(|w| !w.letters() || w.shape.has(Shape::UPPER));
+        sign && self.word(measure.next).is_some_and(|w| w.kind == Kind::Number)
     }
 
     /// Length and unit of the longest unit name at `at`.
@@ -164,7 +185,7 @@ impl Reader<'_> {
 
     fn name_stands(&self, at: usize, next: usize, spelling: &str, number: &Number) -> bool {
         let word = &self.page.words[at];
-        let capital = word.capital() && !word.shape.has(crate::words::Shape::UPPER) && number.form == Form::Words;
+        let capital = word.capital() && !word.shape.has(Shape::UPPER) && number.form == Form::Words;
         match spelling {
             "won" | "real" => number.value >= 1000.0,
             "second" | "seconds" => !self.one_of(next, &["place", "half", "quarter"]),
@@ -189,9 +210,16 @@ impl Reader<'_> {
             let quoted = self.until(number.first).iter().any(|w| w.kind == Kind::Quote);
             return touching && !quoted && number.form == Form::Digits;
         }
-        let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number) || self.spelled(next, "of");
+        let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number)
+            || self.spelled(next, "of")
+            || spelling != "in" && self.one_of(next, &["and", "to", "or", "per"]);
+        let behind = Class::PREPOSITION | Class::COORDINATOR | Class::AUXILIARY | Class::ADVERB;
+        let class = matches!(spelling, "C" | "F" | "K")
+            && self
+                .word(next)
+                .is_some_and(|w| w.letters() && w.spaced() && !w.is(behind));
         let resolution = spelling == "p" && [480.0, 720.0, 1080.0, 1440.0, 2160.0].contains(&number.value);
-        number.form != Form::Words && (touching || (ends && !self.joins(next))) && !resolution
+        number.form != Form::Words && (touching || (ends && !self.joins(next))) && !resolution && !class
     }
 
     /// The pound that weighs, where a pound of money does not fit.

@@ -18,6 +18,8 @@ pub(crate) struct Noun {
     pub plural: bool,
     /// True where "of" leads to it: "60 of its members".
     pub of: bool,
+    /// True where a measure stands between: "eight million 250ml bottles".
+    pub apart: bool,
 }
 
 /// Words that no noun phrase goes beyond.
@@ -43,6 +45,21 @@ impl Reader<'_> {
         if self.joins(first) && !of {
             first += 1;
         }
+        let plain = first;
+        first = self.measured_kind(first);
+        let apart = first > plain;
+        if self.steps_over(first) {
+            first += 1;
+        }
+        if of && self.spelled(first, "what") {
+            let words = first..self.clause_end(first);
+            return Some(Noun {
+                words,
+                plural: false,
+                of,
+                apart: false,
+            });
+        }
         let determined = of
             && self
                 .word(first)
@@ -52,7 +69,35 @@ impl Reader<'_> {
             words: first..head.0,
             plural: head.1,
             of,
+            apart,
         })
+    }
+
+    /// True for "theirs" and the like in place of a noun.
+    pub fn stands_for_noun(&self, noun: &Noun) -> bool {
+        noun.words.len() == 1 && self.one_of(noun.words.start, &["theirs", "ours", "mine", "yours", "hers"])
+    }
+
+    /// The noun that "theirs" stands for: the last one that belonged to someone before it ("our cars … millions of theirs").
+    pub fn noun_stood_for(&self, i: usize) -> Option<Range<usize>> {
+        const FARTHEST: usize = 40;
+        let first = i.saturating_sub(FARTHEST);
+        let paragraph = &self.page.paragraphs[self.page.paragraph_of(i)].words;
+        let mut owners = (first.max(paragraph.start)..i)
+            .rev()
+            .filter(|&at| self.page.words[at].is(Class::POSSESSIVE));
+        let reader = Reader {
+            start: paragraph.start,
+            ..*self
+        };
+        owners.find_map(|at| reader.head(at + 1, at + 1, 4).map(|(end, _)| at + 1..end))
+    }
+
+    /// The end of the clause that begins at `i`: the next mark, at most ten words on.
+    fn clause_end(&self, i: usize) -> usize {
+        (i..self.end.min(i + 10))
+            .find(|&at| !self.page.words[at].letters())
+            .unwrap_or(self.end.min(i + 10))
     }
 
     /// One past the head of the phrase whose first free word is `i`, and whether it is plural.
@@ -100,7 +145,10 @@ impl Reader<'_> {
         if word.kind == Kind::Handle {
             return true;
         }
-        if !word.letters() || word.is(ENDS) || self.spelled(i, "ago") || self.seeds.noun(word).extent {
+        if word.letters() && inside_compound(self, i) {
+            return true;
+        }
+        if !word.letters() || word.is(ENDS) || self.extent(i, word) {
             return false;
         }
         if word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
@@ -122,10 +170,41 @@ impl Reader<'_> {
         !verb && !(self.number_word(i).is_some() && inside)
     }
 
+    /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
+    fn extent(&self, i: usize, word: &Word) -> bool {
+        let next_is_noun = || {
+            self.word(i + 1).is_some_and(|w| {
+                w.letters() && !w.is(ENDS) && !w.is(Class::ADVERB | Class::DETERMINER) && !self.seeds.noun(w).extent
+            })
+        };
+        let adjective = || {
+            self.page.word(i).ends_with("er") && !self.one_of(i, &["later", "earlier", "after"])
+                || self.one_of(i, &["total", "straight", "long", "high", "more"])
+        };
+        self.seeds.noun(word).extent && !(adjective() && next_is_noun())
+    }
+
+    /// Steps over a measure that tells the kind of what is counted: "eight million 250ml bottles".
+    fn measured_kind(&self, i: usize) -> usize {
+        let Some(number) = self
+            .word(i)
+            .filter(|w| w.kind == Kind::Number)
+            .and_then(|_| self.read(i, false))
+        else {
+            return i;
+        };
+        let measure = self.unit_after(&number).map(|m| m.next);
+        measure
+            .filter(|&next| self.word(next).is_some_and(|w| w.letters() && self.plural(w, next)))
+            .unwrap_or(i)
+    }
+
     /// True for a word that looks like a past tense or participle behind a noun.
     fn past(&self, i: usize, word: &Word) -> bool {
         let text = self.page.word(i);
-        word.end - word.start > 4 && text.ends_with("ed") && !word.capital() || word.is(Class::VERB_PAST)
+        let adjective = i > self.start && self.page.word(i - 1).ends_with("ly");
+        !adjective
+            && (word.end - word.start > 4 && text.ends_with("ed") && !word.capital() || word.is(Class::VERB_PAST))
     }
 
     /// True for a plural noun.
@@ -204,9 +283,24 @@ impl Reader<'_> {
         {
             at += 1;
         }
-        let (end, _) = self.head(at, at, 5)?;
-        let pronoun = self.word(at).is_some_and(|w| w.is(Class::PERSON_PRONOUN));
-        (end <= i && !pronoun).then_some(at..end)
+        let subject = self
+            .head(at, at, 5)
+            .map(|(end, _)| at..end)
+            .filter(|words| words.end <= i && !words.is_empty());
+        subject.or_else(|| self.counted_earlier(i))
+    }
+
+    /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
+    fn counted_earlier(&self, i: usize) -> Option<Range<usize>> {
+        let lowest = i.saturating_sub(30).max(self.start);
+        let some = (lowest..i)
+            .rev()
+            .filter(|&at| self.one_of(at, &["several", "many", "some", "more", "few", "other", "numerous"]));
+        some.filter_map(|at| {
+            let (end, plural) = self.head(at + 1, at + 1, 4)?;
+            (plural && end <= i).then_some(at + 1..end)
+        })
+        .next()
     }
 
     /// Where the clause that holds word `i` begins: behind the last mark or conjunction, at most 30 words back.
@@ -231,4 +325,9 @@ impl Reader<'_> {
             .find(|&at| breaks(&self.page.words[at]))
             .map_or(lowest, |at| at + 1)
     }
+}
+
+/// True for a word that a hyphen joins to its neighbour.
+fn inside_compound(reader: &Reader, i: usize) -> bool {
+    reader.joins(i + 1) || i > reader.start && reader.joins(i - 1)
 }
