@@ -90,6 +90,7 @@ classes! {
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
+    DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 

@@ -9,7 +9,7 @@ use super::phrases::{Hashes, Reader};
 use super::scan::{Draft, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{Class, Ready, Seeds};
-use crate::words::{Kind, Page};
+use crate::words::{Kind, Page, Shape};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -47,6 +47,7 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
         page,
         words: &page.words,
         hashes: &hashes,
+        headline: false,
     };
     let mut cast = Cast {
         reader,
@@ -66,6 +67,9 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
         if draft.proof == Proof::Sure || cast.reports(draft) {
             cast.short_name(draft);
         }
+    }
+    for draft in drafts.iter_mut() {
+        cast.name_in_capitals(draft);
     }
     drafts.retain(|draft| cast.stays(draft));
     let ties = drafts.iter().map(|draft| cast.entity(draft)).collect();
@@ -249,6 +253,17 @@ impl Cast<'_> {
                 && (suffix == 0 || suffix == self.people[*p].suffix)
         };
         self.namesakes(self.reader.hash(self.surname_at(name))).filter(fits)
+    }
+
+    /// `PENCE` where the article names a Pence is he, not a body.
+    fn name_in_capitals(&self, draft: &mut Draft) {
+        let upper = self.reader.words[draft.head].shape.has(Shape::UPPER);
+        let alone = draft.words.first == draft.words.last && draft.form == Form::Organisation;
+        if upper && alone && self.namesakes(self.reader.hash(draft.head)).next().is_some() {
+            draft.form = Form::Name;
+            draft.name = Some(draft.words);
+            draft.rule = "mentions/capitals";
+        }
     }
 
     /// True for drafts that are proved, or named elsewhere.

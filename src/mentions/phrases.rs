@@ -37,7 +37,7 @@ pub(super) const PERSON: Class = union(&[
 ]);
 
 /// Nouns that name a body, an outlet or a document.
-pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA]);
+pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA, Class::DOCUMENT]);
 
 /// Every noun that can be on record.
 pub(super) const HEAD: Class = union(&[PERSON, BODY, Class::PLURAL_PERSON]);
@@ -88,11 +88,14 @@ pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub words: &'a [Word],
     pub hashes: &'a Hashes,
+    /// True in a line where nearly every word has a capital.
+    pub headline: bool,
 }
 
 /// Hashes of the few words that the rules name.
 pub(super) struct Hashes {
     pub of: u64,
+    pub in_: u64,
     pub and: u64,
     pub or: u64,
     pub the: u64,
@@ -101,6 +104,7 @@ pub(super) struct Hashes {
     pub one: u64,
     pub it: u64,
     pub who: u64,
+    pub which: u64,
     pub i: u64,
     pub to: u64,
     pub by: u64,
@@ -121,6 +125,7 @@ impl Hashes {
         let of = Fold::of;
         Hashes {
             of: of("of"),
+            in_: of("in"),
             and: of("and"),
             or: of("or"),
             the: of("the"),
@@ -129,6 +134,7 @@ impl Hashes {
             one: of("one"),
             it: of("it"),
             who: of("who"),
+            which: of("which"),
             i: of("i"),
             to: of("to"),
             by: of("by"),
@@ -178,8 +184,22 @@ impl<'a> Reader<'a> {
         self.words.get(at).map_or(0, |w| w.hash)
     }
 
+    /// A capital that means something: in a line where nearly every word has one, only unknown words and names do.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| w.letters() && w.capital())
+        self.words.get(at).is_some_and(|w| self.capital_word(w))
+    }
+
+    pub(super) fn capital_word(&self, word: &Word) -> bool {
+        let plain = union(&[
+            Class::VERB,
+            Class::COMMON,
+            Class::ADJECTIVE,
+            Class::ADVERB,
+            FUNCTION,
+            HEAD,
+        ]);
+        let name = union(&[FIRST_NAME, Class::PLACE, Class::TITLE, Class::DEMONYM, Class::MEDIA]);
+        word.letters() && word.capital() && !(self.headline && word.is(plain) && !word.is(name))
     }
 
     /// One capital letter, as initials are.
@@ -209,7 +229,7 @@ impl<'a> Reader<'a> {
         let mut owner = None;
         let mut k = body;
         loop {
-            if k < end && (self.stands_in(k, body, body > at, end)) {
+            if k < end && self.stands_in(k, body, self.opened(at, body), end) {
                 k += 1;
             } else if let Some(next) = self.joined(k, body.max(at), end) {
                 k = next;
@@ -228,6 +248,11 @@ impl<'a> Reader<'a> {
             owner_body,
             end: k,
         })
+    }
+
+    /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
+    fn opened(&self, first: usize, body: usize) -> bool {
+        body > first && !self.is(body - 1, Class::PLURAL_PERSON) && !self.is(body - 1, Class::PERSON_PRONOUN)
     }
 
     /// The first word behind articles, possessives and numbers.
@@ -249,6 +274,10 @@ impl<'a> Reader<'a> {
                 break;
             }
             k += 1;
+            // "four in 10 voters"
+            if self.is_number(k - 1) && self.hash(k) == self.hashes.in_ && self.is_number(k + 1) {
+                k += 2;
+            }
         }
         k
     }
@@ -272,10 +301,10 @@ impl<'a> Reader<'a> {
         if !word.letters() {
             return false;
         }
-        if word.capital() {
+        if self.capital_word(word) {
             return self.capital_stands_in(k, body);
         }
-        if word.is(FUNCTION) && !(word.is(HEAD) && k > body) {
+        if word.is(FUNCTION) {
             return word.is(Class::NAME_PARTICLE) && k > body && self.capital(k - 1) && self.capital(k + 1);
         }
         let behind_head = k > body && self.is(k - 1, HEAD);
@@ -291,7 +320,12 @@ impl<'a> Reader<'a> {
             return false;
         }
         if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) {
-            return self.names_go_on(k) || k > body && word.is(HEAD);
+            return self.names_go_on(k);
+        }
+        let reports =
+            word.is(Class::SAY) || word.is(Class::CUE) && word.is(union(&[Class::VERB_THIRD, Class::VERB_PAST]));
+        if reports && !word.is(FIRST_NAME) {
+            return k > body && self.is(k - 1, FIRST_NAME) && !self.is(k, Class::SAY);
         }
         if k == body {
             let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
@@ -300,7 +334,7 @@ impl<'a> Reader<'a> {
         }
         // A plain noun before a capital ends a phrase of its own: "last week Trump", "in a statement Trump".
         let before = &self.words[k - 1];
-        before.capital()
+        self.capital_word(before)
             || before.kind != Kind::Letters
             || before.is(union(&[
                 HEAD,
@@ -329,14 +363,14 @@ impl<'a> Reader<'a> {
                 || opened && word.is(described) && next_goes_on;
         }
         let before = &self.words[k - 1];
-        if before.is(Class::PLURAL_PERSON) {
+        if before.is(Class::PLURAL_PERSON) || before.is(HEAD) && word.is(Class::VERB_PAST) {
             return false;
         }
-        if before.capital() && !word.is(HEAD) {
+        if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
+            return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
+        }
+        if self.capital_word(before) && !word.is(HEAD) {
             return next_goes_on && word.is(Class::NOUN) && self.is(k + 1, HEAD);
-        }
-        if before.is(PERSON) && word.is(Class::VERB_THIRD) {
-            return false;
         }
         if word.is(Class::ADJECTIVE) && !word.is(Class::NOUN) {
             return next_goes_on && !before.is(HEAD);
@@ -344,11 +378,31 @@ impl<'a> Reader<'a> {
         word.is(union(&[HEAD, Class::NOUN]))
     }
 
+    /// True where an object or a clause begins, as behind a verb: an article, a pronoun, `that`, a capital, an opening mark.
+    fn object_at(&self, at: usize, end: usize) -> bool {
+        let opens = union(&[
+            Class::ARTICLE,
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::PERSON_PRONOUN,
+            Class::OBJECT_PRONOUN,
+            Class::SUBORDINATOR,
+            Class::INFINITIVE_MARK,
+            Class::ADVERB,
+        ]);
+        at < end
+            && match self.words[at].kind {
+                Kind::Letters => self.is(at, opens) || self.capital(at),
+                Kind::Number | Kind::Quote | Kind::Colon => true,
+                _ => false,
+            }
+    }
+
     /// A word that goes on with a phrase: letters, no small word, no sure verb.
     fn plain(&self, at: usize) -> bool {
         let word = &self.words[at];
         let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
-        word.letters() && !word.is(FUNCTION) && (word.capital() || !verb)
+        word.letters() && !word.is(FUNCTION) && (self.capital_word(word) || !verb)
     }
 
     /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
@@ -361,12 +415,14 @@ impl<'a> Reader<'a> {
         match mark.kind {
             Kind::Hyphen => (letters_next && !mark.spaced() && !self.words[k + 1].spaced()).then_some(k + 2),
             Kind::Stop if mark.spaced() || k == body => None,
-            Kind::Stop if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && before.capital() => {
+            Kind::Stop
+                if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && self.capital_word(before) =>
+            {
                 (k + 1 < end).then_some(k + 1)
             }
             Kind::Stop => {
                 let short = before.is(union(&[Class::TITLE, Class::ABBREVIATION])) || self.initial(k - 1);
-                (short && before.capital() && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
+                (short && self.capital_word(before) && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
             }
             Kind::Symbol if self.page.word(k) == "&" => {
                 (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1)

@@ -70,6 +70,7 @@ pub(super) fn refer(
         page,
         words: &page.words,
         hashes: &hashes,
+        headline: false,
     };
     let mut memory = Memory {
         reader,
@@ -245,7 +246,13 @@ impl Memory<'_> {
 
     fn pronoun(&mut self, mention: &Mention, entities: &mut [Entity], before: Option<Reference>) -> Option<Reference> {
         let hash = self.reader.hash(mention.words.start);
-        if hash == self.reader.hashes.who {
+        if [
+            self.reader.hashes.who,
+            self.reader.hashes.which,
+            self.reader.hashes.that,
+        ]
+        .contains(&hash)
+        {
             return before;
         }
         let speaks = self

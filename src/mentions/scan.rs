@@ -51,6 +51,7 @@ pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Ve
         page,
         words: &page.words,
         hashes: &hashes,
+        headline: false,
     };
     let mut scanner = Scanner {
         reader,
@@ -58,12 +59,24 @@ pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Ve
         drafts: Vec::with_capacity(page.words.len() / 12),
     };
     for words in sentences {
+        scanner.reader.headline = headline(&page.words[words.clone()]);
         let mut at = words.start;
         while at < words.end {
             at = scanner.step(at, words.end);
         }
     }
     scanner.drafts
+}
+
+/// True for a line where nearly every word begins with a capital.
+fn headline(words: &[Word]) -> bool {
+    let letters = words.iter().filter(|w| w.letters());
+    let (mut all, mut capitals) = (0, 0);
+    for word in letters {
+        all += 1;
+        capitals += usize::from(word.capital());
+    }
+    all > 4 && capitals * 10 >= all * 7
 }
 
 struct Scanner<'a> {
@@ -126,9 +139,11 @@ impl<'a> Scanner<'a> {
     /// he, she, they, I, we, it, who, him, them, and `her` where no noun follows.
     fn pronoun(&mut self, at: usize, end: usize) -> bool {
         let (word, hashes) = (self.word(at), self.reader.hashes);
-        let upper_body = word.shape.has(Shape::UPPER) && word.is(Class::ORGANISATION);
-        let refers = word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
-            || word.hash == hashes.who && !upper_body;
+        let upper_body = word.shape.has(Shape::UPPER) && word.is(Class::ORGANISATION.or(Class::PLACE));
+        let refers = !upper_body
+            && (word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
+                || word.hash == hashes.who
+                || self.relative(at, end));
         let capital_i = word.hash != hashes.i || word.capital();
         if !refers || !capital_i || word.shape.has(Shape::DOTTED) {
             return false;
@@ -150,16 +165,54 @@ impl<'a> Scanner<'a> {
         true
     }
 
+    /// `which` or `that` as the subject of a clause about what was just named.
+    fn relative(&self, at: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let which = reader.hash(at) == reader.hashes.which;
+        let that = reader.hash(at) == reader.hashes.that && self.drafts.last().is_some_and(|d| d.words.last + 1 == at);
+        (which || that) && reader.verb_from(at + 1, end).is_some()
+    }
+
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
         let Some(phrase) = self.reader.phrase(at, end) else {
             return self.quantifier(at, end);
         };
         let from = self.drafts.len();
-        match self.read(&phrase) {
-            Some(draft) => self.finish(draft, from, end),
-            None => phrase.end.max(at + 1),
+        let draft = self.read(&phrase);
+        let verb = self.reader.verb_from(phrase.end, end).is_some();
+        let possessive = self.reader.is(at, Class::POSSESSIVE);
+        let written = self.reader.is(phrase.end - 1, Class::DOCUMENT);
+        match draft {
+            Some(draft) if !(possessive && written && !verb) => self.finish(draft, from, end),
+            _ if possessive => {
+                let words = Words { first: at, last: at };
+                let draft = self.draft(words, at, Form::Pronoun, "mentions/possessive-pronoun");
+                self.drafts.insert(from, draft);
+                phrase.end
+            }
+            _ => self.reporting_noun(&phrase, from, end).max(at + 1),
         }
+    }
+
+    /// A noun of any kind right before a verb that reports; gives where to go on.
+    fn reporting_noun(&mut self, phrase: &Phrase, from: usize, end: usize) -> usize {
+        let last = phrase.end - 1;
+        let Some(verb) = self
+            .reader
+            .verb_from(phrase.end, end)
+            .filter(|_| phrase.owner.is_none())
+        else {
+            return phrase.end;
+        };
+        let cue =
+            self.reader.is(verb, Class::CUE.or(Class::SAY)) && self.word(last).letters() && !self.reader.capital(last);
+        if cue && !self.reader.is(last, Class::TIME_NOUN) {
+            let draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/reporting-noun");
+            self.close_inner(from);
+            self.drafts.push(draft);
+        }
+        phrase.end
     }
 
     /// Steps past a number or determiner that stands for people: `some`, `many of them`.
@@ -366,6 +419,12 @@ impl<'a> Scanner<'a> {
         if reader.is(last, PERSON) {
             return self.person_noun(phrase, last);
         }
+        if reader.is(last, Class::DOCUMENT)
+            && phrase.owner.is_some()
+            && reader.verb_from(phrase.end, reader.words.len()).is_none()
+        {
+            return None;
+        }
         if reader.is(last, BODY) {
             let named =
                 (phrase.body..phrase.end).any(|k| reader.capital(k)) && !self.word(phrase.body).shape.has(Shape::FIRST);
@@ -375,7 +434,8 @@ impl<'a> Scanner<'a> {
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
             return self.person_noun(phrase, last);
         }
-        if reader.hashes.quantity.contains(&reader.hash(last)) && reader.hash(last + 1) == reader.hashes.of {
+        let share = reader.hashes.quantity.contains(&reader.hash(last));
+        if share && (reader.hash(last + 1) == reader.hashes.of || reader.verb_from(last + 1, last + 3).is_some()) {
             let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
             draft.plural = true;
             draft.proof = Proof::Weak;
@@ -433,8 +493,12 @@ impl<'a> Scanner<'a> {
         if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
             self.extend(&mut draft, from, end);
         }
-        if draft.rule == "mentions/share-of-people" && draft.words.last + 1 == next {
-            return next;
+        if draft.rule == "mentions/share-of-people" {
+            let people = draft.words.last + 1 > next || self.reader.verb_from(next, end).is_some();
+            if !people {
+                return next;
+            }
+            draft.proof = Proof::Sure;
         }
         if matches!(draft.form, Form::Role | Form::Source) && !draft.plural {
             self.name_in_apposition(&mut draft, end);
@@ -442,8 +506,31 @@ impl<'a> Scanner<'a> {
         self.close_inner(from);
         draft.tail = self.tail(&draft, end);
         self.describe(&mut draft);
+        let (next, tail) = (draft.words.last + 1, draft.tail);
         self.drafts.push(draft);
-        self.last_end()
+        tail.map_or(next, |tail| self.inside_tail(tail))
+    }
+
+    /// Names in an appositive stay inside it; a relative clause is read like any other. Gives where to go on.
+    fn inside_tail(&mut self, tail: Words) -> usize {
+        let relative = (tail.first..=tail.last).find(|&k| self.reader.is(k, Class::RELATIVE));
+        let stop = relative.unwrap_or(tail.last + 1);
+        let from = self.drafts.len();
+        let mut at = tail.first;
+        while at < stop {
+            at = self.step(at, stop);
+        }
+        let named = |d: &Draft| d.form == Form::Name;
+        let mut k = from;
+        while k < self.drafts.len() {
+            if named(&self.drafts[k]) {
+                k += 1;
+            } else {
+                self.drafts.remove(k);
+            }
+        }
+        self.close_inner(from);
+        stop
     }
 
     /// Bodies whose name goes on with `of`: `the University of Leeds`, `the Bank of England`.
@@ -516,7 +603,7 @@ impl<'a> Scanner<'a> {
         let phrase = self.reader.phrase(first, end)?;
         let time = Class::TIME_NOUN.or(Class::WEEKDAY).or(Class::MONTH);
         let head = phrase.end - 1;
-        let statement = self.reader.is(head, Class::ORGANISATION)
+        let statement = self.reader.is(head, Class::DOCUMENT)
             && !self.reader.capital(head)
             && self.reader.hash(at) != self.reader.hashes.of
             && self.reader.verb_from(phrase.end, end).is_none();
@@ -558,7 +645,9 @@ impl<'a> Scanner<'a> {
         let Some(phrase) = reader.phrase(comma + 1, end).filter(|_| opened) else {
             return;
         };
-        let closed = phrase.end >= end || !matches!(reader.words[phrase.end].kind, Kind::Letters | Kind::Clitic);
+        let closed = phrase.end >= end
+            || !matches!(reader.words[phrase.end].kind, Kind::Letters | Kind::Clitic)
+            || reader.hash(phrase.end) == reader.hashes.of;
         let Some(inner) = self.read(&phrase).filter(|d| d.form == Form::Name && closed) else {
             return;
         };
