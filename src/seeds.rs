@@ -91,6 +91,7 @@ classes! {
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
     DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
+    ROSTER = 58, "roster", "word of a name in the built-in roster";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
@@ -207,6 +208,14 @@ impl Vocabulary {
     /// The plain form of a verb form (`said`: `say`); any other word is its own.
     pub fn lemma(&self, id: WordId) -> WordId {
         self.lemmas[id.0 as usize]
+    }
+
+    /// Gives every form of a verb the classes that its plain form has of these.
+    pub(crate) fn share_with_forms(&mut self, classes: Class) {
+        for id in 0..self.words.len() {
+            let plain = self.classes[self.lemmas[id].0 as usize];
+            self.classes[id] = self.classes[id] | Class(plain.0 & classes.0);
+        }
     }
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].

@@ -298,13 +298,24 @@ impl Cast<'_> {
 
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
-        let next = draft.next();
-        let cue = Class::CUE.or(Class::SAY);
-        let behind = self.reader.verb_from(next, (next + 4).min(self.reader.words.len()));
         let first = draft.words.first;
-        let before = first > 0 && self.reader.is(first - 1, Class::SAY) && self.reader.words[first].spaced();
-        let named = draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
-        before && !named || behind.is_some_and(|k| self.reader.is(k, cue) && (!named || self.reader.is(k, Class::SAY)))
+        let common = draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
+        let before = first > 0 && self.reader.is(first - 1, Class::SAY) || self.reader.according_to(first);
+        let colon =
+            self.reader.kind(draft.next()) == Some(Kind::Colon) && self.reader.words[first].shape.has(Shape::FIRST);
+        let next = draft.next();
+        let behind = self.reader.verb_from(next, (next + 4).min(self.reader.words.len()));
+        let Some(verb) = behind else {
+            return before && !common || colon;
+        };
+        before && !common || self.reader.is(verb, if common { Class::SAY } else { Class::CUE }) || self.unknown(draft)
+    }
+
+    /// A name of one word that no list knows: any verb behind it will do.
+    fn unknown(&self, draft: &Draft) -> bool {
+        draft
+            .name
+            .is_some_and(|n| n.first == n.last && self.reader.words[n.first].classes == Class::NONE)
     }
 
     /// The entity of a draft that stays.

@@ -85,7 +85,7 @@ impl Reader<'_> {
         }
         let surname = self.surname(first, last);
         let units = self.units(first, last);
-        let bad = self.is(surname, NO_SURNAME) || units > 5;
+        let bad = (self.is(surname, NO_SURNAME) && !(units == 1 && self.is(surname, Class::DEMONYM))) || units > 5;
         let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && !self.is(first, FIRST_NAME);
         if first > last || bad && !self.surname_after_all(first, surname, title.is_some() || described) || role_end {
             return None;
@@ -120,7 +120,7 @@ impl Reader<'_> {
         if !known(surname) && !known(first) {
             return Some(Proof::Shape);
         }
-        (!known(surname) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
+        (!known(surname) || !known(first) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
     }
 
     /// `Hill`, `Street`, `May` as surnames: behind a first name that is nothing else, or a title.

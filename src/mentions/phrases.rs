@@ -103,6 +103,8 @@ pub(super) struct Hashes {
     pub that: u64,
     pub one: u64,
     pub it: u64,
+    pub none: u64,
+    pub according: u64,
     pub who: u64,
     pub which: u64,
     pub i: u64,
@@ -133,6 +135,8 @@ impl Hashes {
             that: of("that"),
             one: of("one"),
             it: of("it"),
+            none: of("none"),
+            according: of("according"),
             who: of("who"),
             which: of("which"),
             i: of("i"),
@@ -198,7 +202,14 @@ impl<'a> Reader<'a> {
             FUNCTION,
             HEAD,
         ]);
-        let name = union(&[FIRST_NAME, Class::PLACE, Class::TITLE, Class::DEMONYM, Class::MEDIA]);
+        let name = union(&[
+            FIRST_NAME,
+            Class::PLACE,
+            Class::TITLE,
+            Class::DEMONYM,
+            Class::MEDIA,
+            Class::ROSTER,
+        ]);
         word.letters() && word.capital() && !(self.headline && word.is(plain) && !word.is(name))
     }
 
@@ -220,6 +231,11 @@ impl<'a> Reader<'a> {
             k += 1;
         }
         None
+    }
+
+    /// True right behind `according to`.
+    pub(super) fn according_to(&self, at: usize) -> bool {
+        at > 1 && self.hash(at - 1) == self.hashes.to && self.hash(at - 2) == self.hashes.according
     }
 
     /// The phrase that begins at `at`, if one does.
@@ -366,6 +382,12 @@ impl<'a> Reader<'a> {
         if before.is(Class::PLURAL_PERSON) || before.is(HEAD) && word.is(Class::VERB_PAST) {
             return false;
         }
+        // A past form behind a noun is the verb; only an adjective or a hyphen before it lets it describe.
+        if word.is(Class::VERB_PAST) && !word.is(HEAD) {
+            return next_goes_on
+                && (before.is(Class::ADJECTIVE) || before.kind == Kind::Hyphen)
+                && !self.object_at(k + 1, end);
+        }
         if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
             return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
         }
@@ -379,7 +401,7 @@ impl<'a> Reader<'a> {
     }
 
     /// True where an object or a clause begins, as behind a verb: an article, a pronoun, `that`, a capital, an opening mark.
-    fn object_at(&self, at: usize, end: usize) -> bool {
+    pub(super) fn object_at(&self, at: usize, end: usize) -> bool {
         let opens = union(&[
             Class::ARTICLE,
             Class::DETERMINER,

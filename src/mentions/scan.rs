@@ -144,8 +144,9 @@ impl<'a> Scanner<'a> {
             && (word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
                 || word.hash == hashes.who
                 || self.relative(at, end));
+        let counted = word.hash == hashes.one || word.hash == hashes.none || self.reader.hash(at + 1) == hashes.of;
         let capital_i = word.hash != hashes.i || word.capital();
-        if !refers || !capital_i || word.shape.has(Shape::DOTTED) {
+        if !refers || counted && !self.reader.is(at, Class::RELATIVE) || !capital_i || word.shape.has(Shape::DOTTED) {
             return false;
         }
         let owner = word.is(Class::POSSESSIVE);
@@ -176,7 +177,12 @@ impl<'a> Scanner<'a> {
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
         let Some(phrase) = self.reader.phrase(at, end) else {
-            return self.quantifier(at, end);
+            let negated = self.reader.is(at, Class::NEGATION) && self.reader.hash(at + 1) == self.reader.hashes.one;
+            return if negated {
+                self.no_one(at)
+            } else {
+                self.quantifier(at, end)
+            };
         };
         let from = self.drafts.len();
         let draft = self.read(&phrase);
@@ -195,24 +201,36 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// `no one`
+    fn no_one(&mut self, at: usize) -> usize {
+        let words = Words {
+            first: at,
+            last: at + 1,
+        };
+        let draft = self.draft(words, at + 1, Form::Source, "mentions/indefinite");
+        self.drafts.push(draft);
+        at + 2
+    }
+
     /// A noun of any kind right before a verb that reports; gives where to go on.
     fn reporting_noun(&mut self, phrase: &Phrase, from: usize, end: usize) -> usize {
         let last = phrase.end - 1;
-        let Some(verb) = self
-            .reader
-            .verb_from(phrase.end, end)
-            .filter(|_| phrase.owner.is_none())
-        else {
-            return phrase.end;
-        };
-        let cue =
-            self.reader.is(verb, Class::CUE.or(Class::SAY)) && self.word(last).letters() && !self.reader.capital(last);
-        if cue && !self.reader.is(last, Class::TIME_NOUN) {
+        let plain = self.word(last).letters() && !self.reader.capital(last) && phrase.owner.is_none();
+        let verb = self.reader.verb_from(phrase.end, end);
+        let cue = verb.is_some_and(|verb| self.reader.is(verb, Class::CUE)) || self.reader.according_to(phrase.first);
+        if plain && cue && !self.reader.is(last, Class::TIME_NOUN) {
             let draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/reporting-noun");
             self.close_inner(from);
             self.drafts.push(draft);
         }
         phrase.end
+    }
+
+    /// True where the drafts from `from` on hold people, or the word behind `of` is a pronoun.
+    fn people_from(&self, from: usize) -> bool {
+        self.drafts[from..]
+            .iter()
+            .any(|d| matches!(d.form, Form::Source | Form::Name | Form::Organisation))
     }
 
     /// Steps past a number or determiner that stands for people: `some`, `many of them`.
@@ -231,7 +249,7 @@ impl<'a> Scanner<'a> {
         draft.plural = word.hash != reader.hashes.one;
         let from = self.drafts.len();
         if reader.hash(at + 1) == reader.hashes.of {
-            if let Some(last) = self.prepositional(at + 1, end) {
+            if let Some(last) = self.prepositional(at + 1, end).filter(|_| self.people_from(from)) {
                 draft.words.last = last;
             } else if reader.is(at + 2, Class::OBJECT_PRONOUN) && at + 2 < end {
                 draft.words.last = at + 2;
@@ -357,7 +375,8 @@ impl<'a> Scanner<'a> {
             return Some(self.draft(span_of(phrase), last, Form::Source, "mentions/people"));
         }
         if let Some(name) = reader.person(start, phrase.end, described) {
-            let owned = phrase.owner.is_some() && name.first == phrase.body;
+            let outlet = phrase.owner.is_some_and(|mark| self.reader.is(mark - 1, Class::MEDIA));
+            let owned = phrase.owner.is_some() && name.first == phrase.body && !outlet;
             let phrase = if owned {
                 Phrase {
                     first: phrase.body,
@@ -385,11 +404,13 @@ impl<'a> Scanner<'a> {
     }
 
     fn first_name_leads(&self, phrase: &Phrase, start: usize) -> bool {
-        let surname_is_place = self.reader.is(phrase.end - 1, Class::PLACE);
-        surname_is_place
-            && start + 1 < phrase.end
-            && self.reader.is(start, FIRST_NAME)
-            && !self.reader.is(start, Class::PLACE)
+        let reader = self.reader;
+        let last = phrase.end - 1;
+        let first_name = |k: usize| reader.is(k, FIRST_NAME) && !reader.is(k, Class::PLACE) && reader.capital(k);
+        let before = (start..last)
+            .rev()
+            .find(|&k| reader.words[k].letters() && !reader.initial(k));
+        reader.is(last, Class::PLACE) && before.is_some_and(first_name)
     }
 
     fn body(&mut self, phrase: &Phrase, start: usize) -> Option<Draft> {
@@ -428,7 +449,9 @@ impl<'a> Scanner<'a> {
         if reader.is(last, BODY) {
             let named =
                 (phrase.body..phrase.end).any(|k| reader.capital(k)) && !self.word(phrase.body).shape.has(Shape::FIRST);
-            let opened = phrase.first < phrase.body;
+            let opened = phrase.first < phrase.body
+                || reader.page.word(last).ends_with('s')
+                || reader.according_to(phrase.first);
             return (opened || named).then(|| self.draft(words, last, Form::Organisation, "mentions/body-noun"));
         }
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
@@ -473,7 +496,7 @@ impl<'a> Scanner<'a> {
     fn person_noun(&mut self, phrase: &Phrase, last: usize) -> Option<Draft> {
         let reader = self.reader;
         if phrase.first == phrase.body && phrase.owner.is_none() {
-            return None;
+            return self.bare_person(phrase, last);
         }
         let opener = self.word(phrase.first);
         let definite =
@@ -485,6 +508,16 @@ impl<'a> Scanner<'a> {
             (Form::Source, "mentions/unnamed-person")
         };
         Some(self.draft(span_of(phrase), last, form, rule))
+    }
+
+    /// An office without an article: before `of` and a name (`RNC Chief of Staff Katie Walsh`), or before a verb.
+    fn bare_person(&self, phrase: &Phrase, last: usize) -> Option<Draft> {
+        let reader = self.reader;
+        let office = reader.capital(last) && reader.hash(last + 1) == reader.hashes.of;
+        let subject = reader.verb_from(last + 1, last + 4).is_some();
+        let mut draft = self.draft(span_of(phrase), last, Form::Source, "mentions/unnamed-person");
+        draft.proof = Proof::Weak;
+        (office || subject).then_some(draft)
     }
 
     /// Puts on what goes on behind a draft, pushes it, and gives where to go on.
@@ -555,12 +588,21 @@ impl<'a> Scanner<'a> {
             let spokesperson = reader.is(draft.head, Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
             let attaches = described
                 || reader.hashes.attach.contains(&reader.hash(k)) && (draft.form != Form::Organisation || of)
+                || reader.is(draft.head, Class::DOCUMENT)
+                    && [reader.hashes.from, reader.hashes.by].contains(&reader.hash(k))
                 || reader.hash(k) == reader.hashes.to && spokesperson;
-            if !preposition || !attaches || reader.words[k].capital() {
+            if !preposition || !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head)) {
                 return;
             }
             let inner = self.drafts.len();
-            let Some(last) = self.prepositional(k, end) else { return };
+            let Some(mut last) = self.prepositional(k, end) else {
+                return;
+            };
+            // "supporters of the law hope this": the base form belongs to the plural.
+            let base = reader.is(last, Class::VERB_BASE) && !reader.is(last, HEAD) && !reader.capital(last);
+            if draft.plural && base && reader.object_at(last + 1, end) && last > k + 1 {
+                last -= 1;
+            }
             if of && self.office_of(draft, inner, last) {
                 return;
             }
@@ -752,6 +794,8 @@ impl<'a> Scanner<'a> {
                 Some(phrase.end)
             }
             Kind::Comma | Kind::Dash => self.set_off(at, end),
+            // The comma behind an age or a label opens the next piece too: "Ann Lee, 45, a nurse, said".
+            _ if at > draft.words.last + 1 && reader.words[at - 1].kind == Kind::Comma => self.set_off(at - 1, end),
             _ => None,
         }
     }
