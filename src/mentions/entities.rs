@@ -299,7 +299,8 @@ impl Cast<'_> {
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
         let first = draft.words.first;
-        let common = draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
+        let alone = draft.words.first == draft.words.last;
+        let common = alone && draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
         let before = first > 0 && self.reader.is(first - 1, Class::SAY) || self.reader.according_to(first);
         let colon =
             self.reader.kind(draft.next()) == Some(Kind::Colon) && self.reader.words[first].shape.has(Shape::FIRST);

@@ -104,6 +104,8 @@ pub(super) struct Hashes {
     pub one: u64,
     pub it: u64,
     pub none: u64,
+    pub those: u64,
+    pub another: u64,
     pub according: u64,
     pub who: u64,
     pub which: u64,
@@ -136,6 +138,8 @@ impl Hashes {
             one: of("one"),
             it: of("it"),
             none: of("none"),
+            those: of("those"),
+            another: of("another"),
             according: of("according"),
             who: of("who"),
             which: of("which"),
@@ -233,9 +237,34 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// The apostrophe of a plural owner: `Sanders' adviser`.
+    pub(super) fn plural_owner(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        at > 0
+            && word.kind == Kind::Quote
+            && !word.spaced()
+            && matches!(self.page.word(at), "'" | "’")
+            && self.page.word(at - 1).ends_with('s')
+            && self.words.get(at + 1).is_some_and(Word::spaced)
+    }
+
     /// True right behind `according to`.
     pub(super) fn according_to(&self, at: usize) -> bool {
         at > 1 && self.hash(at - 1) == self.hashes.to && self.hash(at - 2) == self.hashes.according
+    }
+
+    /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
+    pub(super) fn past_time(&self, at: usize) -> usize {
+        let time = union(&[Class::WEEKDAY, Class::MONTH, Class::TIME_NOUN]);
+        let on = at + usize::from(self.is(at, Class::PREPOSITION));
+        if !self.is(on, time) {
+            return at;
+        }
+        let mut k = on;
+        while k < on + 3 && (self.is(k, time) || self.kind(k) == Some(Kind::Number)) {
+            k += 1;
+        }
+        k
     }
 
     /// The phrase that begins at `at`, if one does.
@@ -285,7 +314,8 @@ impl<'a> Reader<'a> {
             let word = &self.words[k];
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
             let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
-            let letters = word.letters() && word.is(opens) && word.hash != self.hashes.that;
+            let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);
+            let letters = one || word.letters() && word.is(opens) && word.hash != self.hashes.that;
             if !(number || hedged || letters && !self.names_go_on(k)) {
                 break;
             }
@@ -335,7 +365,8 @@ impl<'a> Reader<'a> {
         if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !self.first_name_here(k, body) {
             return false;
         }
-        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) {
+        let initial = self.initial(k) && k > body && self.capital(k - 1) && self.kind(k + 1) == Some(Kind::Stop);
+        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
             return self.names_go_on(k);
         }
         let reports =
@@ -375,10 +406,19 @@ impl<'a> Reader<'a> {
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
+            if past && !opened {
+                return next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
+            }
             return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
                 || opened && word.is(described) && next_goes_on;
         }
         let before = &self.words[k - 1];
+        let bodies = before.is(BODY) && !word.is(HEAD) && self.page.word(k - 1).ends_with('s');
+        let base = bodies && word.is(Class::VERB_BASE) && self.object_at(k + 1, end);
+        if base || word.is(Class::SAY) && !word.is(HEAD) {
+            return false;
+        }
         if before.is(Class::PLURAL_PERSON) || before.is(HEAD) && word.is(Class::VERB_PAST) {
             return false;
         }
@@ -389,6 +429,10 @@ impl<'a> Reader<'a> {
                 && !self.object_at(k + 1, end);
         }
         if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
+            let noun = self.verb_from(k + 1, end).is_some() || self.is(k + 1, Class::PREPOSITION);
+            if word.is(Class::CUE) && (self.headline || before.is(Class::MEDIA) || !noun) {
+                return false;
+            }
             return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
         }
         if self.capital_word(before) && !word.is(HEAD) {
@@ -424,7 +468,8 @@ impl<'a> Reader<'a> {
     fn plain(&self, at: usize) -> bool {
         let word = &self.words[at];
         let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
-        word.letters() && !word.is(FUNCTION) && (self.capital_word(word) || !verb)
+        let small = word.is(FUNCTION) && !(word.shape.has(Shape::UPPER) && word.is(Class::PLACE));
+        word.letters() && !small && (self.capital_word(word) || !verb)
     }
 
     /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
@@ -461,12 +506,7 @@ impl<'a> Reader<'a> {
         }
         let word = &self.words[k];
         let clitic = word.kind == Kind::Clitic && word.hash == self.hashes.s;
-        let apostrophe = word.kind == Kind::Quote
-            && !word.spaced()
-            && word.end - word.start != 2
-            && matches!(self.page.word(k), "'" | "’")
-            && self.page.word(k - 1).ends_with('s')
-            && self.words.get(k + 1).is_some_and(Word::spaced);
+        let apostrophe = self.plural_owner(k);
         if !(clitic || apostrophe) {
             return false;
         }

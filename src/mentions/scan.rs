@@ -218,7 +218,8 @@ impl<'a> Scanner<'a> {
         let plain = self.word(last).letters() && !self.reader.capital(last) && phrase.owner.is_none();
         let verb = self.reader.verb_from(phrase.end, end);
         let cue = verb.is_some_and(|verb| self.reader.is(verb, Class::CUE)) || self.reader.according_to(phrase.first);
-        if plain && cue && !self.reader.is(last, Class::TIME_NOUN) {
+        let long = phrase.first < last || self.reader.page.word(last).ends_with('s');
+        if plain && cue && long && !self.reader.is(last, Class::TIME_NOUN) {
             let draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/reporting-noun");
             self.close_inner(from);
             self.drafts.push(draft);
@@ -240,13 +241,15 @@ impl<'a> Scanner<'a> {
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
             || word.is(Class::NUMBER_WORD)
-            || reader.is(at, Class::PERSON_PRONOUN);
+            || reader.is(at, Class::PERSON_PRONOUN)
+            || word.hash == reader.hashes.those
+            || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();
         if !stands_alone || word.is(Class::ARTICLE) {
             return at + 1;
         }
         let words = Words { first: at, last: at };
         let mut draft = self.draft(words, at, Form::Source, "mentions/quantifier");
-        draft.plural = word.hash != reader.hashes.one;
+        draft.plural = word.hash != reader.hashes.one && word.hash != reader.hashes.another;
         let from = self.drafts.len();
         if reader.hash(at + 1) == reader.hashes.of {
             if let Some(last) = self.prepositional(at + 1, end).filter(|_| self.people_from(from)) {
@@ -255,7 +258,11 @@ impl<'a> Scanner<'a> {
                 draft.words.last = at + 2;
             }
         }
+        if word.hash == reader.hashes.those && self.drafts.len() == from {
+            self.extend(&mut draft, from, end);
+        }
         self.close_inner(from);
+        draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
     }
@@ -426,6 +433,7 @@ impl<'a> Scanner<'a> {
         };
         let mut draft = self.draft(words, last, Form::Organisation, "mentions/body");
         draft.gender = Gender::Unknown;
+        draft.plural = self.reader.is(last, Class::PLURAL_PERSON);
         Some(draft)
     }
 
@@ -488,6 +496,17 @@ impl<'a> Scanner<'a> {
             let name = reader.person(start, stop, false)?;
             Some(self.named(&run, name, "mentions/capitals"))
         }) {
+            self.drafts.push(draft);
+        } else if reader.body_name(start, stop) {
+            let draft = self.draft(
+                Words {
+                    first: start,
+                    last: stop - 1,
+                },
+                stop - 1,
+                Form::Organisation,
+                "mentions/body",
+            );
             self.drafts.push(draft);
         }
     }
@@ -643,13 +662,14 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let phrase = self.reader.phrase(first, end)?;
+        let doing = self.reader.is(phrase.first, Class::VERB_GERUND) && !self.reader.is(phrase.first, Class::ADJECTIVE);
         let time = Class::TIME_NOUN.or(Class::WEEKDAY).or(Class::MONTH);
         let head = phrase.end - 1;
         let statement = self.reader.is(head, Class::DOCUMENT)
             && !self.reader.capital(head)
             && self.reader.hash(at) != self.reader.hashes.of
             && self.reader.verb_from(phrase.end, end).is_none();
-        if self.reader.is(head, time) || statement {
+        if self.reader.is(head, time) || statement || doing {
             return None;
         }
         if let Some(mut draft) = self.read(&phrase)
@@ -839,6 +859,7 @@ impl<'a> Scanner<'a> {
         let mut depth = 0;
         for k in at + 1..limit {
             match self.reader.words[k].kind {
+                Kind::Quote if self.reader.plural_owner(k) => {}
                 Kind::Open => depth += 1,
                 Kind::Close => depth -= 1,
                 _ if depth > 0 => {}
