@@ -93,6 +93,9 @@ classes! {
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
+    DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
+    ROSTER = 58, "roster", "word of a name in the built-in roster";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
 impl Class {
@@ -212,6 +215,12 @@ impl Vocabulary {
     /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
     pub fn hash(&self, id: WordId) -> u64 {
         self.hashes[id.0 as usize]
+    /// Gives every form of a verb the classes that its plain form has of these.
+    pub(crate) fn share_with_forms(&mut self, classes: Class) {
+        for id in 0..self.words.len() {
+            let plain = self.classes[self.lemmas[id].0 as usize];
+            self.classes[id] = self.classes[id] | Class(plain.0 & classes.0);
+        }
     }
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].

@@ -17,6 +17,7 @@ pub(super) fn join(page: &Page, drafts: Vec<Draft>) -> Vec<Draft> {
         page,
         words: &page.words,
         hashes: &hashes,
+        headline: false,
     };
     let mut joined = Vec::with_capacity(drafts.len());
     let mut group: Vec<Draft> = Vec::new();
@@ -41,6 +42,10 @@ pub(super) fn join(page: &Page, drafts: Vec<Draft>) -> Vec<Draft> {
 fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
+    let relative = |d: &Draft| reader.is(d.words.first, Class::RELATIVE);
+    if relative(before) || relative(draft) {
+        return false;
+    }
     if !(people(before) && people(draft) || bodies(before) && bodies(draft)) || before.words.last >= draft.words.first {
         return false;
     }

@@ -59,7 +59,7 @@ impl Reader<'_> {
             k -= 1;
             let word = &self.words[k];
             let hyphened = k > phrase.body + 1 && self.words[k - 1].kind == Kind::Hyphen;
-            if word.letters() && word.capital() {
+            if self.capital_word(word) {
                 start = k;
             } else if hyphened && word.kind != Kind::Hyphen && self.capital(k - 2) {
                 k -= 1;
@@ -85,8 +85,8 @@ impl Reader<'_> {
         }
         let surname = self.surname(first, last);
         let units = self.units(first, last);
-        let bad = self.is(surname, NO_SURNAME) || units > 5;
-        let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && units < 2;
+        let bad = (self.is(surname, NO_SURNAME) && !(units == 1 && self.is(surname, Class::DEMONYM))) || units > 5;
+        let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && !self.is(first, FIRST_NAME);
         if first > last || bad && !self.surname_after_all(first, surname, title.is_some() || described) || role_end {
             return None;
         }
@@ -103,7 +103,7 @@ impl Reader<'_> {
             return Some(if common { Proof::Weak } else { Proof::Sure });
         }
         if units == 1 {
-            return (!upper(first)).then_some(Proof::Weak);
+            return (!upper(first) || self.words[first].end - self.words[first].start > 3).then_some(Proof::Weak);
         }
         if self.is(first, FIRST_NAME) {
             let doubtful = self.is(first, Class::PLACE.or(Class::COMMON).or(Class::VERB)) && known(surname);
@@ -120,7 +120,7 @@ impl Reader<'_> {
         if !known(surname) && !known(first) {
             return Some(Proof::Shape);
         }
-        (!known(surname) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
+        (!known(surname) || !known(first) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
     }
 
     /// `Hill`, `Street`, `May` as surnames: behind a first name that is nothing else, or a title.

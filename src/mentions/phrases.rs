@@ -37,7 +37,7 @@ pub(super) const PERSON: Class = union(&[
 ]);
 
 /// Nouns that name a body, an outlet or a document.
-pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA]);
+pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA, Class::DOCUMENT]);
 
 /// Every noun that can be on record.
 pub(super) const HEAD: Class = union(&[PERSON, BODY, Class::PLURAL_PERSON]);
@@ -88,11 +88,14 @@ pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub words: &'a [Word],
     pub hashes: &'a Hashes,
+    /// True in a line where nearly every word has a capital.
+    pub headline: bool,
 }
 
 /// Hashes of the few words that the rules name.
 pub(super) struct Hashes {
     pub of: u64,
+    pub in_: u64,
     pub and: u64,
     pub or: u64,
     pub the: u64,
@@ -100,7 +103,12 @@ pub(super) struct Hashes {
     pub that: u64,
     pub one: u64,
     pub it: u64,
+    pub none: u64,
+    pub those: u64,
+    pub another: u64,
+    pub according: u64,
     pub who: u64,
+    pub which: u64,
     pub i: u64,
     pub to: u64,
     pub by: u64,
@@ -121,6 +129,7 @@ impl Hashes {
         let of = Fold::of;
         Hashes {
             of: of("of"),
+            in_: of("in"),
             and: of("and"),
             or: of("or"),
             the: of("the"),
@@ -128,7 +137,12 @@ impl Hashes {
             that: of("that"),
             one: of("one"),
             it: of("it"),
+            none: of("none"),
+            those: of("those"),
+            another: of("another"),
+            according: of("according"),
             who: of("who"),
+            which: of("which"),
             i: of("i"),
             to: of("to"),
             by: of("by"),
@@ -178,8 +192,29 @@ impl<'a> Reader<'a> {
         self.words.get(at).map_or(0, |w| w.hash)
     }
 
+    /// A capital that means something: in a line where nearly every word has one, only unknown words and names do.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| w.letters() && w.capital())
+        self.words.get(at).is_some_and(|w| self.capital_word(w))
+    }
+
+    pub(super) fn capital_word(&self, word: &Word) -> bool {
+        let plain = union(&[
+            Class::VERB,
+            Class::COMMON,
+            Class::ADJECTIVE,
+            Class::ADVERB,
+            FUNCTION,
+            HEAD,
+        ]);
+        let name = union(&[
+            FIRST_NAME,
+            Class::PLACE,
+            Class::TITLE,
+            Class::DEMONYM,
+            Class::MEDIA,
+            Class::ROSTER,
+        ]);
+        word.letters() && word.capital() && !(self.headline && word.is(plain) && !word.is(name))
     }
 
     /// One capital letter, as initials are.
@@ -202,6 +237,36 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// The apostrophe of a plural owner: `Sanders' adviser`.
+    pub(super) fn plural_owner(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        at > 0
+            && word.kind == Kind::Quote
+            && !word.spaced()
+            && matches!(self.page.word(at), "'" | "’")
+            && self.page.word(at - 1).ends_with('s')
+            && self.words.get(at + 1).is_some_and(Word::spaced)
+    }
+
+    /// True right behind `according to`.
+    pub(super) fn according_to(&self, at: usize) -> bool {
+        at > 1 && self.hash(at - 1) == self.hashes.to && self.hash(at - 2) == self.hashes.according
+    }
+
+    /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
+    pub(super) fn past_time(&self, at: usize) -> usize {
+        let time = union(&[Class::WEEKDAY, Class::MONTH, Class::TIME_NOUN]);
+        let on = at + usize::from(self.is(at, Class::PREPOSITION));
+        if !self.is(on, time) {
+            return at;
+        }
+        let mut k = on;
+        while k < on + 3 && (self.is(k, time) || self.kind(k) == Some(Kind::Number)) {
+            k += 1;
+        }
+        k
+    }
+
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
         let mut body = self.opening(at, end);
@@ -209,7 +274,7 @@ impl<'a> Reader<'a> {
         let mut owner = None;
         let mut k = body;
         loop {
-            if k < end && (self.stands_in(k, body, body > at, end)) {
+            if k < end && self.stands_in(k, body, self.opened(at, body), end) {
                 k += 1;
             } else if let Some(next) = self.joined(k, body.max(at), end) {
                 k = next;
@@ -230,6 +295,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
+    fn opened(&self, first: usize, body: usize) -> bool {
+        body > first && !self.is(body - 1, Class::PLURAL_PERSON) && !self.is(body - 1, Class::PERSON_PRONOUN)
+    }
+
     /// The first word behind articles, possessives and numbers.
     fn opening(&self, at: usize, end: usize) -> usize {
         let opens = union(&[
@@ -244,11 +314,16 @@ impl<'a> Reader<'a> {
             let word = &self.words[k];
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
             let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
-            let letters = word.letters() && word.is(opens) && word.hash != self.hashes.that;
+            let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);
+            let letters = one || word.letters() && word.is(opens) && word.hash != self.hashes.that;
             if !(number || hedged || letters && !self.names_go_on(k)) {
                 break;
             }
             k += 1;
+            // "four in 10 voters"
+            if self.is_number(k - 1) && self.hash(k) == self.hashes.in_ && self.is_number(k + 1) {
+                k += 2;
+            }
         }
         k
     }
@@ -272,10 +347,10 @@ impl<'a> Reader<'a> {
         if !word.letters() {
             return false;
         }
-        if word.capital() {
+        if self.capital_word(word) {
             return self.capital_stands_in(k, body);
         }
-        if word.is(FUNCTION) && !(word.is(HEAD) && k > body) {
+        if word.is(FUNCTION) {
             return word.is(Class::NAME_PARTICLE) && k > body && self.capital(k - 1) && self.capital(k + 1);
         }
         let behind_head = k > body && self.is(k - 1, HEAD);
@@ -290,8 +365,14 @@ impl<'a> Reader<'a> {
         if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !self.first_name_here(k, body) {
             return false;
         }
-        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) {
-            return self.names_go_on(k) || k > body && word.is(HEAD);
+        let initial = self.initial(k) && k > body && self.capital(k - 1) && self.kind(k + 1) == Some(Kind::Stop);
+        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
+            return self.names_go_on(k);
+        }
+        let reports =
+            word.is(Class::SAY) || word.is(Class::CUE) && word.is(union(&[Class::VERB_THIRD, Class::VERB_PAST]));
+        if reports && !word.is(FIRST_NAME) {
+            return k > body && self.is(k - 1, FIRST_NAME) && !self.is(k, Class::SAY);
         }
         if k == body {
             let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
@@ -300,7 +381,7 @@ impl<'a> Reader<'a> {
         }
         // A plain noun before a capital ends a phrase of its own: "last week Trump", "in a statement Trump".
         let before = &self.words[k - 1];
-        before.capital()
+        self.capital_word(before)
             || before.kind != Kind::Letters
             || before.is(union(&[
                 HEAD,
@@ -325,18 +406,37 @@ impl<'a> Reader<'a> {
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
+            if past && !opened {
+                return next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
+            }
             return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
                 || opened && word.is(described) && next_goes_on;
         }
         let before = &self.words[k - 1];
-        if before.is(Class::PLURAL_PERSON) {
+        let bodies = before.is(BODY) && !word.is(HEAD) && self.page.word(k - 1).ends_with('s');
+        let base = bodies && word.is(Class::VERB_BASE) && self.object_at(k + 1, end);
+        if base || word.is(Class::SAY) && !word.is(HEAD) {
             return false;
         }
-        if before.capital() && !word.is(HEAD) {
+        if before.is(Class::PLURAL_PERSON) || before.is(HEAD) && word.is(Class::VERB_PAST) {
+            return false;
+        }
+        // A past form behind a noun is the verb; only an adjective or a hyphen before it lets it describe.
+        if word.is(Class::VERB_PAST) && !word.is(HEAD) {
+            return next_goes_on
+                && (before.is(Class::ADJECTIVE) || before.kind == Kind::Hyphen)
+                && !self.object_at(k + 1, end);
+        }
+        if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
+            let noun = self.verb_from(k + 1, end).is_some() || self.is(k + 1, Class::PREPOSITION);
+            if word.is(Class::CUE) && (self.headline || before.is(Class::MEDIA) || !noun) {
+                return false;
+            }
+            return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
+        }
+        if self.capital_word(before) && !word.is(HEAD) {
             return next_goes_on && word.is(Class::NOUN) && self.is(k + 1, HEAD);
-        }
-        if before.is(PERSON) && word.is(Class::VERB_THIRD) {
-            return false;
         }
         if word.is(Class::ADJECTIVE) && !word.is(Class::NOUN) {
             return next_goes_on && !before.is(HEAD);
@@ -344,11 +444,32 @@ impl<'a> Reader<'a> {
         word.is(union(&[HEAD, Class::NOUN]))
     }
 
+    /// True where an object or a clause begins, as behind a verb: an article, a pronoun, `that`, a capital, an opening mark.
+    pub(super) fn object_at(&self, at: usize, end: usize) -> bool {
+        let opens = union(&[
+            Class::ARTICLE,
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::PERSON_PRONOUN,
+            Class::OBJECT_PRONOUN,
+            Class::SUBORDINATOR,
+            Class::INFINITIVE_MARK,
+            Class::ADVERB,
+        ]);
+        at < end
+            && match self.words[at].kind {
+                Kind::Letters => self.is(at, opens) || self.capital(at),
+                Kind::Number | Kind::Quote | Kind::Colon => true,
+                _ => false,
+            }
+    }
+
     /// A word that goes on with a phrase: letters, no small word, no sure verb.
     fn plain(&self, at: usize) -> bool {
         let word = &self.words[at];
         let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
-        word.letters() && !word.is(FUNCTION) && (word.capital() || !verb)
+        let small = word.is(FUNCTION) && !(word.shape.has(Shape::UPPER) && word.is(Class::PLACE));
+        word.letters() && !small && (self.capital_word(word) || !verb)
     }
 
     /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
@@ -361,12 +482,14 @@ impl<'a> Reader<'a> {
         match mark.kind {
             Kind::Hyphen => (letters_next && !mark.spaced() && !self.words[k + 1].spaced()).then_some(k + 2),
             Kind::Stop if mark.spaced() || k == body => None,
-            Kind::Stop if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && before.capital() => {
+            Kind::Stop
+                if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && self.capital_word(before) =>
+            {
                 (k + 1 < end).then_some(k + 1)
             }
             Kind::Stop => {
                 let short = before.is(union(&[Class::TITLE, Class::ABBREVIATION])) || self.initial(k - 1);
-                (short && before.capital() && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
+                (short && self.capital_word(before) && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
             }
             Kind::Symbol if self.page.word(k) == "&" => {
                 (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1)
@@ -383,12 +506,7 @@ impl<'a> Reader<'a> {
         }
         let word = &self.words[k];
         let clitic = word.kind == Kind::Clitic && word.hash == self.hashes.s;
-        let apostrophe = word.kind == Kind::Quote
-            && !word.spaced()
-            && word.end - word.start != 2
-            && matches!(self.page.word(k), "'" | "’")
-            && self.page.word(k - 1).ends_with('s')
-            && self.words.get(k + 1).is_some_and(Word::spaced);
+        let apostrophe = self.plural_owner(k);
         if !(clitic || apostrophe) {
             return false;
         }

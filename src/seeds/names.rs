@@ -37,15 +37,36 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         seeds.vocabulary.add(word, Class::COMMON);
         seeds.vocabulary.add(&plural(word), Class::COMMON);
     }
-    load_roster(&mut seeds.roster, folder)
+    load_cues(seeds, folder)?;
+    load_roster(seeds, folder)
 }
 
-fn load_roster(roster: &mut Roster, folder: Option<&Path>) -> Result<(), Error> {
+/// Gives every form of a verb of `cues.csv` its classes.
+fn load_cues(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
+    let (file, text) = source(folder, "cues.csv", include_str!("../../seeds/cues.csv"))?;
+    let vocabulary = &mut seeds.vocabulary;
+    for row in Table::read(&file, &text, &["verb", "classes"])?.rows() {
+        for name in row.list("classes") {
+            let class = Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
+            vocabulary.add(row.get("verb"), class);
+        }
+    }
+    vocabulary.share_with_forms(Class::CUE.or(Class::SAY));
+    vocabulary.add("according", Class::CUE);
+    Ok(())
+}
+
+fn load_roster(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
     let (file, text) = source(folder, "roster.csv", include_str!("../../seeds/roster.csv"))?;
     for row in Table::read(&file, &text, &["name", "aliases", "roles", "gender"])?.rows() {
         if row.get("name").is_empty() {
             return Err(row.error("name", "is empty; a speaker needs a name"));
         }
+        let words = row.get("name").split_whitespace().chain(row.list("aliases"));
+        for word in words.filter(|w| w.chars().all(char::is_alphabetic)) {
+            seeds.vocabulary.add(word, Class::ROSTER);
+        }
+        let roster: &mut Roster = &mut seeds.roster;
         roster.add(row.get("name"), row.list("aliases"), row.list("roles"), gender(&row)?);
     }
     Ok(())
