@@ -90,7 +90,6 @@ classes! {
     ADJECTIVE = 52, "adjective", "words that can be adjectives";
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
-    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
     DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
@@ -215,6 +214,8 @@ impl Vocabulary {
     /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
     pub fn hash(&self, id: WordId) -> u64 {
         self.hashes[id.0 as usize]
+    }
+
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
         for id in 0..self.words.len() {

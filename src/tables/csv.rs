@@ -92,9 +92,6 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Number(number) => write_shown(out, format_args!("{number}")),
         Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
-        Cell::Numbers([number]) => write_shown(out, format_args!("{number}")),
-        Cell::Numbers([first, ..]) if *first >= 0.0 => out.extend_from_slice(shown(kind, cell).as_bytes()),
-        Cell::Numbers(numbers) => write_text(out, &joined(numbers), dialect),
         Cell::Numbers(numbers) => match numbers[..] {
             [number] => write_shown(out, format_args!("{number}")),
             _ if numbers.iter().all(|&number| number >= 0.0) => write_shown(out, format_args!("{}", joined(numbers))),
