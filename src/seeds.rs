@@ -219,8 +219,10 @@ impl Vocabulary {
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
         for id in 0..self.words.len() {
-            let plain = self.classes[self.lemmas[id].0 as usize];
-            self.classes[id] = self.classes[id] | Class(plain.0 & classes.0);
+            let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
+            if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
+                *own = *own | Class(plain.0 & classes.0);
+            }
         }
     }
 
