@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The first word behind articles, possessives and numbers.
-    fn opening(&self, at: usize, end: usize) -> usize {
+    pub(super) fn opening(&self, at: usize, end: usize) -> usize {
         let opens = union(&[
             Class::ARTICLE,
             Class::DETERMINER,
@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         while k < end && k < at + 6 {
             let word = &self.words[k];
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
-            let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
+            let hedged = word.is(Class::HEDGE) && (self.is_number(k + 1) || self.share_at(k + 1));
             let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);
             let letters = one || word.letters() && word.is(opens) && word.hash != self.hashes.that;
             if !(number || hedged || letters && !self.names_go_on(k)) {
@@ -326,6 +326,11 @@ impl<'a> Reader<'a> {
             }
         }
         k
+    }
+
+    /// `a third`, `a quarter`
+    fn share_at(&self, at: usize) -> bool {
+        self.is(at, Class::ARTICLE) && self.hashes.quantity.contains(&self.hash(at + 1))
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -369,10 +374,10 @@ impl<'a> Reader<'a> {
         if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
             return self.names_go_on(k);
         }
-        let reports =
-            word.is(Class::SAY) || word.is(Class::CUE) && word.is(union(&[Class::VERB_THIRD, Class::VERB_PAST]));
-        if reports && !word.is(FIRST_NAME) {
-            return k > body && self.is(k - 1, FIRST_NAME) && !self.is(k, Class::SAY);
+        // "Trump Says", "Continued Hale:": a verb of saying is no name, whatever its first letter.
+        let inflected = union(&[Class::VERB_THIRD, Class::VERB_PAST]);
+        if word.is(Class::CUE) && word.is(inflected) && !word.is(union(&[FIRST_NAME, HEAD])) {
+            return false;
         }
         if k == body {
             let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
@@ -406,6 +411,15 @@ impl<'a> Reader<'a> {
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            let some = k > 0 && self.is(k - 1, Class::PLURAL_PERSON) && word.is(Class::VERB_BASE) && !word.is(HEAD);
+            if some && (self.object_at(k + 1, end) || word.is(Class::SAY)) {
+                return false;
+            }
+            // No verb follows an article: a word that the lists know as a verb alone is a noun there.
+            let article = k > 0 && self.is(k - 1, union(&[Class::ARTICLE, Class::POSSESSIVE]));
+            if article && !word.is(union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND])) {
+                return true;
+            }
             let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
             if past && !opened {
                 return next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);

@@ -238,6 +238,10 @@ impl<'a> Scanner<'a> {
     fn quantifier(&mut self, at: usize, end: usize) -> usize {
         let reader = self.reader;
         let word = self.word(at);
+        let behind = reader.opening(at, end);
+        if behind > at + 1 && reader.hash(behind) == reader.hashes.of {
+            return self.share(at, behind, end);
+        }
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
             || word.is(Class::NUMBER_WORD)
@@ -265,6 +269,22 @@ impl<'a> Scanner<'a> {
         draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
+    }
+
+    /// `a third of respondents`, `about half of those asked`: people, where the words behind `of` are people.
+    fn share(&mut self, at: usize, of: usize, end: usize) -> usize {
+        let from = self.drafts.len();
+        let last = self.prepositional(of, end);
+        let people = |d: &Draft| matches!(d.form, Form::Source | Form::Joint) && d.plural;
+        let Some(last) = last.filter(|_| self.drafts[from..].iter().any(people)) else {
+            return of;
+        };
+        self.close_inner(from);
+        let words = Words { first: at, last };
+        let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
+        draft.plural = true;
+        self.drafts.push(draft);
+        last + 1
     }
 
     fn last_end(&self) -> usize {
@@ -546,7 +566,8 @@ impl<'a> Scanner<'a> {
             self.extend(&mut draft, from, end);
         }
         if draft.rule == "mentions/share-of-people" {
-            let people = draft.words.last + 1 > next || self.reader.verb_from(next, end).is_some();
+            let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;
+            let people = self.drafts[from..].iter().any(inside) || self.reader.verb_from(next, end).is_some();
             if !people {
                 return next;
             }
