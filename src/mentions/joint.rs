@@ -101,7 +101,7 @@ fn stands_free(reader: &Reader, first: &Draft) -> bool {
         return true;
     };
     let word = &reader.words[before];
-    if !word.letters() || word.is(Class::SAY.or(Class::CUE).or(Class::SUBORDINATOR).or(Class::COORDINATOR)) {
+    if !word.letters() || word.is(Class::SAY.or(Class::SUBORDINATOR).or(Class::COORDINATOR)) {
         return true;
     }
     let source = word.hash == reader.hashes.by || word.hash == reader.hashes.to || word.hash == reader.hashes.from;

@@ -421,8 +421,12 @@ impl<'a> Reader<'a> {
                 return true;
             }
             let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
+            if past && !opened && word.is(Class::SAY) {
+                return false;
+            }
             if past && !opened {
-                return next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
+                let free = k == 0 || !self.words[k - 1].letters() || self.is(k - 1, Class::PREPOSITION);
+                return free && next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
             }
             return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
                 || opened && word.is(described) && next_goes_on;

@@ -552,7 +552,7 @@ impl<'a> Scanner<'a> {
     /// An office without an article: before `of` and a name (`RNC Chief of Staff Katie Walsh`), or before a verb.
     fn bare_person(&self, phrase: &Phrase, last: usize) -> Option<Draft> {
         let reader = self.reader;
-        let office = reader.capital(last) && reader.hash(last + 1) == reader.hashes.of;
+        let office = reader.hash(last + 1) == reader.hashes.of;
         let subject = reader.verb_from(last + 1, last + 4).is_some();
         let mut draft = self.draft(span_of(phrase), last, Form::Source, "mentions/unnamed-person");
         draft.proof = Proof::Weak;
@@ -564,6 +564,12 @@ impl<'a> Scanner<'a> {
         let next = draft.words.last + 1;
         if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
             self.extend(&mut draft, from, end);
+        }
+        // An office without an article is a mention only with its holder's name or before a verb.
+        let bare = draft.rule == "mentions/unnamed-person" && draft.proof == Proof::Weak;
+        if bare && draft.words.last + 1 > next && self.reader.verb_from(draft.words.last + 1, end).is_none() {
+            self.drafts.truncate(from);
+            return next;
         }
         if draft.rule == "mentions/share-of-people" {
             let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;

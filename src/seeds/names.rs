@@ -16,8 +16,12 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         }
     }
     let (file, text) = source(folder, "titles.csv", include_str!("../../seeds/titles.csv"))?;
-    for row in Table::read(&file, &text, &["title", "gender", "kind"])?.rows() {
-        seeds.vocabulary.add(row.get("title"), title_class(&row)?);
+    for row in Table::read(&file, &text, &["title", "gender", "kind", "means"])?.rows() {
+        let id = seeds.vocabulary.add(row.get("title"), title_class(&row)?);
+        if !row.get("means").is_empty() {
+            let whole = seeds.vocabulary.add(row.get("means"), Class::NONE);
+            seeds.vocabulary.lemmas[id.0 as usize] = whole;
+        }
     }
     let (file, text) = source(folder, "first_names.csv", include_str!("../../seeds/first_names.csv"))?;
     for row in Table::read(&file, &text, &["name", "gender"])?.rows() {
