@@ -284,7 +284,22 @@ impl Fold {
 
     /// The hash of a word as [`Word::hash`] has it.
     pub(crate) fn of(word: &str) -> u64 {
+        if word.is_ascii() {
+            return Fold::of_ascii(word);
+        }
         word.chars().fold(Fold::EMPTY, Fold::char).0
+    }
+
+    /// The same for a word of ASCII alone, also at compile time.
+    pub(crate) const fn of_ascii(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        let mut fold = Fold::EMPTY;
+        let mut i = 0;
+        while i < bytes.len() {
+            fold = Fold((fold.0 ^ bytes[i].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3));
+            i += 1;
+        }
+        fold.0
     }
 }
 

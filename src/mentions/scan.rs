@@ -4,11 +4,11 @@
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
 use super::names::{PersonName, Proof};
-use super::phrases::{BODY, FIRST_NAME, HEAD, Hashes, PERSON, Phrase, Reader};
+use super::phrases::{BODY, FIRST_NAME, HASHES, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
 use crate::seeds::{Class, Seeds};
+use crate::sentences::Sentence;
 use crate::words::{Kind, Page, Shape, Word};
-use std::ops::Range;
 
 /// Words by index, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +45,11 @@ impl Draft {
 }
 
 /// Finds the drafts of a page.
-pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Vec<Draft> {
-    let hashes = Hashes::new();
+pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
         headline: false,
     };
     let mut scanner = Scanner {
@@ -58,7 +57,7 @@ pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Ve
         seeds,
         drafts: Vec::with_capacity(page.words.len() / 12),
     };
-    for words in sentences {
+    for words in sentences.iter().map(|s| &s.words) {
         scanner.reader.headline = headline(&page.words[words.clone()]);
         let mut at = words.start;
         while at < words.end {
@@ -88,6 +87,31 @@ struct Scanner<'a> {
 /// Pronouns that refer to someone named elsewhere.
 const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
 
+/// Small words and verbs in small letters begin no mention, unless they are one of these as well.
+const BEGINS: Class = PRONOUN
+    .or(HEAD)
+    .or(Class::ARTICLE)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::RELATIVE)
+    .or(Class::PLURAL_SUBJECT)
+    .or(Class::NUMBER_WORD)
+    .or(Class::ORDINAL)
+    .or(Class::HEDGE)
+    .or(Class::NOUN)
+    .or(Class::ADJECTIVE);
+
+/// What is passed over at once where it begins nothing.
+const PASSED_OVER: Class = Class::PREPOSITION
+    .or(Class::SUBORDINATOR)
+    .or(Class::COORDINATOR)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::ADVERB)
+    .or(Class::INFINITIVE_MARK)
+    .or(Class::REFLEXIVE)
+    .or(Class::VERB);
+
 impl<'a> Scanner<'a> {
     fn word(&self, at: usize) -> &'a Word {
         &self.reader.words[at]
@@ -97,6 +121,7 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, at: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
+            Kind::Letters if !word.capital() && !word.is(BEGINS) && word.is(PASSED_OVER) => at + 1,
             Kind::Handle => self.handle(at),
             Kind::Letters if self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
