@@ -169,7 +169,7 @@ impl Reader<'_> {
     /// The last title or office in a run that has a name behind it.
     fn last_title(&self, from: usize, last: usize) -> Option<usize> {
         let titled = |&k: &usize| {
-            let name_before = k > from && self.is(k - 1, FIRST_NAME);
+            let name_before = k > from && self.is(k - 1, FIRST_NAME) && !self.is(k - 1, Class::PLACE);
             let name_behind = k < last && self.capital(self.past_stop(k + 1)) && self.past_stop(k + 1) <= last;
             let suffix_behind = self.is(self.past_stop(k + 1), Class::NAME_SUFFIX);
             self.is(k, PERSON) && !name_before && name_behind && !suffix_behind && self.words[k].letters()

@@ -420,6 +420,9 @@ impl<'a> Reader<'a> {
             if some && (self.object_at(k + 1, end) || word.is(Class::SAY)) {
                 return false;
             }
+            if !opened && !word.is(HEAD) && !word.is(Class::ADJECTIVE) && self.capital(k + 1) {
+                return false;
+            }
             // No verb follows an article: a word that the lists know as a verb alone is a noun there.
             let article = k > 0 && self.is(k - 1, union(&[Class::ARTICLE, Class::POSSESSIVE]));
             if article && !word.is(union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND])) {

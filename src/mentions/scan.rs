@@ -264,7 +264,8 @@ impl<'a> Scanner<'a> {
         let reader = self.reader;
         let word = self.word(at);
         let behind = reader.opening(at, end);
-        if behind > at + 1 && reader.hash(behind) == reader.hashes.of {
+        let share = behind > at + 1 || behind > at && reader.hashes.quantity.contains(&word.hash);
+        if share && reader.hash(behind) == reader.hashes.of {
             return self.share(at, behind, end);
         }
         let stands_alone = word.is(Class::PLURAL_PERSON)
