@@ -34,11 +34,15 @@ pub struct Marked {
 }
 
 /// Finds the marked passages of a page.
-pub fn find(page: &Page, _sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> {
+pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> {
     let mut finder = Finder {
         page,
+        sentences,
         marks: Vec::new(),
         steps: Vec::new(),
+        uses: Vec::new(),
+        passage_end: 0,
+        searched: 0,
         open: Vec::new(),
         left_open: Vec::new(),
         found: Vec::new(),
@@ -79,6 +83,26 @@ struct Mark {
     open: u32,
     close: u32,
     stray: u32,
+    /// True where it may close a passage whose opening mark is lost: before a reporting clause, or at the end of a sentence.
+    may_close_unopened: bool,
+}
+
+impl Mark {
+    /// Marks that belong together.
+    fn family(self) -> u8 {
+        match self.form {
+            Form::Straight | Form::Prime => 0,
+            Form::CurlyOpen | Form::CurlyClose | Form::LowOpen => 1,
+            Form::Backtick | Form::TwoSingles => {
+                if self.level == Level::Double {
+                    2
+                } else {
+                    0
+                }
+            }
+            Form::Guillemet { .. } => 3,
+        }
+    }
 }
 
 /// What stands on one side of a run of marks.
@@ -101,8 +125,12 @@ enum Use {
     Stray,
     Close,
     Open,
+    /// Closes the innermost passage and the one around it.
+    CloseBoth,
     /// The passage that stands open lost its closing mark: it ends here, and another opens.
     Reopen,
+    /// Closes a passage that lost its opening mark.
+    CloseUnopened,
 }
 
 /// One step of the cheapest reading that ends in a given stack: the use of the mark, and the stack before it.
@@ -111,6 +139,9 @@ struct Step {
     mark: Use,
     before: u8,
 }
+
+/// The cheapest reading to each stack.
+type Readings = [Reading; STACKS.len()];
 
 /// The stacks of open marks that a reading may hold, outermost first. Four levels are more than any article has; deeper marks
 /// are stray.
@@ -142,23 +173,38 @@ const CLOSE: [u8; STACKS.len()] = [NONE, 0, 0, 1, 2, 1, 3, 4, 6, 7, 5];
 const NEVER: u32 = u32::MAX / 4;
 /// A double mark that pairs with nothing.
 const STRAY_DOUBLE: u32 = 5;
-/// A double mark inside a passage in double marks.
-const SAME_MARK_INSIDE: u32 = 3;
-/// A passage that another opening mark ends.
-const LOST_CLOSING: u32 = 4;
+/// A double mark inside a passage in double marks: of the same family, of another.
+const SAME_MARK_INSIDE: [u32; 2] = [3, 1];
+/// Two marks of different families that pair.
+const MIXED_PAIR: u32 = 1;
+/// A passage that another opening mark ends: behind the end of a sentence, elsewhere.
+const LOST_CLOSING: [u32; 2] = [3, 4];
+/// A closing mark before a reporting clause, with nothing open.
+const LOST_OPENING: u32 = 4;
+/// A double mark that closes two passages in double marks.
+const CLOSE_TWO_DOUBLES: u32 = 2;
+/// A mark that closes a passage of the other level inside its own.
+const CLOSE_OTHER_LEVEL: u32 = 5;
 /// A passage left open at the end of its paragraph, by level.
 const LEFT_OPEN: [u32; 2] = [4, 5];
-/// The same, where the next paragraph repeats the opening mark.
-const LEFT_OPEN_REPEATED: u32 = 1;
+/// The same, where the next paragraph repeats the mark.
+const LEFT_OPEN_REPEATED: [u32; 2] = [0, 1];
 /// A run of more marks than this is a drawing.
 const LONGEST_RUN: usize = 6;
 
 struct Finder<'p, 'd> {
     page: &'p Page<'d>,
+    sentences: &'p [Sentence],
     /// The marks of the paragraph.
     marks: Vec<Mark>,
     /// For each mark, the last step of the cheapest reading to each stack.
     steps: Vec<[Step; STACKS.len()]>,
+    /// What the cheapest reading does with each mark.
+    uses: Vec<Use>,
+    /// The word behind the last passage of depth 0.
+    passage_end: usize,
+    /// The word up to which no colon behind a verb of speech was found.
+    searched: usize,
     /// The passages that stand open: index into `found` and the mark that opened.
     open: Vec<(usize, Mark)>,
     /// The passages that the paragraph before left open, outermost first.
@@ -176,25 +222,26 @@ impl Finder<'_, '_> {
             return;
         }
         let repeated = self.repeated_in(paragraph + 1);
-        let uses = cheapest(&self.marks, repeated, &mut self.steps);
+        cheapest(self.page, &self.marks, repeated, &mut self.steps, &mut self.uses);
         let first_found = self.found.len();
-        for (i, mark_use) in uses.into_iter().enumerate() {
+        for i in 0..self.marks.len() {
             let mark = self.marks[i];
-            match mark_use {
+            match self.uses[i] {
                 Use::Stray => {}
                 Use::Open => self.open(mark, paragraph),
-                Use::Close => self.close(mark),
+                Use::Close => self.close(mark, None),
+                Use::CloseBoth => {
+                    self.close(mark, Some("quotes/shared-closing"));
+                    self.close(mark, None);
+                }
                 Use::Reopen => {
-                    self.leave(mark.first, "quotes/lost-closing");
+                    self.lose(mark.first);
                     self.open(mark, paragraph);
                 }
+                Use::CloseUnopened => self.close_unopened(mark, paragraph, &before),
             }
         }
-        while let Some(&(found, mark)) = self.open.last() {
-            self.left_open.push((found, mark.level));
-            self.leave(words.end, "quotes/open-at-paragraph-end");
-        }
-        self.left_open.reverse();
+        self.leave_all(words.end, repeated);
         self.go_on(&before, first_found, words.start);
         self.drop_empty(first_found);
     }
@@ -232,27 +279,175 @@ impl Finder<'_, '_> {
         });
     }
 
-    fn close(&mut self, mark: Mark) {
+    fn close(&mut self, mark: Mark, rule: Option<&'static str>) {
         if let Some((index, opening)) = self.open.pop() {
             let found = &mut self.found[index];
             found.span.end = self.page.words[mark.last].end;
             found.inner.end = self.page.words[mark.first].start;
             found.words.end = mark.last + 1;
             found.closed = true;
-            found.rule = pair_rule(opening, mark);
+            self.passage_end = found.words.end;
+            found.rule = rule.unwrap_or_else(|| pair_rule(opening, mark));
         }
     }
 
-    /// Ends the innermost open passage before the word `end`.
+    /// Ends the innermost open passage, which lost its closing mark somewhere before the word `end`: before its reporting
+    /// clause, else with its last whole sentence.
+    fn lose(&mut self, end: usize) {
+        if let Some(&(index, _)) = self.open.last() {
+            let end = match self.reporting_inside(index, end, false) {
+                Some(comma) => comma + 1,
+                None => self.whole_sentences(index, end),
+            };
+            self.leave(end, "quotes/lost-closing");
+        }
+    }
+
+    /// True where an opening mark stands among the writer's own words, as before a quoted term.
+    fn stands_in_sentence(&self, mark: Mark) -> bool {
+        let before = mark.first.checked_sub(1).map(|i| &self.page.words[i]);
+        let first = self.page.words[mark.first].shape.has(Shape::FIRST);
+        !first && before.is_some_and(|word| word.letters() && !word.is(Class::SAY))
+    }
+
+    /// Where the first sentence of an open passage ends, at or before the word `end`.
+    fn first_sentence(&self, index: usize, end: usize) -> usize {
+        let cut = self.sentence_of(self.found[index].words.end - 1).end.min(end);
+        let crossed = self.found[index + 1..]
+            .iter()
+            .any(|p| p.words.start < cut && cut < p.words.end);
+        if crossed || cut <= self.found[index].words.end {
+            end
+        } else {
+            cut
+        }
+    }
+
+    /// Where the last whole sentence of an open passage ends, at or before the word `end`.
+    fn whole_sentences(&self, index: usize, end: usize) -> usize {
+        let cut = self.sentence_of(end - 1).start;
+        let in_another = |passage: &Marked| passage.words.start < cut && cut < passage.words.end;
+        if ends_sentence_before(self.page, end)
+            || cut <= self.found[index].words.end
+            || self.found[index + 1..].iter().any(in_another)
+        {
+            return end;
+        }
+        cut
+    }
+
+    /// Ends the innermost open passage before the word `end`; passages behind that no longer stand in it.
     fn leave(&mut self, end: usize, rule: &'static str) {
         if let Some((index, _)) = self.open.pop() {
+            for inner in &mut self.found[index + 1..] {
+                inner.depth -= u8::from(inner.words.start >= end);
+            }
             let found = &mut self.found[index];
             let last = end.max(found.words.end) - 1;
             found.span.end = self.page.words[last].end;
             found.inner.end = found.span.end;
             found.words.end = last + 1;
+            self.passage_end = last + 1;
             found.rule = rule;
         }
+    }
+
+    /// Ends what stands open at the end of a paragraph. A passage in which a reporting clause stands lost its closing mark
+    /// before it.
+    fn leave_all(&mut self, end: usize, repeated: [bool; 2]) {
+        while let Some(&(index, mark)) = self.open.last() {
+            let strict = repeated[mark.level as usize];
+            match self.reporting_inside(index, end, strict) {
+                Some(comma) => self.leave(comma + 1, "quotes/lost-closing"),
+                None if !strict && self.stands_in_sentence(mark) => {
+                    let end = self.first_sentence(index, end);
+                    self.leave(end, "quotes/lost-closing");
+                }
+                None => {
+                    self.leave(end, "quotes/open-at-paragraph-end");
+                    self.left_open.push((index, mark.level));
+                }
+            }
+        }
+        self.left_open.reverse();
+    }
+
+    /// The comma before the first reporting clause of an open passage, outside the passages in it. `strict` asks that the
+    /// clause ends at once: in a long quotation the speaker may well report others.
+    fn reporting_inside(&self, index: usize, end: usize, strict: bool) -> Option<usize> {
+        let first = self.found[index].words.end;
+        let mut inner = self.found[index + 1..].iter().peekable();
+        let mut at = first;
+        while at < end {
+            while inner.peek().is_some_and(|passage| passage.words.end <= at) {
+                inner.next();
+            }
+            if let Some(passage) = inner.peek().filter(|passage| passage.words.start <= at) {
+                at = passage.words.end;
+                continue;
+            }
+            let pause = matches!(
+                self.page.words[at].kind,
+                Kind::Comma | Kind::Question | Kind::Exclamation
+            );
+            if pause && at > first && reporting_clause(self.page, at + 1, end, strict) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// A closing mark whose opening mark is lost: gives a passage where its beginning can be told.
+    fn close_unopened(&mut self, mark: Mark, paragraph: usize, before: &[(usize, Level)]) {
+        let start = self.page.paragraphs[paragraph].words.start;
+        let last = self.passage_end.max(start);
+        let (first, continues) = match before.first() {
+            _ if ends_sentence_before(self.page, mark.first) => (self.behind_report(start, last, mark.first), None),
+            Some(&(earlier, level)) if level == mark.level && last == start => {
+                (Some(first_word(self.page, start..mark.first)), Some(earlier))
+            }
+            _ => (Some(self.sentence_of(mark.first).start.max(last)), None),
+        };
+        let Some(first) = first.filter(|&first| first < mark.first) else {
+            return;
+        };
+        let span = self.page.span(first, mark.last);
+        self.passage_end = mark.last + 1;
+        self.found.push(Marked {
+            span,
+            inner: Span::new(span.start, self.page.words[mark.first].start),
+            words: first..mark.last + 1,
+            paragraph,
+            depth: 0,
+            closed: true,
+            continues,
+            rule: "quotes/lost-opening",
+        });
+    }
+
+    /// The word behind a reporting clause, where speech goes on: behind the sentence of a passage that ends before `last`
+    /// (`…," she said. We …`), or behind `she said:` or `she said,` and a capital.
+    fn behind_report(&mut self, start: usize, last: usize, mark: usize) -> Option<usize> {
+        const LONGEST_CLAUSE: usize = 40;
+        let words = &self.page.words;
+        let end = self.sentence_of(last).end.min(mark);
+        if last > start && (last..end).take(LONGEST_CLAUSE).any(|i| words[i].is(Class::SAY)) {
+            return Some(end);
+        }
+        let from = self.searched.max(last + 1);
+        self.searched = mark;
+        let introduces = |i: &usize| {
+            let pause = words[*i].kind == Kind::Colon || words[*i].kind == Kind::Comma && words[*i + 1].capital();
+            pause && words[*i - 1].is(Class::SAY)
+        };
+        (from..mark).find(introduces).map(|pause| pause + 1)
+    }
+
+    /// The words of the sentence that holds a word.
+    fn sentence_of(&self, word: usize) -> Range<usize> {
+        let sentence = self.sentences.partition_point(|s| s.words.end <= word);
+        self.sentences.get(sentence).map_or(word..word, |s| s.words.clone())
     }
 
     /// Links the passages that repeat, at the start of a paragraph, the marks that the paragraph before left open.
@@ -261,7 +456,7 @@ impl Finder<'_, '_> {
         let mut next = self.page.words.get(first).map_or(0, |word| word.start);
         for (passage, &(earlier, level)) in self.found[first_found..].iter_mut().zip(before) {
             let opening = self.page.at(Span::new(passage.span.start, passage.inner.start));
-            if passage.span.start != next || level_of(opening) != level {
+            if passage.span.start != next || opening.is_empty() || level_of(opening) != level {
                 break;
             }
             passage.continues = Some(earlier);
@@ -274,6 +469,12 @@ impl Finder<'_, '_> {
 
     /// Takes out passages without a word in them.
     fn drop_empty(&mut self, first_found: usize) {
+        if self.found[first_found..]
+            .iter()
+            .all(|passage| !self.page.at(passage.inner).trim().is_empty())
+        {
+            return;
+        }
         let (mut kept, mut moved) = (first_found, Vec::new());
         for i in first_found..self.found.len() {
             moved.push(kept);
@@ -333,66 +534,136 @@ fn first_word(page: &Page, words: Range<usize>) -> usize {
 ///
 /// Dynamic programming over the stacks of open marks: for each mark and each stack, the cheapest way to have that stack behind
 /// the mark. Linear in the marks, without recursion.
-fn cheapest(marks: &[Mark], repeated: [bool; 2], steps: &mut Vec<[Step; STACKS.len()]>) -> Vec<Use> {
-    let mut costs = [NEVER; STACKS.len()];
-    costs[0] = 0;
+fn cheapest(
+    page: &Page,
+    marks: &[Mark],
+    repeated: [bool; 2],
+    steps: &mut Vec<[Step; STACKS.len()]>,
+    uses: &mut Vec<Use>,
+) {
+    let mut readings = [Reading::NONE; STACKS.len()];
+    readings[0].cost = 0;
     steps.clear();
     for mark in marks {
-        let (next, step) = advance(&costs, mark);
+        let (next, step) = advance(page, &readings, mark);
         // Only differences matter: kept small, the sums cannot overflow.
-        let least = next.iter().copied().min().unwrap_or(0);
-        costs = next.map(|cost| if cost >= NEVER { NEVER } else { cost - least });
+        let least = next.iter().map(|reading| reading.cost).min().unwrap_or(0);
+        readings = next.map(|reading| reading.cheaper_by(least));
         steps.push(step);
     }
-    let leave = |level: Level| match repeated[level as usize] {
-        true => LEFT_OPEN_REPEATED,
-        false => LEFT_OPEN[level as usize],
+    let leave = |level: Level| {
+        if repeated[level as usize] {
+            LEFT_OPEN_REPEATED[level as usize]
+        } else {
+            LEFT_OPEN[level as usize]
+        }
     };
-    let total = |stack: usize| costs[stack] + STACKS[stack].iter().map(|&level| leave(level)).sum::<u32>();
+    let total = |stack: usize| readings[stack].cost + STACKS[stack].iter().map(|&level| leave(level)).sum::<u32>();
     let mut stack = (0..STACKS.len()).min_by_key(|&stack| total(stack)).unwrap_or(0);
-    let mut uses = vec![Use::Stray; marks.len()];
+    uses.clear();
+    uses.resize(marks.len(), Use::Stray);
     for (i, step) in steps.iter().enumerate().rev() {
         uses[i] = step[stack].mark;
         stack = step[stack].before as usize;
     }
-    uses
 }
 
-/// The prices of all stacks behind one mark, and the step that leads to each. Between equals, a mark is stray before it closes
-/// and closes before it opens.
-fn advance(costs: &[u32; STACKS.len()], mark: &Mark) -> ([u32; STACKS.len()], [Step; STACKS.len()]) {
-    let mut next = [NEVER; STACKS.len()];
-    let mut steps = [Step {
+/// The cheapest reading that ends in some stack: its price, and the families of its open marks, two bits each.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    cost: u32,
+    families: u8,
+}
+
+impl Reading {
+    const NONE: Reading = Reading {
+        cost: NEVER,
+        families: 0,
+    };
+
+    fn cheaper_by(self, cost: u32) -> Reading {
+        let cost = if self.cost >= NEVER { NEVER } else { self.cost - cost };
+        Reading { cost, ..self }
+    }
+
+    /// The family of the open mark at a depth.
+    fn family(self, depth: usize) -> u8 {
+        self.families >> (2 * depth) & 3
+    }
+
+    fn with(self, depth: usize, family: u8) -> u8 {
+        self.families & !(3 << (2 * depth)) | family << (2 * depth)
+    }
+}
+
+/// The readings behind one mark, and the step that leads to each. Between equals, a mark is stray before it closes and closes
+/// before it opens.
+fn advance(page: &Page, readings: &Readings, mark: &Mark) -> (Readings, [Step; STACKS.len()]) {
+    let mut next = [Reading::NONE; STACKS.len()];
+    let stray = Step {
         mark: Use::Stray,
         before: 0,
-    }; STACKS.len()];
-    let mut offer = |to: usize, cost: u32, mark: Use, before: usize| {
-        if cost < next[to] {
-            next[to] = cost;
-            steps[to] = Step {
-                mark,
-                before: before as u8,
-            };
+    };
+    let mut steps = [stray; STACKS.len()];
+    let mut offer = |before: usize, to: u8, price: u32, mark: Use, families: u8| {
+        let cost = readings[before].cost + price;
+        if to != NONE && cost < next[to as usize].cost {
+            next[to as usize] = Reading { cost, families };
+            let before = before as u8;
+            steps[to as usize] = Step { mark, before };
         }
     };
-    for (stack, &cost) in costs.iter().enumerate().filter(|&(_, &cost)| cost < NEVER) {
-        let inside = u32::from(mark.level == Level::Double && STACKS[stack].contains(&Level::Double));
-        offer(stack, cost + mark.stray + inside, Use::Stray, stack);
-        let top = STACKS[stack].last() == Some(&mark.level);
+    let family = mark.family();
+    let lost_closing = LOST_CLOSING[usize::from(!ends_sentence_before(page, mark.first))];
+    for (stack, reading) in readings.iter().enumerate().filter(|(_, reading)| reading.cost < NEVER) {
+        let levels = STACKS[stack];
+        let depth = levels.len();
+        let inside = u32::from(mark.level == Level::Double && levels.contains(&Level::Double));
+        offer(stack, stack as u8, mark.stray + inside, Use::Stray, reading.families);
+        let top = levels.last() == Some(&mark.level);
+        let same_family = depth > 0 && reading.family(depth - 1) == family;
         if top {
-            offer(CLOSE[stack] as usize, cost + mark.close, Use::Close, stack);
-            offer(stack, cost + mark.open + LOST_CLOSING, Use::Reopen, stack);
+            let price = mark.close + if same_family { 0 } else { MIXED_PAIR };
+            offer(stack, CLOSE[stack], price, Use::Close, reading.families);
+            let families = reading.with(depth - 1, family);
+            offer(stack, stack as u8, mark.open + lost_closing, Use::Reopen, families);
+        }
+        if depth > 1 && levels[depth - 2] == mark.level {
+            let price = mark.close + if top { CLOSE_TWO_DOUBLES } else { CLOSE_OTHER_LEVEL };
+            offer(
+                stack,
+                CLOSE[CLOSE[stack] as usize],
+                price,
+                Use::CloseBoth,
+                reading.families,
+            );
+        }
+        if depth == 0 && mark.may_close_unopened {
+            offer(stack, 0, mark.close + LOST_OPENING, Use::CloseUnopened, 0);
         }
         let opened = match mark.level {
             Level::Double => OPEN_DOUBLE[stack],
             Level::Single => OPEN_SINGLE[stack],
         };
         if opened != NONE {
-            let same = if top { SAME_MARK_INSIDE } else { 0 };
-            offer(opened as usize, cost + mark.open + same, Use::Open, stack);
+            let again = if top {
+                SAME_MARK_INSIDE[usize::from(!same_family)]
+            } else {
+                0
+            };
+            offer(stack, opened, mark.open + again, Use::Open, reading.with(depth, family));
         }
     }
     (next, steps)
+}
+
+/// True where the word before a mark ends a sentence.
+fn ends_sentence_before(page: &Page, mark: usize) -> bool {
+    let before = mark.checked_sub(1).map(|i| page.words[i].kind);
+    matches!(
+        before,
+        Some(Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis)
+    )
 }
 
 /// Reads the marks of some words, with their prices.
@@ -440,7 +711,7 @@ impl<'p, 'd> Run<'p, 'd> {
         let mut at = self.words.start;
         while at < self.words.end {
             let last = if self.doubled(at, marks) { at + 1 } else { at };
-            let mark = self.mark(at, last);
+            let mark = self.mark(at, last, marks.last());
             marks.push(mark);
             at = last + 1;
         }
@@ -470,7 +741,7 @@ impl<'p, 'd> Run<'p, 'd> {
         }
     }
 
-    fn mark(&self, first: usize, last: usize) -> Mark {
+    fn mark(&self, first: usize, last: usize, before: Option<&Mark>) -> Mark {
         let text = self.page.word(first);
         let form = form_of(text);
         let level = if first < last { Level::Double } else { level_of(text) };
@@ -490,10 +761,18 @@ impl<'p, 'd> Run<'p, 'd> {
             open: open_cost(self.left, self.right) + against_open,
             close: (close_cost(self.left, self.right) + against_close).min(NEVER),
             stray: STRAY_DOUBLE,
+            may_close_unopened: false,
         };
         match level {
-            Level::Double => self.inches(&mut mark),
-            Level::Single => self.apostrophe(&mut mark),
+            Level::Double => {
+                self.inches(&mut mark);
+                mark.may_close_unopened = match self.left {
+                    Beside::Comma => reporting_clause(self.page, self.words.end, self.paragraph.end, false),
+                    Beside::Stop => self.right == Beside::Space,
+                    _ => false,
+                };
+            }
+            Level::Single => self.apostrophe(&mut mark, before),
         }
         mark
     }
@@ -509,23 +788,26 @@ impl<'p, 'd> Run<'p, 'd> {
     }
 
     /// A single mark may be an apostrophe: prices by the words beside it.
-    fn apostrophe(&self, mark: &mut Mark) {
+    fn apostrophe(&self, mark: &mut Mark, before: Option<&Mark>) {
         use Beside::{Space, Word};
         let alone = self.words.len() == 1;
         if alone && self.left == Word && self.right == Word {
-            (mark.open, mark.close, mark.stray) = (NEVER, NEVER, 0);
+            // A curly opening mark may have lost the space before it; `Hawai‘i` finds no closing mark.
+            let open = if mark.form == Form::CurlyOpen { 2 } else { NEVER };
+            (mark.open, mark.close, mark.stray) = (open, NEVER, 0);
         } else if self.left != Space && self.right != Word {
-            self.after_word(mark, alone);
+            self.after_word(mark, alone, before);
         } else if self.right != Space {
             self.before_word(mark);
         } else {
-            mark.stray = 1;
+            let behind_pause = mark.first > self.paragraph.start && ends_clause(self.page, mark.first - 1);
+            mark.stray = if behind_pause { 3 } else { 1 };
             mark.open += 2;
         }
     }
 
     /// A single mark behind a word: a possessive, a dropped letter, feet, or the end of a passage.
-    fn after_word(&self, mark: &mut Mark, alone: bool) {
+    fn after_word(&self, mark: &mut Mark, alone: bool, before: Option<&Mark>) {
         mark.stray = 4;
         let Some(word) = (mark.first > self.paragraph.start).then(|| &self.page.words[mark.first - 1]) else {
             return;
@@ -541,9 +823,11 @@ impl<'p, 'd> Run<'p, 'd> {
             .filter(|_| mark.last + 1 < self.paragraph.end);
         if word.kind == Kind::Number {
             mark.stray = 0;
-        } else if text.ends_with(['s', 'S', 'x', 'z']) {
+        } else if text.ends_with(['s', 'S', 'z']) {
             let owns = next.is_some_and(may_be_owned);
-            (mark.close, mark.stray) = (mark.close + if owns { 2 } else { 0 }, if owns { 0 } else { 1 });
+            let term = before.is_some_and(|b| self.opens_term(b, mark));
+            let price = [0, if term { 1 } else { 2 }][usize::from(owns)];
+            (mark.close, mark.stray) = (mark.close + price, if owns { 0 } else { 1 });
         } else if drops_letter(text) {
             (mark.close, mark.stray) = (mark.close + 1, 1);
         } else {
@@ -551,23 +835,78 @@ impl<'p, 'd> Run<'p, 'd> {
         }
     }
 
+    /// True where the mark before stands among the writer's words and a word or two before this one: the ‘insiders’.
+    fn opens_term(&self, before: &Mark, mark: &Mark) -> bool {
+        before.level == Level::Single
+            && before.open == 0
+            && before.first >= self.paragraph.start
+            && mark.first - before.last <= 4
+            && !begins_speech(self.page, before.first)
+    }
+
     /// A single mark before a word: a dropped beginning, a year, or the start of a passage.
     fn before_word(&self, mark: &mut Mark) {
         let next = &self.page.words[mark.last + 1];
         let text = self.page.word(mark.last + 1);
         let year = next.kind == Kind::Number && text.len() == 2;
+        let decade = year
+            && self
+                .page
+                .words
+                .get(mark.last + 2)
+                .is_some_and(|w| w.letters() && !w.spaced());
         if mark.last + 1 == self.words.end && (next.is(Class::ELISION) || year) {
-            (mark.open, mark.stray) = (mark.open + 3, 0);
+            (mark.open, mark.stray) = (mark.open + if year && !decade { 2 } else { 3 }, 0);
         } else {
-            let sure = self.page.words[mark.first].shape.has(Shape::FIRST) || self.left == Beside::Comma;
             mark.stray = match mark.form {
-                Form::CurlyOpen if sure => 6,
+                Form::CurlyOpen if mark.first > self.words.start || begins_speech(self.page, mark.first) => 6,
                 Form::CurlyOpen | Form::Guillemet { .. } | Form::LowOpen => 4,
                 Form::CurlyClose => 1,
-                _ => 2,
+                _ => 3,
             };
         }
     }
+}
+
+/// True where an opening mark stands where speech begins: first in its paragraph or behind a comma or colon.
+fn begins_speech(page: &Page, mark: usize) -> bool {
+    page.words[mark].shape.has(Shape::FIRST)
+        || mark == 0
+        || matches!(page.words[mark - 1].kind, Kind::Comma | Kind::Colon)
+}
+
+/// True for a mark that ends a clause.
+fn ends_clause(page: &Page, word: usize) -> bool {
+    matches!(
+        page.words[word].kind,
+        Kind::Comma | Kind::Stop | Kind::Question | Kind::Exclamation
+    )
+}
+
+/// True where a reporting clause begins at a word: a few names, titles or a pronoun, and a verb of speech, in either order.
+/// `strict` asks that the clause ends there.
+fn reporting_clause(page: &Page, from: usize, end: usize, strict: bool) -> bool {
+    let subject = Class::PERSON_PRONOUN | Class::DETERMINER | Class::TITLE | Class::ROLE;
+    let names = |word: &Word| word.letters() && (word.capital() || word.is(subject)) || word.kind == Kind::Stop;
+    let count = |from: usize| {
+        page.words[from..end]
+            .iter()
+            .take(4)
+            .take_while(|word| names(word))
+            .count()
+    };
+    let verb = from + count(from);
+    if verb >= end || page.words[from].kind == Kind::Stop || !page.words[verb].is(Class::SAY) {
+        return false;
+    }
+    let after = verb + 1 + if verb == from { count(verb + 1) } else { 0 };
+    let subject_found = after > from + 1;
+    let ends = after >= end
+        || matches!(
+            page.words[after].kind,
+            Kind::Comma | Kind::Stop | Kind::Colon | Kind::Dash
+        );
+    subject_found && (ends || !strict || page.words[after - 1].kind == Kind::Stop)
 }
 
 /// True where a plural possessive may stand before the word: a noun or what stands before one, not a verb or small word.
@@ -581,6 +920,7 @@ fn may_be_owned(word: &Word) -> bool {
         | Class::PERSON_PRONOUN
         | Class::RELATIVE
         | Class::NEGATION
+        | Class::VERB_GERUND
         | Class::SAY
         | Class::INFINITIVE_MARK;
     word.spaced() && matches!(word.kind, Kind::Letters | Kind::Number | Kind::Quote | Kind::Symbol) && !word.is(small)
@@ -604,7 +944,11 @@ fn left_of(page: &Page, start: usize, first: usize) -> Beside {
         }
         at -= 1;
         if !emphasis(page, at) {
-            return beside(page, at);
+            return if markup(page, at) {
+                Beside::Opener
+            } else {
+                beside(page, at)
+            };
         }
     }
 }
@@ -614,7 +958,11 @@ fn right_of(page: &Page, end: usize, after: usize) -> Beside {
     let mut at = after;
     while at < end && !page.words[at].spaced() {
         if !emphasis(page, at) {
-            return beside(page, at);
+            return if markup(page, at) {
+                Beside::Closer
+            } else {
+                beside(page, at)
+            };
         }
         at += 1;
     }
@@ -623,6 +971,11 @@ fn right_of(page: &Page, end: usize, after: usize) -> Beside {
 
 fn emphasis(page: &Page, at: usize) -> bool {
     page.words[at].kind == Kind::Symbol && matches!(page.word(at), "*" | "_")
+}
+
+/// Leftovers of a tag: `title="…">“…”<`.
+fn markup(page: &Page, at: usize) -> bool {
+    page.words[at].kind == Kind::Symbol && matches!(page.word(at), "<" | ">" | "=")
 }
 
 fn beside(page: &Page, at: usize) -> Beside {

@@ -5,10 +5,12 @@
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
 pub mod abbreviations;
+mod added;
 mod names;
 mod roster;
 
 pub use roster::{Known, Roster};
+pub mod claims;
 
 use crate::error::Error;
 use crate::speakers::model::Model;
@@ -20,7 +22,7 @@ use std::path::Path;
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Class(u64);
+pub struct Class(pub(crate) u64);
 
 macro_rules! classes {
     ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
@@ -158,11 +160,12 @@ impl Hasher for Ready {
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    by_hash: HashMap<u64, WordId, BuildHasherDefault<Ready>>,
+    by_hash: HashMap<u64, (WordId, Class), BuildHasherDefault<Ready>>,
     words: Vec<String>,
-    classes: Vec<Class>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
+    /// The hash that each word has in a page.
+    hashes: Vec<u64>,
 }
 
 impl Default for Vocabulary {
@@ -170,8 +173,8 @@ impl Default for Vocabulary {
         Self {
             by_hash: HashMap::default(),
             words: vec![String::new()],
-            classes: vec![Class::NONE],
             lemmas: vec![WordId::UNKNOWN],
+            hashes: vec![0],
         }
     }
 }
@@ -180,24 +183,22 @@ impl Vocabulary {
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
         let next = WordId(self.words.len() as u32);
-        let id = *self.by_hash.entry(Fold::of(word)).or_insert(next);
+        let hash = Fold::of(word);
+        let (id, known) = self.by_hash.entry(hash).or_insert((next, Class::NONE));
+        *known = *known | class;
+        let id = *id;
         if id == next {
             self.words.push(word.to_lowercase());
-            self.classes.push(Class::NONE);
             self.lemmas.push(id);
+            self.hashes.push(hash);
         }
-        let slot = &mut self.classes[id.0 as usize];
-        *slot = *slot | class;
         id
     }
 
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        match self.by_hash.get(&hash) {
-            Some(&id) => (id, self.classes[id.0 as usize]),
-            None => (WordId::UNKNOWN, Class::NONE),
-        }
+        self.by_hash.get(&hash).copied().unwrap_or_default()
     }
 
     /// The id of a word as written in any case.
@@ -210,11 +211,18 @@ impl Vocabulary {
         self.lemmas[id.0 as usize]
     }
 
+    /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
+    pub fn hash(&self, id: WordId) -> u64 {
+        self.hashes[id.0 as usize]
+    }
+
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
         for id in 0..self.words.len() {
-            let plain = self.classes[self.lemmas[id].0 as usize];
-            self.classes[id] = self.classes[id] | Class(plain.0 & classes.0);
+            let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
+            if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
+                *own = *own | Class(plain.0 & classes.0);
+            }
         }
     }
 
@@ -344,12 +352,14 @@ fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(
 pub struct Seeds {
     /// Every word of every list.
     pub vocabulary: Vocabulary,
-    /// The known speakers.
-    pub roster: Roster,
     /// The weights of the learned part.
     pub model: Model,
     /// Words whose full stop need not end a sentence.
     pub abbreviations: abbreviations::Abbreviations,
+    /// The known speakers.
+    pub roster: Roster,
+    /// Number words, units, hedges and names with numbers.
+    pub claims: claims::ClaimSeeds,
 }
 
 impl Seeds {
@@ -371,9 +381,10 @@ impl Seeds {
         }
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
-        names::load(&mut seeds, folder)?;
         let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
         seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
+        names::load(&mut seeds, folder)?;
+        seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }
 }

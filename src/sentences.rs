@@ -292,8 +292,9 @@ impl Splitter<'_, '_> {
 
     /// The word that the next sentence would begin with, behind opening marks; `None` where none can begin.
     fn head(&self, stop: &Stop) -> Option<usize> {
+        const MOST_MARKS: usize = 12;
         let mut at = stop.next;
-        while let Some(word) = self.words.get(at) {
+        while let Some(word) = self.words.get(at).filter(|_| at < stop.next + MOST_MARKS) {
             match word.kind {
                 Kind::Quote | Kind::Open => {}
                 Kind::Dash if !stop.quoted => {}
@@ -417,11 +418,11 @@ impl Splitter<'_, '_> {
         let titled = || next.is(Class::TITLE) && self.kind(head + 1) == Some(Kind::Stop);
         match follows {
             Follows::Any => true,
-            Follows::End | Follows::Mark => false,
+            Follows::End | Follows::Mark | Follows::Letter => false,
             Follows::Number => {
                 number || self.roman(head) || next.is(Class::MONTH) && self.words[before].is(Class::WEEKDAY)
             }
-            _ if number => matches!(follows, Follows::Name) && self.kind(stop.next) == Some(Kind::Open),
+            _ if number => follows == Follows::Name && (self.kind(stop.next) == Some(Kind::Open) || self.ordinal(head)),
             _ if stop.quoted => matches!(follows, Follows::Name),
             _ if self.starter(head) => false,
             Follows::Name => true,
@@ -430,6 +431,11 @@ impl Splitter<'_, '_> {
             Follows::Subject => !titled() && !self.subject(head),
             Follows::Time => self.zone(head) || self.words[self.clause].is(Class::PREPOSITION),
         }
+    }
+
+    /// True for `1st`, `2nd`: a rank goes on with it (`Sgt. 1st Class`).
+    fn ordinal(&self, head: usize) -> bool {
+        self.words.get(head + 1).is_some_and(|w| w.letters() && !w.spaced())
     }
 
     /// True for a number in Roman capitals: `vol. IX`.
@@ -487,9 +493,15 @@ impl Splitter<'_, '_> {
         let before = at.checked_sub(1).map(|i| &self.words[i]);
         let inside = !word.spaced()
             && before.is_some_and(|w| !matches!(w.kind, Kind::Stop | Kind::Hyphen | Kind::Open | Kind::Quote));
-        let article = before.is_some_and(|w| w.is(Class::DETERMINER) && !w.capital());
+        let article = before.is_some_and(|w| w.is(Class::DETERMINER) && !w.capital() || self.takes_letter(w));
         let pronoun = self.page.word(at) == "I" && before.is_some_and(|w| w.letters() && !w.capital());
         !inside && !article && !pronoun
+    }
+
+    /// True for `Plan`, `vitamin`: the letter behind is its label.
+    fn takes_letter(&self, word: &Word) -> bool {
+        let rows = self.seeds.abbreviations.of(word.id);
+        rows.iter().any(|a| a.follows == [Follows::Letter])
     }
 
     /// True where the word is the label of a list item or speaker and stands first: `1. Go home`, `b. Stay`, `Q. Why?`
@@ -570,7 +582,9 @@ impl Splitter<'_, '_> {
     /// True where a reporting clause goes on behind `?”` or `!”`: `Lee asked`, `I said`, `Lee, the mayor, wrote on his page`.
     fn reports(&self, head: usize) -> bool {
         const FARTHEST: usize = 16;
-        let name = |w: &Word| w.letters() && (w.capital() || w.is(Class::NAME_PARTICLE));
+        let described =
+            Class::NAME_PARTICLE | Class::ROLE | Class::PERSON_NOUN | Class::SPOKESPERSON | Class::ORGANISATION;
+        let name = |w: &Word| w.letters() && (w.capital() || w.is(described)) || w.kind == Kind::Clitic;
         let first = &self.words[head];
         let pronoun = self.page.word(head) == "I";
         if !first.letters() || self.words[head].kind == Kind::Number || self.starter(head) && !pronoun {

@@ -1,12 +1,37 @@
 //! Numbers, units, what is counted, and who asserts it.
 //!
-//! Needs the words, sentences and quotations, gives [`Claim`]s in text order, without overlap. In doubt a number is no claim.
+//! Needs the words, sentences and quotations, gives [`Claim`]s in text order, without overlap. [`numbers`] reads a number,
+//! `units` what it is measured in, `traps` whether it is a date, a name or an idiom, `hedges` its bounds, `what` the noun
+//! counted; here they become figures: single numbers, ranges, changes, lists and sums. In doubt a number is no claim.
+
+mod figures;
+mod numbers;
+mod traps;
+mod units;
+mod what;
 
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
-use crate::speakers::Quotation;
+use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
-use crate::words::Page;
+use crate::words::{Kind, Page};
+use numbers::Reader;
+
+macro_rules! named {
+    ($type:ident { $($variant:ident = $name:literal),* $(,)? }) => {
+        impl $type {
+            /// The name that tables and seeds use.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// The one of that name.
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
 
 /// How the figure stands to the truth it states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +51,16 @@ pub enum Comparison {
     /// a range
     Between,
 }
+
+named!(Comparison {
+    Exact = "exact",
+    About = "about",
+    MoreThan = "more_than",
+    AtLeast = "at_least",
+    LessThan = "less_than",
+    AtMost = "at_most",
+    Between = "between",
+});
 
 /// What sort of quantity it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +84,26 @@ pub enum Category {
     Rate,
     Other,
 }
+
+named!(Category {
+    Count = "count",
+    Money = "money",
+    Percent = "percent",
+    Fraction = "fraction",
+    Multiple = "multiple",
+    Duration = "duration",
+    Age = "age",
+    Length = "length",
+    Area = "area",
+    Volume = "volume",
+    Mass = "mass",
+    Speed = "speed",
+    Temperature = "temperature",
+    Energy = "energy",
+    Data = "data",
+    Rate = "rate",
+    Other = "other",
+});
 
 /// A figure asserted about the world.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +133,56 @@ pub struct Claim {
 }
 
 /// Finds the numeric claims of a page.
-pub fn find(_page: &Page, _sentences: &[Sentence], _quotations: &[Quotation], _seeds: &Seeds) -> Vec<Claim> {
-    Vec::new()
+pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
+    let comma_decimals = writes_comma_decimals(page);
+    let mut claims = Vec::new();
+    for sentence in sentences {
+        let reader = Reader {
+            page,
+            seeds: &seeds.claims,
+            start: sentence.words.start,
+            end: sentence.words.end,
+            comma_decimals,
+        };
+        reader.claims(&mut claims);
+    }
+    assert_by_quotations(&mut claims, quotations);
+    claims
+}
+
+/// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.
+fn writes_comma_decimals(page: &Page) -> bool {
+    let shows = |text: &str| {
+        text.split_once(',')
+            .is_some_and(|(whole, rest)| whole.contains('.') && !rest.contains(['.', ',']))
+    };
+    page.words
+        .iter()
+        .any(|word| word.kind == Kind::Number && word.end - word.start > 6 && shows(page.at(word.span())))
+}
+
+/// Ties each claim to the innermost quotation it begins in, in one sweep over both; terms are nobody's statement.
+fn assert_by_quotations(claims: &mut [Claim], quotations: &[Quotation]) {
+    const DEEPEST: usize = 16;
+    let mut by_start: Vec<usize> = (0..quotations.len())
+        .filter(|&q| quotations[q].kind != QuoteKind::Term)
+        .collect();
+    by_start.sort_by_key(|&q| (quotations[q].span.start, std::cmp::Reverse(quotations[q].span.end)));
+    let mut coming = by_start.into_iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    for claim in claims {
+        let place = claim.span.start;
+        while let Some(quotation) = coming.next_if(|&q| quotations[q].span.start <= place) {
+            open.push(quotation);
+        }
+        while open.last().is_some_and(|&q| quotations[q].span.end <= place) {
+            open.pop();
+        }
+        claim.quotation = open
+            .iter()
+            .rev()
+            .take(DEEPEST)
+            .copied()
+            .find(|&q| quotations[q].span.end > place);
+    }
 }

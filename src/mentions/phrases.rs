@@ -547,3 +547,15 @@ impl<'a> Reader<'a> {
         (at..end).find(|&k| !numbers(k)).unwrap_or(end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_made_beforehand_are_those_of_words() {
+        assert_eq!(HASHES.according, Fold::of("according"));
+        assert_eq!(HASHES.s, Fold::of("'s"));
+        assert_eq!(HASHES.s, Fold::of("’S"));
+    }
+}

@@ -270,7 +270,7 @@ impl<'a> Scanner<'a> {
         }
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
-            || word.is(Class::NUMBER_WORD)
+            || word.is(Class::NUMBER_WORD) && reader.verb_from(at + 1, end).is_some()
             || reader.is(at, Class::PERSON_PRONOUN)
             || word.hash == reader.hashes.those
             || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();

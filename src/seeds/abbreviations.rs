@@ -3,7 +3,7 @@
 //! A word written with a capital in the list counts only with a capital in the text (`Wash.`, not `wash.`). A word may have
 //! several rows: `Sec.` before a name, `sec.` after a number.
 
-use super::{Class, Table, Vocabulary, WordId};
+use super::{Class, Row, Table, Vocabulary, WordId};
 use crate::error::Error;
 use std::collections::HashMap;
 
@@ -26,6 +26,8 @@ pub enum Follows {
     Time,
     /// The mark belongs to a name: `Yahoo! Research`.
     Mark,
+    /// The word is no abbreviation, but a letter behind it is its label and no initial: `Plan B.`
+    Letter,
     /// Only lower case: before any capital the sentence ends (degrees).
     End,
 }
@@ -40,8 +42,17 @@ impl Follows {
         ("state", Follows::State),
         ("time", Follows::Time),
         ("mark", Follows::Mark),
+        ("letter", Follows::Letter),
         ("end", Follows::End),
     ];
+
+    fn named(name: &str, row: &Row) -> Result<Self, Error> {
+        let known = Self::NAMES.iter().find(|(key, _)| *key == name);
+        known.map(|&(_, follows)| follows).ok_or_else(|| {
+            let names: Vec<&str> = Self::NAMES.iter().map(|(name, _)| *name).collect();
+            row.error("follows", format!("\"{name}\" is none of {}", names.join(", ")))
+        })
+    }
 }
 
 /// One row: when it counts, and what may follow.
@@ -53,6 +64,37 @@ pub struct Abbreviation {
     pub after_number: bool,
     /// What may follow while the sentence goes on.
     pub follows: Vec<Follows>,
+}
+
+impl Abbreviation {
+    fn read(word: &str, row: &Row) -> Result<Self, Error> {
+        let follows = row.list("follows").map(|name| Follows::named(name, row));
+        let follows = follows.collect::<Result<Vec<_>, _>>()?;
+        if word.is_empty() || follows.is_empty() {
+            return Err(row.error("follows", "a word and what may follow it are wanted"));
+        }
+        let after_number = match row.get("after") {
+            "" => false,
+            "number" => true,
+            other => return Err(row.error("after", format!("\"{other}\" is neither empty nor \"number\""))),
+        };
+        let capital = word.starts_with(char::is_uppercase) && !word.contains('.');
+        Ok(Self {
+            capital,
+            after_number,
+            follows,
+        })
+    }
+}
+
+/// The classes of a row, with [`Class::ABBREVIATION`] where its word takes a stop.
+fn classes(row: &Row, abbreviation: &Abbreviation) -> Result<Class, Error> {
+    let label = abbreviation.follows == [Follows::Letter];
+    let mut class = if label { Class::NONE } else { Class::ABBREVIATION };
+    for name in row.list("classes") {
+        class = class | Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
+    }
+    Ok(class)
 }
 
 /// The rows by word.
@@ -67,37 +109,10 @@ impl Abbreviations {
         let mut list = Self::default();
         for row in Table::read(file, text, &["word", "follows", "after", "classes", "note"])?.rows() {
             let word = row.get("word");
-            let mut class = Class::ABBREVIATION;
-            for name in row.list("classes") {
-                class = class
-                    | Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
-            }
-            let mut follows = Vec::new();
-            for name in row.list("follows") {
-                let known = Follows::NAMES.iter().find(|(key, _)| *key == name);
-                follows.push(
-                    known
-                        .ok_or_else(|| row.error("follows", format!("\"{name}\" is none of {}", names())))?
-                        .1,
-                );
-            }
-            let after_number = match row.get("after") {
-                "" => false,
-                "number" => true,
-                other => return Err(row.error("after", format!("\"{other}\" is neither empty nor \"number\""))),
-            };
-            if word.is_empty() || follows.is_empty() {
-                return Err(row.error("follows", "a word and what may follow it are wanted"));
-            }
-            let capital = word.starts_with(char::is_uppercase) && !word.contains('.');
-            list.by_id
-                .entry(vocabulary.add(word, class))
-                .or_default()
-                .push(Abbreviation {
-                    capital,
-                    after_number,
-                    follows,
-                });
+            let abbreviation = Abbreviation::read(word, &row)?;
+            let class = classes(&row, &abbreviation)?;
+            let id = vocabulary.add(word, class);
+            list.by_id.entry(id).or_default().push(abbreviation);
         }
         Ok(list)
     }
@@ -106,10 +121,4 @@ impl Abbreviations {
     pub fn of(&self, id: WordId) -> &[Abbreviation] {
         self.by_id.get(&id).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Every name of the column `follows`, for errors.
-fn names() -> String {
-    let names: Vec<&str> = Follows::NAMES.iter().map(|(name, _)| *name).collect();
-    names.join(", ")
 }

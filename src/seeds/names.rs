@@ -80,7 +80,7 @@ fn load_roster(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
     Ok(())
 }
 
-fn gender(row: &Row) -> Result<Gender, Error> {
+pub(super) fn gender(row: &Row) -> Result<Gender, Error> {
     match row.get("gender") {
         "" => Ok(Gender::Unknown),
         "male" => Ok(Gender::Masculine),

@@ -7,7 +7,7 @@ use super::frames::{Element, Frame, Frames, Holds, Tag};
 use super::model::{Features, Question, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
-use crate::seeds::{Class, Seeds};
+use crate::seeds::{Class, Seeds, WordId};
 use crate::words::{Kind, Page};
 use std::ops::Range;
 
@@ -81,11 +81,11 @@ impl View<'_> {
         match self.element(i) {
             Some(e) if e.holds == Holds::Word => {
                 let word = &self.page.words[e.first as usize];
-                let id = self.seeds.vocabulary.lemma(word.id);
-                if id.0 == 0 {
+                let lemma = self.seeds.vocabulary.lemma(word.id);
+                if lemma == WordId::UNKNOWN {
                     word.hash
                 } else {
-                    u64::from(id.0) + (1 << 40)
+                    self.seeds.vocabulary.hash(lemma)
                 }
             }
             _ => self.word(i),

@@ -18,11 +18,18 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut last_row = Vec::with_capacity(statements.len());
     for statement in &statements {
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
-        for run in [Some(&statement.content.first), statement.content.second.as_ref()]
-            .into_iter()
-            .flatten()
-        {
-            rows.push(row(stage, statement, run, continues));
+        let runs = [Some(&statement.content.first), statement.content.second.as_ref()];
+        for run in runs.into_iter().flatten().flat_map(|run| pieces(stage, run)) {
+            let mut row = row(stage, statement, &run, continues);
+            if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
+                row.speaker = rows[before].speaker.clone();
+                row.speaker_span = rows[before].speaker_span;
+                row.resolved_by = match row.speaker {
+                    Some(_) => ResolvedBy::Continuation,
+                    None => ResolvedBy::None,
+                };
+            }
+            rows.push(row);
             continues = Some(rows.len() - 1);
         }
         last_row.push(rows.len().saturating_sub(1));
@@ -121,20 +128,29 @@ fn who(stage: &Stage, source: Option<Candidate>) -> (Option<String>, Option<Span
     let Some(source) = source else {
         return (None, None, None, ResolvedBy::None);
     };
-    let span = stage
-        .frames
-        .span(stage.page, source.first)
-        .join(stage.frames.span(stage.page, source.end - 1));
-    let as_written = || Some(stage.page.at(span).split_whitespace().collect::<Vec<_>>().join(" "));
-    let Some(mention) = source.mention.map(|m| &stage.mentions.list[m as usize]) else {
-        return (as_written(), Some(span), None, ResolvedBy::Source);
+    let Some(index) = source.mention else {
+        let span = stage
+            .frames
+            .span(stage.page, source.first)
+            .join(stage.frames.span(stage.page, source.end - 1));
+        return (Some(as_written(stage, span)), Some(span), None, ResolvedBy::Source);
     };
-    let name = mention.entity.map(|e| stage.mentions.entities[e].name.clone());
+    let mention = &stage.mentions.list[index as usize];
+    let name = || {
+        let reference = stage.mentions.resolve(index as usize)?;
+        Some(stage.mentions.entities[reference.entity].name.clone())
+    };
+    let or_as_written = |name: Option<String>| name.or_else(|| Some(as_written(stage, mention.span)));
     let (speaker, how) = match mention.form {
-        Form::Name => (name.or_else(as_written), ResolvedBy::Name),
-        Form::Role => (name.or_else(as_written), ResolvedBy::Role),
-        Form::Pronoun => (name, ResolvedBy::Pronoun),
-        Form::Organisation | Form::Source | Form::Joint => (name.or_else(as_written), ResolvedBy::Source),
+        Form::Name => (or_as_written(name()), ResolvedBy::Name),
+        Form::Role => (or_as_written(name()), ResolvedBy::Role),
+        Form::Pronoun => (name(), ResolvedBy::Pronoun),
+        Form::Organisation | Form::Source | Form::Joint => (Some(as_written(stage, mention.span)), ResolvedBy::Source),
     };
-    (speaker, Some(span), mention.role, how)
+    (speaker, Some(mention.span), mention.role, how)
+}
+
+/// The words of a span, white-space runs as one space.
+fn as_written(stage: &Stage, span: Span) -> String {
+    stage.page.at(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }

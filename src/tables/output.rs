@@ -108,6 +108,11 @@ impl NewFile {
         Ok(())
     }
 
+    /// The place as the user named it, for messages.
+    pub fn shown_place(&self) -> String {
+        crate::read::walk::visible_path(&self.named)
+    }
+
     fn flush_waiting(&mut self) -> Result<(), Error> {
         let written = match &self.room {
             None => self.file.write_all(&self.waiting),

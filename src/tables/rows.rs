@@ -41,10 +41,10 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `quotes` that `wanted` keeps, without the reviewer's cells.
-    pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(Vec<Cell>)) {
         let all = self.analysis.quotations.iter().enumerate();
         for (i, quotation) in all.filter(|(_, q)| wanted(q)) {
-            row(&mut self.quote(i, quotation));
+            row(self.quote(i, quotation));
         }
     }
 
@@ -89,12 +89,12 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `claims` that `wanted` keeps (by the quotation each stands in), without the reviewer's cells.
-    pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(Vec<Cell>)) {
         let mut ids = Ids::new("n-", &self.document.name);
         for claim in &self.analysis.claims {
             let id = ids.next("claim", self.document.at(claim.span));
             if wanted(self.quotation_of(claim)) {
-                row(&mut self.claim(id, claim));
+                row(self.claim(id, claim));
             }
         }
     }
@@ -115,7 +115,7 @@ impl<'a> Described<'a> {
             if c.values.is_empty() {
                 Cell::Missing
             } else {
-                Cell::Numbers(&c.values)
+                Cell::Numbers(Cow::Borrowed(&c.values))
             },
             Cell::from(c.low),
             Cell::from(c.high),
@@ -135,11 +135,11 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `sentences`.
-    pub fn sentences(&self, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn sentences(&self, mut row: impl FnMut(Vec<Cell>)) {
         let mut ids = Ids::new("s-", &self.document.name);
         for (i, sentence) in self.analysis.sentences.iter().enumerate() {
             let text = self.document.at(sentence.span);
-            row(&mut vec![
+            row(vec![
                 Cell::from(ids.next("sentence", text)),
                 Cell::from(&*self.document.name),
                 Cell::Whole(sentence.paragraph as u64 + 1),
@@ -243,6 +243,11 @@ impl Ids {
         *occurrence += 1;
         format!("{}{}", self.prefix, base32(shortened(hash)))
     }
+}
+
+/// Sixteen letters and digits that stand for some bytes.
+pub fn short_hash(bytes: &[u8]) -> String {
+    base32(shortened(Sha256::new_with_prefix(bytes)))
 }
 
 /// The letters and digits of the words, in lower case: marks and white space may change without a new id.

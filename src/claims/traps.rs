@@ -1,0 +1,383 @@
+//! Numbers that are no claims: dates, times, years, names, law, routes, versions, scores, telephone numbers, idioms.
+//!
+//! Needs a [`Number`] with what stands around it, says whether it is such. In doubt a number beside a counted noun or a unit is
+//! a claim, and a bare number beside a name is not.
+
+use super::numbers::{Form, Number, Reader};
+use crate::seeds::Class;
+use crate::words::{Kind, Shape, Word};
+
+impl Reader<'_> {
+    /// True for a number without a unit that is no quantity.
+    pub fn names_something(&self, number: &Number, counted: bool) -> bool {
+        self.idiom(number)
+            || number.form == Form::Digits
+                && (self.glued_name(number)
+                    || self.date(number)
+                    || self.year(number, counted)
+                    || self.clock(number)
+                    || self.code(number)
+                    || self.numbering(number))
+            || self.named(number, counted)
+            || self.titled(number)
+            || self.o_clock(number)
+    }
+
+    /// True where the number stands in a phrase that counts nothing.
+    pub fn idiom(&self, number: &Number) -> bool {
+        let first = number.first.saturating_sub(3).max(self.start);
+        (first..=number.first).any(|at| {
+            let phrases = self.seeds.idioms.all(self.from(at));
+            phrases
+                .map(|(length, _, ())| at + length)
+                .any(|end| end > number.first && end >= number.next)
+        })
+    }
+
+    /// "5th", "90s", "3D", "F-35", "COVID-19", "v2".
+    fn glued_name(&self, number: &Number) -> bool {
+        number.glued || self.joined_before(number.first)
+    }
+
+    /// Letters, digits or a mark that stand against the number's first digit.
+    fn joined_before(&self, i: usize) -> bool {
+        if !self.touches(i) {
+            return false;
+        }
+        let Some(before) = self.before(i) else { return false };
+        match before.kind {
+            Kind::Letters | Kind::Colon | Kind::Stop | Kind::Slash | Kind::Number => true,
+            Kind::Hyphen if before.spaced() => false,
+            Kind::Hyphen | Kind::Dash => {
+                let word = i.checked_sub(2).filter(|&w| w >= self.start && !before.spaced());
+                word.is_some_and(|w| {
+                    self.page.words[w].letters()
+                        && !(self.touches(w) && self.page.words[w - 1].kind == Kind::Number)
+                        && !self.one_of(w, &["sub", "minus", "plus", "to", "per", "non", "pre"])
+                        && before.kind == Kind::Hyphen
+                })
+            }
+            Kind::Symbol => matches!(self.page.at(before.span()), "#" | "@" | "&" | "_" | "*"),
+            Kind::Quote => {
+                self.touches(number_end(i))
+                    && self
+                        .word(i + 1)
+                        .is_some_and(|w| w.letters() && self.spelled(i + 1, "s"))
+            }
+            _ => false,
+        }
+    }
+
+    /// A day of a month, with its year; a date in digits.
+    fn date(&self, number: &Number) -> bool {
+        let whole = number.value.fract() == 0.0 && number.scale == 1.0;
+        let day = whole && (1.0..=31.0).contains(&number.value);
+        let month_before = self.month_before(number.first);
+        let month_after = self.word(number.next).is_some_and(|w| self.month(w))
+            || self.spelled(number.next, "of") && self.word(number.next + 1).is_some_and(|w| self.month(w));
+        let yearly = whole && (1000.0..2200.0).contains(&number.value);
+        let day_list = day && self.after_listed_day(number.first);
+        (day || yearly) && (month_before || month_after) || day_list
+    }
+
+    fn month(&self, word: &Word) -> bool {
+        word.capital() && word.is(Class::MONTH)
+    }
+
+    /// True where a month, or a month and day, end before `i`: "April 9, 2025", "Sept. 20-24".
+    fn month_before(&self, i: usize) -> bool {
+        let mut at = i;
+        for _ in 0..5 {
+            let Some(word) = self.before(at) else { return false };
+            let steps = matches!(
+                word.kind,
+                Kind::Comma | Kind::Stop | Kind::Number | Kind::Hyphen | Kind::Dash
+            );
+            if self.month(word) {
+                return true;
+            }
+            let ordinal = word.letters() && !word.spaced() && self.one_of(at - 1, &["st", "nd", "rd", "th"]);
+            if !steps && !ordinal && !self.one_of(at - 1, &["to", "and"]) {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
+    /// "April 3, 10 and 17": a day behind days.
+    fn after_listed_day(&self, i: usize) -> bool {
+        self.month_before(i)
+    }
+
+    /// A bare number of four digits that reads as a year.
+    fn year(&self, number: &Number, counted: bool) -> bool {
+        let text = self.page.word(number.first);
+        let four = text.len() == 4
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && number.next == number.first + 1
+            && number.scale == 1.0;
+        let short_range = self
+            .before(number.first)
+            .is_some_and(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash))
+            && self.year_at(number.first.wrapping_sub(2));
+        if short_range {
+            return true;
+        }
+        if !four || !(1000.0..=2199.0).contains(&number.value) {
+            return false;
+        }
+        let hedged = self.hedged(number.first);
+        let modern = (1700.0..=2100.0).contains(&number.value);
+        let people = self
+            .word(number.next)
+            .is_some_and(|w| w.is(Class::PLURAL_PERSON) && !w.capital());
+        if modern {
+            let early = number.value < 1900.0 && counted;
+            return !(hedged || (people || early) && !self.dated(number.first));
+        }
+        let range =
+            self.spelled(number.next, "to") && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number);
+        !hedged
+            && !range
+            && (self.dated(number.first)
+                || self.spelled(number.next, "and") && !counted
+                || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))
+    }
+
+    fn year_at(&self, i: usize) -> bool {
+        if i < self.start || i >= self.end {
+            return false;
+        }
+        let text = self.page.word(i);
+        text.len() == 4
+            && (text.starts_with("19") || text.starts_with("20") || text.starts_with("18"))
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && !self.joins(i.wrapping_sub(1))
+            && self.page.words[i].kind == Kind::Number
+    }
+
+    /// True where a word before says that a date follows.
+    fn dated(&self, i: usize) -> bool {
+        i > self.start
+            && self.one_of(
+                i - 1,
+                &[
+                    "in", "since", "until", "till", "by", "from", "before", "after", "during", "early", "late", "mid",
+                    "circa", "of", "year", "d", "c", "a.d", "a.d.", "ad", "bc",
+                ],
+            )
+    }
+
+    /// True where a hedge ends before `i`.
+    pub fn hedged(&self, i: usize) -> bool {
+        self.seeds
+            .hedges_before
+            .longest(self.until(i))
+            .is_some_and(|(_, hedge)| hedge.is_some())
+    }
+
+    /// A time of day.
+    fn clock(&self, number: &Number) -> bool {
+        let colon = |i: usize| {
+            self.word(i).is_some_and(|w| w.kind == Kind::Colon && !w.spaced())
+                && self.touches(i + 1)
+                && self.word(i + 1).is_some_and(|w| w.kind == Kind::Number)
+        };
+        let at = number.first > self.start
+            && self.one_of(
+                number.first - 1,
+                &["at", "by", "until", "from", "before", "after", "around"],
+            );
+        let hour = (1.0..=24.0).contains(&number.value) && number.scale == 1.0;
+        let ends = self
+            .word(number.next)
+            .is_none_or(|w| !w.letters() && matches!(w.kind, Kind::Comma | Kind::Stop))
+            || self.one_of(number.next, &["on", "in", "tomorrow", "today", "tonight", "sharp"])
+            || self.word(number.next).is_some_and(|w| w.is(Class::WEEKDAY));
+        colon(number.next)
+            || (at
+                && self.spelled(number.first - 1, "at")
+                && hour
+                && number.value <= 12.0
+                && ends
+                && number.value.fract() == 0.0)
+    }
+
+    /// Telephone numbers, versions, coordinates, scores: chains of digits and marks.
+    fn code(&self, number: &Number) -> bool {
+        let mark = |i: usize| {
+            self.word(i).is_some_and(|w| {
+                !w.spaced()
+                    && matches!(
+                        w.kind,
+                        Kind::Hyphen | Kind::Dash | Kind::Slash | Kind::Stop | Kind::Colon
+                    )
+            })
+        };
+        let digits = |i: usize| self.word(i).is_some_and(|w| !w.spaced() && w.kind == Kind::Number);
+        let chain = mark(number.next) && digits(number.next + 1) && mark(number.next + 2) && digits(number.next + 3);
+        let slash = self
+            .word(number.next)
+            .is_some_and(|w| w.kind == Kind::Slash && !w.spaced())
+            && digits(number.next + 1);
+        let lead = self.page.word(number.first);
+        let zeros =
+            lead.len() > 1 && lead.starts_with('0') && !lead.starts_with("0.") && self.until(number.first).len() > 0;
+        chain || slash || zeros || self.tail_of_chain(number.first)
+    }
+
+    fn tail_of_chain(&self, i: usize) -> bool {
+        let mark = |w: &Word| !w.spaced() && matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash | Kind::Colon);
+        i >= self.start + 4
+            && self.touches(i)
+            && mark(&self.page.words[i - 1])
+            && self.page.words[i - 2].kind == Kind::Number
+            && mark(&self.page.words[i - 3])
+            && self.page.words[i - 4].kind == Kind::Number
+    }
+
+    /// "1. Open the door", "(4)", "2)".
+    fn numbering(&self, number: &Number) -> bool {
+        let small = number.value < 100.0 && number.next == number.first + 1;
+        let next = self.word(number.next);
+        let first = self.page.words[number.first].shape.has(Shape::FIRST) || number.first == self.start;
+        let dot = next.is_some_and(|w| matches!(w.kind, Kind::Stop | Kind::Close) && !w.spaced());
+        let lists = first && small && dot && self.word(number.next + 1).is_some();
+        let open = self.before(number.first).is_some_and(|w| w.kind == Kind::Open);
+        let close = next.is_some_and(|w| w.kind == Kind::Close);
+        lists
+            || open && close && number.value.fract() == 0.0 && number.value < 3000.0 && number.scale == 1.0
+            || !open && close && small && self.before(number.first).is_none_or(|w| !w.letters())
+    }
+
+    /// A number behind or before a word that it names.
+    fn named(&self, number: &Number, counted: bool) -> bool {
+        let words = self.until(number.first);
+        if let Some((length, ())) = self.seeds.names_before.longest(words)
+            && self.name_word_stands(number, length, counted)
+        {
+            return true;
+        }
+        let bare = number.form == Form::Digits || number.form == Form::Words;
+        bare && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
+    }
+
+    /// A naming word names the number unless a hedge or a counted noun says otherwise.
+    fn name_word_stands(&self, number: &Number, length: usize, counted: bool) -> bool {
+        let at = number.first - length;
+        let word = &self.page.words[at];
+        let verb_like = self.one_of(
+            at,
+            &[
+                "no", "top", "box", "form", "plan", "bill", "act", "number", "count", "turn", "stage", "step", "match",
+                "lap", "page", "case", "ranked", "floor", "day", "year", "week", "seat", "unit", "line", "side",
+            ],
+        );
+        let determined = self
+            .before(at)
+            .is_some_and(|w| w.is(Class::POSSESSIVE | Class::ARTICLE) || w.is(Class::MODAL));
+        if self.spelled(at, "no") {
+            return word.capital() && !counted || self.word(at + 1).is_some_and(|w| w.kind == Kind::Stop);
+        }
+        !(verb_like && counted && (determined || !word.capital()))
+            || self.spelled(at, "top")
+            || self.spelled(at, "ranked")
+    }
+
+    /// "Model 3", "Euro 2020", "Stoxx 600": a number behind a capitalised word is part of its name.
+    fn capital_before(&self, number: &Number, counted: bool) -> bool {
+        let mut at = number.first;
+        // "No. 4", "Vol. 2"
+        if self.before(at).is_some_and(|w| w.kind == Kind::Stop && !w.spaced())
+            && at >= self.start + 2
+            && self.page.words[at - 2].is(Class::ABBREVIATION)
+        {
+            at -= 1;
+        }
+        let Some(word) = self.before(at) else { return false };
+        let function = Class::PREPOSITION
+            | Class::DETERMINER
+            | Class::COORDINATOR
+            | Class::SUBORDINATOR
+            | Class::AUXILIARY
+            | Class::ADVERB
+            | Class::WEEKDAY
+            | Class::PERSON_PRONOUN
+            | Class::RELATIVE
+            | Class::NUMBER_WORD
+            | Class::HEDGE
+            | Class::CUE;
+        if !word.letters() || !word.capital() || word.is(function) || self.hedged(number.first) {
+            return false;
+        }
+        let opens = at - 1 == self.start;
+        let verb = opens && word.is(Class::VERB);
+        let people = self
+            .word(number.next)
+            .is_some_and(|w| w.is(Class::PLURAL_PERSON) || self.seeds.noun(w).plural);
+        !verb && !people && !(counted && opens) && !(counted && number.form == Form::Words)
+    }
+
+    /// "1600 Pennsylvania Avenue".
+    fn address(&self, number: &Number) -> bool {
+        let mut at = number.next;
+        while self.word(at).is_some_and(|w| w.letters() && w.capital()) && at < number.next + 4 {
+            at += 1;
+            let street = self.seeds.names_after.longest(&self.page.words[at - 1..at]).is_some();
+            if street && at > number.next + 1 {
+                return true;
+            }
+        }
+        self.seeds
+            .names_after
+            .longest(self.from(number.next))
+            .is_some_and(|_| self.time_mark(number))
+    }
+
+    /// "5 p.m.", "0401 GMT", "44 BC".
+    fn time_mark(&self, number: &Number) -> bool {
+        let word = &self.page.words[number.next];
+        let lower_am = self.one_of(number.next, &["am", "pm"]);
+        let hour = number.value < 24.0 || self.page.word(number.first).len() == 4;
+        let street = word.letters()
+            && !word.shape.has(Shape::DOTTED)
+            && !word.shape.has(Shape::UPPER)
+            && !lower_am
+            && !self.one_of(number.next, &["o'clock", "noon", "midnight"]);
+        hour && !street
+    }
+
+    /// "Six Nations": a capitalised number word inside a name.
+    fn capital_behind(&self, number: &Number) -> bool {
+        let word = &self.page.words[number.first];
+        number.form == Form::Words
+            && word.capital()
+            && !word.shape.has(Shape::UPPER)
+            && number.first > self.start
+            && self
+                .before(number.first)
+                .is_none_or(|w| !matches!(w.kind, Kind::Quote | Kind::Colon | Kind::Open | Kind::Dash))
+            && (self.word(number.next).is_some_and(|w| w.letters() && w.capital())
+                || self.before(number.first).is_some_and(|w| w.capital() && w.letters()))
+    }
+
+    /// "nineteen eighty-four", "Channel Four".
+    fn titled(&self, number: &Number) -> bool {
+        let year = number.form == Form::Words && (number.value == 19.0 || number.value == 20.0);
+        year && self
+            .number_word(number.next)
+            .is_some_and(|w| (10.0..100.0).contains(&w.value))
+    }
+
+    fn o_clock(&self, number: &Number) -> bool {
+        self.one_of(number.next, &["o'clock", "o’clock"])
+            || number.form == Form::Words
+                && self.seeds.names_after.longest(self.from(number.next)).is_some()
+                && self.time_mark(number)
+    }
+}
+
+fn number_end(i: usize) -> usize {
+    i + 1
+}

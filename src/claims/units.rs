@@ -1,0 +1,320 @@
+//! What a number is measured in: units and currencies beside it, and what a rate is stated for.
+//!
+//! Needs a [`Number`], gives a [`Measure`]. A sign that is a letter or a word too ("in", "m", "p") counts only against the
+//! number or where nothing follows. In doubt a number has no unit.
+
+use super::numbers::{Form, Number, Reader};
+use crate::claims::Category;
+use crate::seeds::Class;
+use crate::seeds::claims::{Sign, UnitName};
+use crate::words::{Kind, Shape};
+
+/// The unit of a number and the words it takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    /// Index into the seeds' units.
+    pub unit: usize,
+    /// One past its last word (the number's own where the sign stands before).
+    pub next: usize,
+    /// True for "90-day".
+    pub joined: bool,
+    /// A magnitude behind the unit: "75 USD million".
+    pub scale: f64,
+}
+
+/// The currency sign before a number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sign2 {
+    /// Index into the seeds' units.
+    pub unit: usize,
+    /// Its first word.
+    pub first: usize,
+}
+
+/// What a rate is stated for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Per {
+    /// First word of the noun.
+    pub noun: usize,
+    /// One past its last word.
+    pub next: usize,
+}
+
+impl Reader<'_> {
+    /// The currency sign that ends before word `i`.
+    pub fn currency_before(&self, i: usize) -> Option<Sign2> {
+        let words = self.until(i);
+        let found = self
+            .seeds
+            .currency_signs
+            .all(words)
+            .find(|&(length, sign, _)| self.sign_stands(i - length, i, sign));
+        found.map(|(length, _, unit)| Sign2 {
+            unit,
+            first: i - length,
+        })
+    }
+
+    /// True where the words from `first` to `next` spell the sign as it may stand.
+    fn sign_stands(&self, first: usize, next: usize, sign: &str) -> bool {
+        let written = self.written(first, next);
+        let wanted: String = sign.split_whitespace().collect();
+        let letters = sign.bytes().all(|b| b.is_ascii_alphabetic());
+        let spelled = written == wanted || (!letters && sign.len() > 2 && written.eq_ignore_ascii_case(&wanted));
+        let short = sign.len() == 2 && sign.ends_with('$') && self.word(first + 1).is_some_and(|w| w.spaced());
+        let article = short && sign.starts_with(['A', 'J', 'R']);
+        let lower = short && sign.len() == 2 && written == wanted.to_lowercase();
+        (spelled || lower && !article) && !article && !(first > self.start && self.touches(first) && letters)
+    }
+
+    /// Words as written, without the white space between them.
+    fn written(&self, first: usize, next: usize) -> String {
+        (first..next).map(|i| self.page.word(i)).collect()
+    }
+
+    /// The unit behind a number.
+    pub fn unit_after(&self, number: &Number) -> Option<Measure> {
+        let joined = self.joins(number.next);
+        let at = number.next + usize::from(joined);
+        let skip = usize::from(!joined && self.steps_over(at));
+        let name = |at: usize| self.unit_at(at, number);
+        let part_of = number.value.fract() != 0.0 && number.scale == 1.0 && self.spelled(at, "of");
+        let article = usize::from(self.one_of(at + 1, &["a", "an"]));
+        let of = part_of.then(|| name(at + 1 + article)).flatten();
+        let of = of
+            .filter(|&(_, unit)| self.part_of_unit(unit, article))
+            .map(|(length, unit)| (length + 1 + article, unit));
+        let (length, unit) = match of.or_else(|| name(at)) {
+            Some(found) => found,
+            None if skip > 0 => name(at + 1).map(|(length, unit)| (length + 1, unit))?,
+            None => return None,
+        };
+        let next = at + length;
+        if joined && self.touches(next) && self.word(next).is_some_and(|w| w.letters()) {
+            return None;
+        }
+        let money = self.seeds.units[unit].category == Category::Money;
+        let (scale, next) = if money && number.scale == 1.0 {
+            self.magnitude_at(next)
+        } else {
+            (1.0, next)
+        };
+        Some(Measure {
+            unit,
+            next,
+            joined,
+            scale,
+        })
+    }
+
+    /// True for a unit that "a quarter of" can measure: "of an hour"; "of hour" only for time.
+    fn part_of_unit(&self, unit: usize, article: usize) -> bool {
+        let unit = &self.seeds.units[unit];
+        let measured = unit.size.is_some() && unit.category != Category::Percent;
+        measured && (article == 1 || unit.category == Category::Duration)
+    }
+
+    /// True for a word that may stand between number and unit: "two more minutes", "three straight days".
+    pub fn steps_over(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|w| w.letters() && w.spaced())
+            && self.one_of(
+                i,
+                &[
+                    "more",
+                    "extra",
+                    "fewer",
+                    "additional",
+                    "further",
+                    "consecutive",
+                    "straight",
+                    "full",
+                    "whole",
+                    "long",
+                    "short",
+                    "other",
+                    "solid",
+                    "successive",
+                ],
+            )
+    }
+
+    fn magnitude_at(&self, i: usize) -> (f64, usize) {
+        match self.number_word(i) {
+            Some(word) if word.kind == crate::seeds::claims::NumberKind::Magnitude => (word.value, i + 1),
+            _ => (1.0, i),
+        }
+    }
+
+    /// True where a sign behind a figure belongs to the next figure: "$20 $37".
+    pub fn sign_of_next(&self, measure: &Measure) -> bool {
+        let sign = self
+            .word(measure.next - 1)
+            .is_some_and(|w| !w.letters() || w.shape.has(Shape::UPPER));
+        sign && self.word(measure.next).is_some_and(|w| w.kind == Kind::Number)
+    }
+
+    /// Length and unit of the longest unit name at `at`.
+    pub fn unit_at(&self, at: usize, number: &Number) -> Option<(usize, usize)> {
+        let words = self.from(at);
+        let found = self.seeds.unit_names.all(words);
+        let mut loose = None;
+        for (length, spelling, name) in found {
+            let next = at + length;
+            if self.unit_stands(at, next, spelling, name, number) {
+                return Some((length, self.weighed(name.unit, at, next, number)));
+            }
+            let close = name.sign == Sign::Symbol && spelling.len() > 1 && spelling.is_ascii() && !words[0].spaced();
+            if loose.is_none() && close {
+                loose = Some((length, name.unit));
+            }
+        }
+        loose
+    }
+
+    fn unit_stands(&self, at: usize, next: usize, spelling: &str, name: UnitName, number: &Number) -> bool {
+        match name.sign {
+            Sign::Name => self.name_stands(at, next, spelling, number),
+            Sign::Symbol => {
+                let wanted: String = spelling.split_whitespace().collect();
+                let ends = !(self.touches(next) && self.word(next).is_some_and(|w| w.kind == Kind::Number));
+                self.written(at, next) == wanted && ends
+            }
+            Sign::Letter => self.letter_stands(at, next, spelling, number),
+        }
+    }
+
+    fn name_stands(&self, at: usize, next: usize, spelling: &str, number: &Number) -> bool {
+        let word = &self.page.words[at];
+        let capital = word.capital() && !word.shape.has(Shape::UPPER) && number.form == Form::Words;
+        match spelling {
+            "won" | "real" => number.value >= 1000.0,
+            "second" | "seconds" => !self.one_of(next, &["place", "half", "quarter"]),
+            "may" => false,
+            // "Ten Days", "Seven Nights": titles
+            _ => {
+                !capital
+                    || number.first == self.start
+                    || self.word(number.first).is_some_and(|w| !w.capital())
+                    || self.touches(at)
+            }
+        }
+    }
+
+    fn letter_stands(&self, at: usize, next: usize, spelling: &str, number: &Number) -> bool {
+        if self.written(at, next) != spelling && !(spelling == "'" && self.written(at, next) == "’") {
+            return false;
+        }
+        let touching = !self.page.words[at].spaced();
+        let mark = !spelling.starts_with(|c: char| c.is_alphabetic());
+        if mark {
+            let quoted = self.until(number.first).iter().any(|w| w.kind == Kind::Quote);
+            return touching && !quoted && number.form == Form::Digits;
+        }
+        let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number)
+            || self.spelled(next, "of")
+            || spelling != "in" && self.one_of(next, &["and", "to", "or", "per"]);
+        let behind = Class::PREPOSITION | Class::COORDINATOR | Class::AUXILIARY | Class::ADVERB;
+        let class = matches!(spelling, "C" | "F" | "K")
+            && self
+                .word(next)
+                .is_some_and(|w| w.letters() && w.spaced() && !w.is(behind));
+        let resolution = spelling == "p" && [480.0, 720.0, 1080.0, 1440.0, 2160.0].contains(&number.value);
+        number.form != Form::Words && (touching || (ends && !self.joins(next))) && !resolution && !class
+    }
+
+    /// The pound that weighs, where a pound of money does not fit.
+    fn weighed(&self, unit: usize, at: usize, next: usize, number: &Number) -> usize {
+        let named = self.one_of(at, &["pound", "pounds"]) && next == at + 1;
+        if !named {
+            return unit;
+        }
+        let stuff = self.spelled(next, "of")
+            && !self.one_of(
+                next + 1,
+                &[
+                    "the",
+                    "public",
+                    "taxpayer",
+                    "taxpayers",
+                    "new",
+                    "government",
+                    "debt",
+                    "cuts",
+                    "savings",
+                ],
+            );
+        let joined = self.touches(at);
+        let weighs = [
+            "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier", "lighter", "lost", "lose",
+            "losing", "gain", "gained", "drop", "dropped", "shed", "catch", "fish", "meat", "thrust",
+        ];
+        let near = self
+            .until(number.first)
+            .iter()
+            .rev()
+            .take(12)
+            .map(|w| self.page.at(w.span()))
+            .any(|w| weighs.contains(&w.to_lowercase().as_str()))
+            || self.one_of(next, &["heavier", "lighter", "per"]);
+        if (stuff || joined || near) && number.value < 1e6 {
+            self.mass_pound().unwrap_or(unit)
+        } else {
+            unit
+        }
+    }
+
+    fn mass_pound(&self) -> Option<usize> {
+        self.seeds
+            .units
+            .iter()
+            .position(|u| u.name == "pound" && u.category == Category::Mass)
+    }
+
+    /// What the figure that ends before `i` is stated for: "a week", "per 100,000 people", "/hour".
+    pub fn per(&self, i: usize, measured: bool) -> Option<Per> {
+        let word = self.word(i)?;
+        let slash = word.kind == Kind::Slash && !word.spaced() && self.touches(i + 1);
+        if slash || self.spelled(i, "per") {
+            return self.per_noun(i + 1);
+        }
+        let hyphen = usize::from(self.one_of(i, &["a", "an"]) && self.joins(i + 1));
+        if measured && self.one_of(i, &["a", "an", "each", "every"]) {
+            let noun = i + 1 + hyphen;
+            let next = self.word(noun)?;
+            let timed = next.is(Class::TIME_NOUN) || self.seeds.unit_names.longest(self.from(noun)).is_some();
+            let rate = timed || self.seeds.noun(next).rate || self.spelled(noun, "dozen");
+            let past = self.one_of(
+                noun + 1,
+                &[
+                    "ago", "earlier", "later", "before", "after", "old", "long", "from", "and", "early", "late",
+                    "older", "younger", "in",
+                ],
+            );
+            return (rate && !past).then_some(Per { noun, next: noun + 1 });
+        }
+        None
+    }
+
+    fn per_noun(&self, i: usize) -> Option<Per> {
+        let mut at = i;
+        if let Some(number) = self.read(at, false) {
+            at = number.next;
+            if self.joins(at) {
+                at += 1;
+            }
+        }
+        let word = self.word(at).filter(|w| w.letters())?;
+        if word.is(Class::DETERMINER | Class::PREPOSITION) {
+            return None;
+        }
+        let unit = self
+            .seeds
+            .unit_names
+            .longest(self.from(at))
+            .map_or(1, |(length, _)| length);
+        Some(Per {
+            noun: i,
+            next: at + unit,
+        })
+    }
+}

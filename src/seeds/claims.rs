@@ -1,0 +1,421 @@
+//! Seed files of the claims stage: number words, units, currencies, hedges, names with numbers, counted nouns.
+//!
+//! Phrases are cut by the same cutter as the text ([`Page`]), so that a seed of several words, signs and hyphens matches word by
+//! word. Every list is small; it is looked at only beside a number.
+
+use super::{Class, Ready, Row, Table, Vocabulary, source};
+use crate::claims::{Category, Comparison};
+use crate::error::Error;
+use crate::text::Document;
+use crate::words::{Page, Word};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::path::Path;
+
+type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+
+/// What a number word does in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// 0 to 19.
+    Small,
+    /// twenty … ninety
+    Ten,
+    /// hundred
+    Hundred,
+    /// thousand, million …
+    Magnitude,
+    /// dozen
+    Dozen,
+    /// dozens, hundreds, millions: a number is only bounded
+    Many,
+    /// "a couple of"
+    Couple,
+    /// half
+    Half,
+    /// third, quarter, fifth: one part
+    Denominator,
+    /// thirds, quarters: several parts
+    Denominators,
+    /// twice
+    Twice,
+    /// tenfold
+    Fold,
+    /// doubled, halved
+    Changed,
+    /// k, bn, mln: behind digits
+    Suffix,
+}
+
+impl NumberKind {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "small" => Self::Small,
+            "ten" => Self::Ten,
+            "hundred" => Self::Hundred,
+            "magnitude" => Self::Magnitude,
+            "dozen" => Self::Dozen,
+            "many" => Self::Many,
+            "couple" => Self::Couple,
+            "half" => Self::Half,
+            "denominator" => Self::Denominator,
+            "denominators" => Self::Denominators,
+            "twice" => Self::Twice,
+            "fold" => Self::Fold,
+            "changed" => Self::Changed,
+            "suffix" => Self::Suffix,
+            _ => return None,
+        })
+    }
+}
+
+/// A number word.
+#[derive(Debug, Clone, Copy)]
+pub struct NumberWord {
+    /// What it does.
+    pub kind: NumberKind,
+    /// Its value.
+    pub value: f64,
+}
+
+/// A unit or a currency.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Canonical name.
+    pub name: String,
+    /// What it measures.
+    pub category: Category,
+    /// How many of the category's smallest common measure it is, for sums ("5 feet 2 inches") and lists in two units.
+    pub size: Option<f64>,
+    /// What a written value is multiplied by ("two grand").
+    pub scale: f64,
+    /// True for coins that are part of any main unit: cent, pence.
+    pub part: bool,
+}
+
+/// How a unit's sign may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// A name, in any case.
+    Name,
+    /// A sign, in just this case.
+    Symbol,
+    /// A sign that is a word or a letter too: only against the number, or where nothing follows.
+    Letter,
+}
+
+/// A unit as a phrase names it.
+#[derive(Debug, Clone, Copy)]
+pub struct UnitName {
+    /// Index into [`ClaimSeeds::units`].
+    pub unit: usize,
+    /// How it may stand.
+    pub sign: Sign,
+}
+
+/// What stands around a number and changes its bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hedge {
+    /// The comparison it states.
+    Is(Comparison),
+    /// about, and the number is the upper bound: nearly.
+    Nearly,
+}
+
+/// What kind of noun stands beside a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NounKinds {
+    /// A plural without s.
+    pub plural: bool,
+    /// Ends in s and is no plural head.
+    pub singular: bool,
+    /// Counted when joined by a hyphen.
+    pub joined: bool,
+    /// A price is stated for it.
+    pub rate: bool,
+    /// Stands behind a measure and is not counted.
+    pub extent: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase<T> {
+    hashes: Vec<u64>,
+    text: String,
+    item: T,
+}
+
+/// Phrases by their first word (or their last, for phrases that end at a place).
+#[derive(Debug, Clone)]
+pub struct Phrases<T> {
+    by_key: ByHash<Vec<Phrase<T>>>,
+    backward: bool,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self {
+            by_key: HashMap::default(),
+            backward: false,
+        }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn backward() -> Self {
+        Self {
+            backward: true,
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, text: &str, item: T) {
+        let mut hashes = hashes(text);
+        if self.backward {
+            hashes.reverse();
+        }
+        let Some(&key) = hashes.first() else { return };
+        let slot = self.by_key.entry(key).or_default();
+        let text = text.to_owned();
+        slot.push(Phrase { hashes, text, item });
+        slot.sort_by_key(|phrase| std::cmp::Reverse(phrase.hashes.len()));
+    }
+
+    /// Every phrase that begins with the first of these words (that ends with the last), longest first: its length in words,
+    /// its spelling in the seeds, and what it stands for.
+    pub fn all<'p>(&'p self, words: &'p [Word]) -> impl Iterator<Item = (usize, &'p str, T)> {
+        let key = if self.backward { words.last() } else { words.first() };
+        let found = key.and_then(|word| self.by_key.get(&word.hash));
+        found
+            .into_iter()
+            .flatten()
+            .filter(|phrase| self.fits(&phrase.hashes, words))
+            .map(|phrase| (phrase.hashes.len(), phrase.text.as_str(), phrase.item))
+    }
+
+    /// The longest phrase that begins (ends) there.
+    pub fn longest(&self, words: &[Word]) -> Option<(usize, T)> {
+        self.all(words).next().map(|(length, _, item)| (length, item))
+    }
+
+    fn fits(&self, hashes: &[u64], words: &[Word]) -> bool {
+        hashes.len() <= words.len()
+            && if self.backward {
+                hashes
+                    .iter()
+                    .zip(words.iter().rev())
+                    .all(|(&hash, word)| hash == word.hash)
+            } else {
+                hashes.iter().zip(words).all(|(&hash, word)| hash == word.hash)
+            }
+    }
+}
+
+/// The hashes of a phrase's words and marks.
+fn hashes(text: &str) -> Vec<u64> {
+    let document = Document::new("", text);
+    let page = Page::new(&document, &Vocabulary::default());
+    page.words.iter().map(|word| word.hash).collect()
+}
+
+/// Word lists of the claims stage.
+#[derive(Debug, Clone, Default)]
+pub struct ClaimSeeds {
+    /// Number words by hash.
+    pub numbers: ByHash<NumberWord>,
+    /// Units and currencies.
+    pub units: Vec<Unit>,
+    /// Names and signs of units behind a number.
+    pub unit_names: Phrases<UnitName>,
+    /// Signs of currencies before a number.
+    pub currency_signs: Phrases<usize>,
+    /// Hedges that end before a number.
+    pub hedges_before: Phrases<Option<Hedge>>,
+    /// Hedges that begin behind a figure.
+    pub hedges_after: Phrases<Option<Hedge>>,
+    /// Words that make the number behind them a name: section, channel.
+    pub names_before: Phrases<()>,
+    /// Words that make the number before them a name or a time: street, p.m.
+    pub names_after: Phrases<()>,
+    /// Whole phrases that hold a number and are no figure: "one of the", "24/7".
+    pub idioms: Phrases<()>,
+    /// Nouns that matter beside numbers, by hash.
+    pub nouns: ByHash<NounKinds>,
+}
+
+impl ClaimSeeds {
+    /// Reads the lists, each from `folder` where it holds the file.
+    pub fn load(folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<Self, Error> {
+        let mut seeds = ClaimSeeds {
+            currency_signs: Phrases::backward(),
+            hedges_before: Phrases::backward(),
+            names_before: Phrases::backward(),
+            ..Self::default()
+        };
+        seeds.load_numbers(folder, vocabulary)?;
+        seeds.load_units(folder, vocabulary)?;
+        seeds.load_currencies(folder, vocabulary)?;
+        seeds.load_hedges(folder, vocabulary)?;
+        seeds.load_names(folder)?;
+        seeds.load_nouns(folder)?;
+        Ok(seeds)
+    }
+
+    /// What the seeds know of a noun beside a number.
+    pub fn noun(&self, word: &Word) -> NounKinds {
+        self.nouns.get(&word.hash).copied().unwrap_or_default()
+    }
+
+    fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+        let (file, text) = source(folder, "number_words.csv", include_str!("../../seeds/number_words.csv"))?;
+        for row in Table::read(&file, &text, &["word", "kind", "value"])?.rows() {
+            let kind = row.get("kind");
+            let kind = NumberKind::named(kind).ok_or_else(|| row.error("kind", format!("\"{kind}\" is no kind")))?;
+            let value = row
+                .number("value")?
+                .ok_or_else(|| row.error("value", "is empty, wanted a number"))?;
+            let word = row.get("word");
+            for hash in hashes(word) {
+                self.numbers.insert(hash, NumberWord { kind, value });
+            }
+            let class = if kind == NumberKind::Suffix {
+                Class::NONE
+            } else {
+                Class::NUMBER_WORD
+            };
+            vocabulary.add(word, class);
+        }
+        Ok(())
+    }
+
+    fn load_units(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+        let (file, text) = source(folder, "units.csv", include_str!("../../seeds/units.csv"))?;
+        for row in Table::read(
+            &file,
+            &text,
+            &["unit", "category", "size", "names", "symbols", "letters"],
+        )?
+        .rows()
+        {
+            let category = row.get("category");
+            let category = Category::named(category)
+                .ok_or_else(|| row.error("category", format!("\"{category}\" is no category")))?;
+            let unit = self.units.len();
+            self.units.push(Unit {
+                name: row.get("unit").to_owned(),
+                category,
+                size: row.number("size")?,
+                scale: 1.0,
+                part: false,
+            });
+            self.add_names(&row, "names", unit, Sign::Name, vocabulary);
+            self.add_names(&row, "symbols", unit, Sign::Symbol, vocabulary);
+            self.add_names(&row, "letters", unit, Sign::Letter, vocabulary);
+        }
+        Ok(())
+    }
+
+    /// Adds the names of a unit, and the plural with s of a name that ends in another letter.
+    fn add_names(&mut self, row: &Row, column: &str, unit: usize, sign: Sign, vocabulary: &mut Vocabulary) {
+        for name in row.list(column) {
+            self.unit_names.add(name, UnitName { unit, sign });
+            if sign == Sign::Name && !name.ends_with('s') && name.ends_with(char::is_alphabetic) {
+                let plural = format!("{name}s");
+                self.unit_names.add(&plural, UnitName { unit, sign });
+                if !name.contains([' ', '-', '.']) {
+                    vocabulary.add(&plural, Class::UNIT);
+                }
+            }
+            if sign == Sign::Name && !name.contains([' ', '-', '.']) {
+                vocabulary.add(name, Class::UNIT);
+            }
+        }
+    }
+
+    fn load_currencies(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+        let (file, text) = source(folder, "currencies.csv", include_str!("../../seeds/currencies.csv"))?;
+        for row in Table::read(&file, &text, &["code", "names", "prefixes", "suffixes", "part"])?.rows() {
+            let code = row.get("code");
+            let part = row.number("part")?;
+            let small = matches!(code, "cent" | "pence");
+            let unit = self.units.len();
+            self.units.push(Unit {
+                name: code.to_owned(),
+                category: Category::Money,
+                size: Some(part.filter(|_| small).unwrap_or(1.0)),
+                scale: part.filter(|_| !small).unwrap_or(1.0),
+                part: part.is_some_and(|part| part < 1.0),
+            });
+            self.add_names(&row, "names", unit, Sign::Name, vocabulary);
+            for sign in row.list("suffixes") {
+                let letter = sign.chars().count() == 1 && sign.chars().all(|c| c.is_ascii_lowercase());
+                let sign_kind = if letter { Sign::Letter } else { Sign::Symbol };
+                self.unit_names.add(sign, UnitName { unit, sign: sign_kind });
+            }
+            for sign in row.list("prefixes") {
+                self.currency_signs.add(sign, unit);
+            }
+        }
+        Ok(())
+    }
+
+    fn load_hedges(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
+        let (file, text) = source(folder, "hedges.csv", include_str!("../../seeds/hedges.csv"))?;
+        for row in Table::read(&file, &text, &["phrase", "side", "comparison"])?.rows() {
+            let hedge = match row.get("comparison") {
+                "" => None,
+                "nearly" => Some(Hedge::Nearly),
+                name => Some(Hedge::Is(Comparison::named(name).ok_or_else(|| {
+                    row.error(
+                        "comparison",
+                        format!("\"{name}\" is no comparison, nor nearly, nor empty"),
+                    )
+                })?)),
+            };
+            let phrase = row.get("phrase");
+            match row.get("side") {
+                "before" => self.hedges_before.add(phrase, hedge),
+                "after" => self.hedges_after.add(phrase, hedge),
+                other => return Err(row.error("side", format!("\"{other}\" is neither before nor after"))),
+            }
+            if hedge.is_some() && phrase.chars().all(char::is_alphabetic) {
+                vocabulary.add(phrase, Class::HEDGE);
+            }
+        }
+        Ok(())
+    }
+
+    fn load_names(&mut self, folder: Option<&Path>) -> Result<(), Error> {
+        let (file, text) = source(folder, "number_names.csv", include_str!("../../seeds/number_names.csv"))?;
+        for row in Table::read(&file, &text, &["words", "side"])?.rows() {
+            let list = match row.get("side") {
+                "before" => &mut self.names_before,
+                "after" => &mut self.names_after,
+                "phrase" => &mut self.idioms,
+                other => return Err(row.error("side", format!("\"{other}\" is neither before, after nor phrase"))),
+            };
+            list.add(row.get("words"), ());
+        }
+        Ok(())
+    }
+
+    fn load_nouns(&mut self, folder: Option<&Path>) -> Result<(), Error> {
+        let (file, text) = source(
+            folder,
+            "counted_nouns.csv",
+            include_str!("../../seeds/counted_nouns.csv"),
+        )?;
+        for row in Table::read(&file, &text, &["word", "kind"])?.rows() {
+            let [hash] = hashes(row.get("word"))[..] else { continue };
+            let kinds = self.nouns.entry(hash).or_default();
+            match row.get("kind") {
+                "plural" => kinds.plural = true,
+                "singular" => kinds.singular = true,
+                "joined" => kinds.joined = true,
+                "rate" => kinds.rate = true,
+                "extent" => kinds.extent = true,
+                other => return Err(row.error("kind", format!("\"{other}\" is no kind of noun"))),
+            }
+        }
+        Ok(())
+    }
+}
