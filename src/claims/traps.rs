@@ -20,6 +20,7 @@ impl Reader<'_> {
                     || self.numbering(number))
             || self.named(number, counted)
             || self.titled(number)
+            || number.form == Form::Words && (self.hour(number) || self.joined_before(number.first))
             || self.o_clock(number)
     }
 
@@ -177,31 +178,30 @@ impl Reader<'_> {
             .is_some_and(|(_, hedge)| hedge.is_some())
     }
 
-    /// A time of day.
+    /// A time of day with a colon: "11:06", "11: 06 a.m."
     fn clock(&self, number: &Number) -> bool {
-        let colon = |i: usize| {
-            self.word(i).is_some_and(|w| w.kind == Kind::Colon && !w.spaced())
-                && self.touches(i + 1)
-                && self.word(i + 1).is_some_and(|w| w.kind == Kind::Number)
+        let minutes = |i: usize| {
+            self.word(i).is_some_and(|w| w.kind == Kind::Number) && (self.touches(i) || self.page.word(i).len() == 2)
         };
-        let at = number.first > self.start
-            && self.one_of(
-                number.first - 1,
-                &["at", "by", "until", "from", "before", "after", "around"],
-            );
-        let hour = (1.0..=24.0).contains(&number.value) && number.scale == 1.0;
-        let ends = self
+        let colon = self
             .word(number.next)
-            .is_none_or(|w| !w.letters() && matches!(w.kind, Kind::Comma | Kind::Stop))
-            || self.one_of(number.next, &["on", "in", "tomorrow", "today", "tonight", "sharp"])
-            || self.word(number.next).is_some_and(|w| w.is(Class::WEEKDAY));
-        colon(number.next)
-            || (at
-                && self.spelled(number.first - 1, "at")
-                && hour
-                && number.value <= 12.0
-                && ends
-                && number.value.fract() == 0.0)
+            .is_some_and(|w| w.kind == Kind::Colon && !w.spaced());
+        colon && minutes(number.next + 1) && number.value < 25.0
+            || colon && self.touches(number.next + 1) && minutes(number.next + 1)
+            || self.hour(number)
+    }
+
+    /// An hour behind "at": "at 5 on Friday", "at seven this morning".
+    fn hour(&self, number: &Number) -> bool {
+        let at = number.first > self.start && self.spelled(number.first - 1, "at");
+        let hour = (1.0..=12.0).contains(&number.value) && number.scale == 1.0 && number.value.fract() == 0.0;
+        let next = self.word(number.next);
+        let ends = next.is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop) || w.is(Class::WEEKDAY))
+            || self.one_of(
+                number.next,
+                &["on", "in", "this", "tomorrow", "today", "tonight", "sharp", "every"],
+            );
+        at && hour && ends
     }
 
     /// Telephone numbers, versions, coordinates, scores: chains of digits and marks.
@@ -222,9 +222,38 @@ impl Reader<'_> {
             .is_some_and(|w| w.kind == Kind::Slash && !w.spaced())
             && digits(number.next + 1);
         let lead = self.page.word(number.first);
+        let digits_only = lead.len() >= 9
+            && lead.bytes().all(|b| b.is_ascii_digit())
+            && (number.first > self.start || self.word(number.next).is_some())
+            && number.scale == 1.0;
+        let block = number.value >= 100.0 && self.spelled(number.next, "block");
+        if digits_only || block || self.digit_run(number) {
+            return true;
+        }
         let zeros =
             lead.len() > 1 && lead.starts_with('0') && !lead.starts_with("0.") && self.until(number.first).len() > 0;
         chain || slash || zeros || self.tail_of_chain(number.first)
+    }
+
+    /// Digits in several groups that are no thousands: a telephone number.
+    fn digit_run(&self, number: &Number) -> bool {
+        let digits = |i: usize| {
+            self.word(i)
+                .is_some_and(|w| w.kind == Kind::Number && !self.page.at(w.span()).contains([',', '.']))
+        };
+        let mut first = number.first;
+        while first > self.start && digits(first - 1) && number.first - first < 6 {
+            first -= 1;
+        }
+        let mut next = number.first;
+        while digits(next) && next - number.first < 6 {
+            next += 1;
+        }
+        let zero = next - first > 1 && self.page.word(first).starts_with('0') && self.page.word(first).len() > 1;
+        let plus = self.before(first).is_some_and(|w| self.page.at(w.span()) == "+")
+            && self.touches(first)
+            && next - first > 1;
+        zero || plus
     }
 
     fn tail_of_chain(&self, i: usize) -> bool {
@@ -253,9 +282,12 @@ impl Reader<'_> {
 
     /// A number behind or before a word that it names.
     fn named(&self, number: &Number, counted: bool) -> bool {
-        let words = self.until(number.first);
+        let stop = self
+            .before(number.first)
+            .is_some_and(|w| w.kind == Kind::Stop && !w.spaced());
+        let words = self.until(number.first - usize::from(stop));
         if let Some((length, ())) = self.seeds.names_before.longest(words)
-            && self.name_word_stands(number, length, counted)
+            && self.name_word_stands(number, length + usize::from(stop), counted)
         {
             return true;
         }

@@ -37,6 +37,22 @@ const ENDS: Class = Class(
         | Class::WEEKDAY.0,
 );
 
+/// Nouns that say how the noun behind "of" is counted.
+const COUNTING_NOUNS: &[&str] = &[
+    "number",
+    "total",
+    "percentage",
+    "proportion",
+    "share",
+    "rate",
+    "amount",
+    "value",
+    "price",
+    "cost",
+    "average",
+    "record",
+];
+
 impl Reader<'_> {
     /// The noun phrase that begins at `i`, "of" and a determiner stepped over.
     pub fn noun_after(&self, i: usize) -> Option<Noun> {
@@ -104,9 +120,16 @@ impl Reader<'_> {
     fn head(&self, first: usize, i: usize, longest: usize) -> Option<(usize, bool)> {
         let mut end = first;
         let mut at = i;
+        let of = i > first || first > self.start && self.spelled(first - 1, "of");
         while at < self.end && at < i + longest + 4 {
             let word = &self.page.words[at];
             if self.phrase_glue(at, end > first) {
+                at += 1;
+                continue;
+            }
+            let number = of && end > first && word.kind == Kind::Number;
+            let linked = end > first && word.is(Class::COORDINATOR) && self.adjectives_joined(at);
+            if number || linked {
                 at += 1;
                 continue;
             }
@@ -120,6 +143,16 @@ impl Reader<'_> {
             }
         }
         (end > i || end > first && i == first).then_some((end, false))
+    }
+
+    /// True where "and" at `i` joins two adjectives before a plural: "current and former officials".
+    fn adjectives_joined(&self, i: usize) -> bool {
+        let adjective = |at: usize| {
+            self.word(at)
+                .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.word(at).ends_with("er"))
+        };
+        let noun = self.word(i + 2).is_some_and(|w| w.letters() && !w.is(ENDS));
+        adjective(i - 1) && adjective(i + 1) && noun && !self.plural(&self.page.words[i - 1], i - 1)
     }
 
     /// A mark that joins words of one phrase: a hyphen, an ampersand, a possessive 's.
@@ -142,10 +175,7 @@ impl Reader<'_> {
 
     /// True for a word that may stand inside a noun phrase.
     fn nominal(&self, i: usize, word: &Word, inside: bool) -> bool {
-        if word.kind == Kind::Handle {
-            return true;
-        }
-        if word.letters() && inside_compound(self, i) {
+        if word.kind == Kind::Handle || word.letters() && inside_compound(self, i) {
             return true;
         }
         if !word.letters() || word.is(ENDS) || self.extent(i, word) {
@@ -156,18 +186,53 @@ impl Reader<'_> {
         {
             return false;
         }
-        let known_noun = word.is(Class::NOUN
+        !self.verb(i, word) && !(self.number_word(i).is_some() && inside) && (inside || !self.opens_clause(i, word))
+    }
+
+    /// True for a word that is a verb and not a noun here.
+    fn verb(&self, i: usize, word: &Word) -> bool {
+        let nouns = Class::NOUN
             | Class::PERSON_NOUN
             | Class::PLURAL_PERSON
             | Class::ORGANISATION
             | Class::TIME_NOUN
-            | Class::ROLE);
-        let verb = inside
-            && !known_noun
-            && (word.is(Class::VERB | Class::CUE | Class::SAY) || self.past(i, word))
-            && !self.joins(i + 1)
-            && !self.joins(i.wrapping_sub(1));
-        !verb && !(self.number_word(i).is_some() && inside)
+            | Class::ROLE;
+        let noun_next = || {
+            self.word(i + 1).is_some_and(|w| {
+                w.letters() && !w.is(ENDS | Class::DETERMINER | Class::ADVERB) && (!w.is(Class::VERB) || w.is(nouns))
+            })
+        };
+        let participle = word.is(Class::VERB_PAST | Class::VERB_PARTICIPLE | Class::VERB_GERUND) || self.past(i, word);
+        let adjective = participle
+            && i > self.start
+            && (noun_next() && !self.plural(&self.page.words[i - 1], i - 1) || self.page.word(i - 1).ends_with("ly"));
+        let speaks = word.is(Class::SAY)
+            && !self.one_of(
+                i,
+                &[
+                    "report",
+                    "reports",
+                    "claim",
+                    "claims",
+                    "call",
+                    "calls",
+                    "answer",
+                    "answers",
+                    "question",
+                    "questions",
+                    "note",
+                    "notes",
+                ],
+            );
+        let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
+            || speaks
+            || self.past(i, word) && !word.is(Class::ADJECTIVE);
+        known && !adjective && !word.capital()
+    }
+
+    /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
+    fn opens_clause(&self, i: usize, word: &Word) -> bool {
+        word.is(Class::VERB_THIRD) && !word.is(Class::NOUN) || self.verb(i, word)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -246,48 +311,73 @@ impl Reader<'_> {
         }
     }
 
-    /// The noun phrase before the figure that its verb is said of: subject of the clause, or what "number of" counts.
+    /// The noun phrase before the figure: what "of" ties to it ("a gap of £3m"), else the subject of its clause.
     pub fn noun_before(&self, i: usize) -> Option<Range<usize>> {
+        self.measured_by_of(i)
+            .or_else(|| self.subject(i))
+            .or_else(|| self.counted_earlier(i))
+    }
+
+    /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
+    fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
         let first = self.clause_start(i);
-        if let Some(of) = (first..i).rev().find(|&at| {
-            self.spelled(at, "of")
-                && at > first
-                && self.one_of(
-                    at - 1,
-                    &[
-                        "number",
-                        "total",
-                        "percentage",
-                        "proportion",
-                        "share",
-                        "rate",
-                        "amount",
-                        "value",
-                        "price",
-                        "cost",
-                    ],
-                )
-        }) {
+        let counting = |at: usize| at > first && self.spelled(at, "of") && self.one_of(at - 1, COUNTING_NOUNS);
+        if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
             let determined = self
                 .word(of + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
             let head = self.head(of + 1, of + 1 + usize::from(determined), 5);
             return head.map(|(end, _)| of + 1..end.min(i)).filter(|r| !r.is_empty());
         }
-        let mut at = first;
-        while at < i
-            && self.word(at).is_some_and(|w| {
-                w.is(Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR | Class::ADVERB | Class::ARTICLE)
-                    || !w.letters()
-            })
-        {
-            at += 1;
+        let of = i
+            .checked_sub(1)
+            .filter(|&of| of > self.start && self.spelled(of, "of"))?;
+        let noun = &self.page.words[of - 1];
+        let plain = noun.letters()
+            && !noun.is(ENDS)
+            && !self.verb(of - 1, noun)
+            && !self.one_of(of - 1, COUNTING_NOUNS)
+            && !self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
+        let lowest = of.saturating_sub(4).max(first);
+        let mut start = of - 1;
+        while plain && start > lowest && self.adjective_like(start - 1) {
+            start -= 1;
         }
-        let subject = self
-            .head(at, at, 5)
-            .map(|(end, _)| at..end)
-            .filter(|words| words.end <= i && !words.is_empty());
-        subject.or_else(|| self.counted_earlier(i))
+        plain.then_some(start..of)
+    }
+
+    /// True for a word that may stand before a noun inside its phrase.
+    fn adjective_like(&self, i: usize) -> bool {
+        let word = &self.page.words[i];
+        word.letters()
+            && !word.is(ENDS)
+            && !word.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB)
+            && !(word.is(Class::VERB) && !word.is(Class::ADJECTIVE))
+    }
+
+    /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
+    fn subject(&self, i: usize) -> Option<Range<usize>> {
+        let mut first = self.clause_start(i);
+        let opens = Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR | Class::ADVERB | Class::ARTICLE;
+        while first < i && self.word(first).is_some_and(|w| w.is(opens) || !w.letters()) {
+            first += 1;
+        }
+        let (head, _) = self.head(first, first, 5).filter(|&(end, _)| end <= i && end > first)?;
+        let mut end = head;
+        // "Homes on tree-lined streets": phrases with a preposition, up to the verb.
+        while self.one_of(end, &["on", "in", "under", "of", "at", "for"]) && end + 1 < i {
+            let determined = self
+                .word(end + 1)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
+            match self.head(end + 1, end + 1 + usize::from(determined), 4) {
+                Some((next, _)) if next < i && next > end + 1 => end = next,
+                _ => break,
+            }
+        }
+        let verb = self
+            .word(end)
+            .is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL | Class::VERB));
+        Some(first..if verb { end } else { head })
     }
 
     /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
