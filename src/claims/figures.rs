@@ -460,7 +460,9 @@ impl Reader<'_> {
             let at = i + skip;
             let word = self.word(at)?;
             let hedge = self.hedge_words(i, at);
-            let stands = skip == 0 || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
+            let article = skip == 1 && self.one_of(i, &["a", "an"]);
+            let stands =
+                skip == 0 || article || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
             if stands && Reader::may_begin(word) {
                 let atom = self.atom(at, i)?;
                 return (atom.first >= i || skip == 0 || self.one_of(i, &["minus", "negative"]))
@@ -1110,6 +1112,7 @@ impl Reader<'_> {
         let atom = figure.atoms[0];
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
+        let first = self.aged_before(&figure, first);
         let mut next = figure.next;
         let (after, behind) = self.hedge_after(next);
         next = behind;
@@ -1147,7 +1150,7 @@ impl Reader<'_> {
             self.page.words[last - 1].end
         };
         let span = Span::new(self.page.words[first].start, end.max(self.page.words[first].end));
-        let what = self.what(&figure, noun.as_ref(), first);
+        let what = self.what(&figure, noun.as_ref(), (first, last), category, claims);
         let rule = self.rule(&figure, category, noun.is_some(), &bounds);
         let many = matches!(atom.number.form, Form::Many) && figure.bond == Bond::One;
         let claim = Claim {
@@ -1205,7 +1208,8 @@ impl Reader<'_> {
                     "take", "took", "takes", "taking", "taken", "hand", "handed", "rolled", "ran", "win", "won",
                 ],
             );
-        if hedge.is_none() || verb || hyphen && length > 1 || self.place_or_topic(start, figure) {
+        let within = self.spelled(start, "within") && (figure.values.len() > 1 || figure.unit.is_none());
+        if hedge.is_none() || verb || within || hyphen && length > 1 || self.place_or_topic(start, figure) {
             return (figure.hedge, first);
         }
         // "just over", "at least about": the outer words stay with the figure.
@@ -1280,7 +1284,7 @@ impl Reader<'_> {
             .filter(|(_, hedge)| hedge.is_some());
         match found {
             Some((length, hedge)) => (first - 1 - length, hedge),
-            None if self.joins(atom.next) => (first, hedge),
+            None if self.joins(atom.next) || atom.joined => (first, hedge),
             None => (first - 1, hedge),
         }
     }
@@ -1427,6 +1431,13 @@ impl Reader<'_> {
         turned || person && self.one_of(first - 1, &["was", "is", "am"])
     }
 
+    /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".
+    fn aged_before(&self, figure: &Figure, first: usize) -> usize {
+        let aged =
+            |at: usize| figure.unit.is_none() && at > self.start && self.one_of(at - 1, &["aged", "age", "ages"]);
+        first - usize::from(aged(first))
+    }
+
     /// "men aged 18 to 34": names a group, states no quantity.
     fn age_band(&self, figure: &Figure) -> bool {
         let first = figure.first;
@@ -1477,7 +1488,7 @@ impl Reader<'_> {
             && figure.atoms[0].number.form == Form::Words
             && self.word(noun.words.start).is_some_and(|w| w.is(Class::VERB));
         if counts
-            && (many && !noun.plural || one_plural)
+            && one_plural
             && figure.atoms[0].number.form != Form::Multiple
             && figure.atoms[0].number.form != Form::Fraction
         {
@@ -1651,14 +1662,56 @@ impl Reader<'_> {
         format!("{unit}{separator}{per}")
     }
 
-    fn what(&self, figure: &Figure, noun: Option<&Noun>, first: usize) -> Option<Span> {
+    /// What the figure counts or measures: the noun behind it, else what an earlier figure of the sentence counted, else a noun before.
+    fn what(
+        &self,
+        figure: &Figure,
+        noun: Option<&Noun>,
+        (first, next): (usize, usize),
+        category: Category,
+        claims: &[Claim],
+    ) -> Option<Span> {
         let words = match noun {
             Some(noun) if noun.of && self.stands_for_noun(noun) => self.noun_stood_for(noun.words.start)?,
             Some(noun) if self.percent(figure) => self.extended(noun),
             Some(noun) => noun.words.clone(),
-            None => self.noun_before(first)?,
+            None if category == Category::Money && self.spent_on(next).is_some() => self.spent_on(next)?,
+            None => return self.what_before(figure, first, category, claims),
         };
         (!words.is_empty()).then(|| self.page.span(words.start, words.end - 1))
+    }
+
+    /// What a figure without a noun of its own measures.
+    fn what_before(&self, figure: &Figure, first: usize, category: Category, claims: &[Claim]) -> Option<Span> {
+        let start = self.page.words[self.start].start;
+        let sentence = claims.iter().rev().take_while(|c| c.span.start >= start);
+        let same = sentence.filter(|c| c.category == category && c.what.is_some());
+        let counted = || {
+            same.clone()
+                .find(|c| c.what.is_some_and(|what| what.start >= c.span.start))
+                .and_then(|c| c.what)
+        };
+        let of = self
+            .measured_by_of(first)
+            .map(|words| self.page.span(words.start, words.end - 1));
+        let bare = figure.unit.is_none() && category == Category::Count;
+        let before = || {
+            self.noun_before(first)
+                .map(|words| self.page.span(words.start, words.end - 1))
+        };
+        of.or_else(|| counted().filter(|_| bare))
+            .or_else(before)
+            .or_else(|| same.clone().next().and_then(|c| c.what))
+    }
+
+    /// "on advertising", "in lost production" behind money.
+    fn spent_on(&self, i: usize) -> Option<std::ops::Range<usize>> {
+        let noun = self.word(i + 1).filter(|w| {
+            w.letters() && !w.capital() && !w.is(Class::DETERMINER | Class::TIME_NOUN | Class::VERB_GERUND)
+        })?;
+        let links = self.one_of(i, &["on", "in", "for", "of"]) && !noun.is(Class::POSSESSIVE);
+        let noun = self.noun_after(i + 1).filter(|_| links)?;
+        Some(noun.words)
     }
 
     fn rule(&self, figure: &Figure, category: Category, noun: bool, bounds: &Bounds) -> &'static str {

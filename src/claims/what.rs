@@ -61,6 +61,14 @@ impl Reader<'_> {
         if self.joins(first) && !of {
             first += 1;
         }
+        if !of
+            && self.one_of(i.saturating_sub(1), &["half"])
+            && self
+                .word(first)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE))
+        {
+            first += 1;
+        }
         let plain = first;
         first = self.measured_kind(first);
         let apart = first > plain;
@@ -72,6 +80,17 @@ impl Reader<'_> {
             return Some(Noun {
                 words,
                 plural: false,
+                of,
+                apart: false,
+            });
+        }
+        if of
+            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN))
+                || self.one_of(first, &["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
+        {
+            return Some(Noun {
+                words: first..first + 1,
+                plural: true,
                 of,
                 apart: false,
             });
@@ -127,7 +146,7 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let number = of && end > first && word.kind == Kind::Number;
+            let number = of && at > first && (word.kind == Kind::Number || self.number_word(at).is_some());
             let linked = end > first && word.is(Class::COORDINATOR) && self.adjectives_joined(at);
             if number || linked {
                 at += 1;
@@ -152,17 +171,21 @@ impl Reader<'_> {
                 .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.word(at).ends_with("er"))
         };
         let noun = self.word(i + 2).is_some_and(|w| w.letters() && !w.is(ENDS));
-        adjective(i - 1) && adjective(i + 1) && noun && !self.plural(&self.page.words[i - 1], i - 1)
+        let name = |at: usize| self.word(at).is_some_and(|w| w.letters() && w.capital());
+        (adjective(i - 1) && adjective(i + 1) || name(i - 1) && name(i + 1))
+            && noun
+            && !self.plural(&self.page.words[i - 1], i - 1)
     }
 
     /// A mark that joins words of one phrase: a hyphen, an ampersand, a possessive 's.
     fn phrase_glue(&self, i: usize, inside: bool) -> bool {
         let Some(word) = self.word(i) else { return false };
-        let next = self.word(i + 1).is_some_and(|w| w.letters());
+        let next = self.word(i + 1).is_some_and(|w| w.letters() || w.kind == Kind::Number);
         inside
             && next
             && match word.kind {
                 Kind::Hyphen => !word.spaced(),
+                Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
                 Kind::Clitic => self.spelled(i, "'s") || self.spelled(i, "’s"),
                 Kind::Quote => {
                     !word.spaced()
@@ -182,11 +205,17 @@ impl Reader<'_> {
             return false;
         }
         if word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
-            || word.is(Class::ADVERB) && !self.spelled(i, "most")
+            || word.is(Class::ADVERB) && !self.spelled(i, "most") && !self.degree(i)
         {
             return false;
         }
         !self.verb(i, word) && !(self.number_word(i).is_some() && inside) && (inside || !self.opens_clause(i, word))
+    }
+
+    /// True for an adverb that says how much an adjective holds: "decently sized plants".
+    fn degree(&self, i: usize) -> bool {
+        let next = |w: &Word| w.is(Class::ADJECTIVE | Class::VERB_PARTICIPLE) || self.page.at(w.span()).ends_with("ed");
+        self.page.word(i).ends_with("ly") && self.word(i + 1).is_some_and(next)
     }
 
     /// True for a word that is a verb and not a noun here.
@@ -319,7 +348,7 @@ impl Reader<'_> {
     }
 
     /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
-    fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
+    pub fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
         let first = self.clause_start(i);
         let counting = |at: usize| at > first && self.spelled(at, "of") && self.one_of(at - 1, COUNTING_NOUNS);
         if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
@@ -358,7 +387,12 @@ impl Reader<'_> {
     /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
     fn subject(&self, i: usize) -> Option<Range<usize>> {
         let mut first = self.clause_start(i);
-        let opens = Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR | Class::ADVERB | Class::ARTICLE;
+        let opens = Class::PREPOSITION
+            | Class::COORDINATOR
+            | Class::SUBORDINATOR
+            | Class::ADVERB
+            | Class::DETERMINER
+            | Class::POSSESSIVE;
         while first < i && self.word(first).is_some_and(|w| w.is(opens) || !w.letters()) {
             first += 1;
         }
