@@ -456,10 +456,14 @@ impl Reader<'_> {
 
     /// The atom at `i` or behind a hedge there, and the hedge.
     fn atom_behind(&self, i: usize) -> Option<(Atom, Option<Hedge>)> {
-        for skip in 0..5 {
+        const LONGEST_HEDGE: usize = 6;
+        for skip in 0..=LONGEST_HEDGE {
             let at = i + skip;
             let word = self.word(at)?;
-            let hedge = self.hedge_words(i, at);
+            let article_before = at > i + 1 && self.one_of(at - 1, &["a", "an"]);
+            let hedge = self
+                .hedge_words(i, at - usize::from(article_before))
+                .or_else(|| self.hedge_words(i, at));
             let article = skip == 1 && self.one_of(i, &["a", "an"]);
             let stands =
                 skip == 0 || article || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
@@ -1301,7 +1305,8 @@ impl Reader<'_> {
                 let odd = self.spelled(i, "odd") && joined == 0;
                 let maximum = self.one_of(i, &["maximum", "minimum"]) && self.word(next).is_some_and(|w| w.letters());
                 let sum = self.spelled(i, "+") && self.word(i).is_some_and(|w| w.spaced());
-                if word || odd || maximum || sum {
+                let more_than = self.spelled(next, "than");
+                if word || odd || maximum || sum || more_than {
                     (None, i)
                 } else {
                     (Some(hedge), next)

@@ -59,14 +59,20 @@ impl Reader<'_> {
                 })
             }
             Kind::Symbol => matches!(self.page.at(before.span()), "#" | "@" | "&" | "_" | "*"),
-            Kind::Quote => {
-                self.touches(number_end(i))
-                    && self
-                        .word(i + 1)
-                        .is_some_and(|w| w.letters() && self.spelled(i + 1, "s"))
-            }
+            Kind::Quote => self.short_year(i),
             _ => false,
         }
+    }
+
+    /// "'08", "’16", "'80s": a year without its century.
+    fn short_year(&self, i: usize) -> bool {
+        let digits = self.page.word(i);
+        let single = self
+            .before(i)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "'" | "’" | "‘"));
+        let plural = self.touches(i + 1) && self.spelled(i + 1, "s");
+        let counted = digits.starts_with('0') || !self.noun_after(i + 1).is_some_and(|n| n.plural && !n.of);
+        single && digits.len() == 2 && (plural || counted && digits.bytes().all(|b| b.is_ascii_digit()))
     }
 
     /// A day of a month, with its year; a date in digits.
@@ -224,7 +230,7 @@ impl Reader<'_> {
         let lead = self.page.word(number.first);
         let digits_only = lead.len() >= 9
             && lead.bytes().all(|b| b.is_ascii_digit())
-            && (number.first > self.start || self.word(number.next).is_some())
+            && (number.first > self.start + 1 || self.word(number.next).is_some())
             && number.scale == 1.0;
         let block = number.value >= 100.0 && self.spelled(number.next, "block");
         if digits_only || block || self.digit_run(number) {
@@ -272,6 +278,19 @@ impl Reader<'_> {
         let next = self.word(number.next);
         let first = self.page.words[number.first].shape.has(Shape::FIRST) || number.first == self.start;
         let dot = next.is_some_and(|w| matches!(w.kind, Kind::Stop | Kind::Close) && !w.spaced());
+        let alone = self.end - self.start <= 2 && self.page.paragraphs.len() > 1 && small;
+        let rank = self.before(number.first).is_some()
+            && small
+            && dot
+            && self
+                .word(number.next + 1)
+                .is_some_and(|w| w.kind == Kind::Close && !w.spaced());
+        let plan = self
+            .word(number.next)
+            .is_some_and(|w| w.kind == Kind::Open && !w.spaced());
+        if alone || rank || plan {
+            return true;
+        }
         let lists = first && small && dot && self.word(number.next + 1).is_some();
         let open = self.before(number.first).is_some_and(|w| w.kind == Kind::Open);
         let close = next.is_some_and(|w| w.kind == Kind::Close);
@@ -408,8 +427,4 @@ impl Reader<'_> {
                 && self.seeds.names_after.longest(self.from(number.next)).is_some()
                 && self.time_mark(number)
     }
-}
-
-fn number_end(i: usize) -> usize {
-    i + 1
 }

@@ -201,7 +201,7 @@ impl Reader<'_> {
         if word.kind == Kind::Handle || word.letters() && inside_compound(self, i) {
             return true;
         }
-        if !word.letters() || word.is(ENDS) || self.extent(i, word) {
+        if !word.letters() || word.is(ENDS) || self.extent(i, word) || self.number_word(i).is_some() {
             return false;
         }
         if word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
@@ -231,10 +231,11 @@ impl Reader<'_> {
                 w.letters() && !w.is(ENDS | Class::DETERMINER | Class::ADVERB) && (!w.is(Class::VERB) || w.is(nouns))
             })
         };
-        let participle = word.is(Class::VERB_PAST | Class::VERB_PARTICIPLE | Class::VERB_GERUND) || self.past(i, word);
+        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND) || self.past(i, word);
         let adjective = participle
             && i > self.start
-            && (noun_next() && !self.plural(&self.page.words[i - 1], i - 1) || self.page.word(i - 1).ends_with("ly"));
+            && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
+                || self.page.word(i - 1).ends_with("ly"));
         let speaks = word.is(Class::SAY)
             && !self.one_of(
                 i,
@@ -442,7 +443,8 @@ impl Reader<'_> {
                     | Kind::Quote
                     | Kind::Stop
                     | Kind::Ellipsis
-            ) || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
+            ) || w.is(Class::SAY) && w.is(Class::VERB) && !w.is(Class::NOUN)
+                || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
         };
         (lowest..i)
             .rev()
