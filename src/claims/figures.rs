@@ -27,8 +27,8 @@ struct Atom {
     sign_before: bool,
     /// Last byte of the last word that belongs to it.
     end: u32,
-    /// True where a "to" of a change leads to it.
-    after_from: bool,
+    /// The hedge between number and unit: "30-odd years".
+    hedge: Option<Hedge>,
 }
 
 /// How the numbers of a figure belong together.
@@ -139,13 +139,19 @@ impl Reader<'_> {
             number,
             value: number.value,
             unit: currency.map(|c| c.unit).or(measure.map(|m| m.unit)),
-            first: currency.map_or(sign_at, |c| c.first),
+            first: currency.map_or(sign_at.min(number.first), |c| c.first),
             next: measure.map_or(number.next, |m| m.next),
             joined: measure.is_some_and(|m| m.joined),
             sign_before: currency.is_some(),
             end: 0,
-            after_from: false,
+            hedge: None,
         };
+        if currency.is_none()
+            && measure.is_none()
+            && let Some((hedge, unit, next)) = self.unit_behind_hedge(&number)
+        {
+            (atom.hedge, atom.unit, atom.next) = (Some(hedge), Some(unit), next);
+        }
         if let Some(m) = measure {
             atom.value *= m.scale * self.unit(m.unit).scale;
             if currency.is_some() && !self.unit(m.unit).part && self.unit(m.unit).name != "USD" {
@@ -183,6 +189,13 @@ impl Reader<'_> {
         }
         atom.end = self.page.words[atom.next - 1].end;
         Some(atom)
+    }
+
+    /// The unit behind "-odd", "or so", "-plus": "30-odd years".
+    fn unit_behind_hedge(&self, number: &Number) -> Option<(Hedge, usize, usize)> {
+        let (hedge, next) = self.hedge_after(number.next);
+        let (length, unit) = self.unit_at(next, number).filter(|_| hedge.is_some())?;
+        Some((hedge?, unit, next + length))
     }
 
     /// The word that a minus makes the first of the number at `i`, and whether there is one.
@@ -290,7 +303,7 @@ impl Reader<'_> {
             joined: false,
             sign_before: true,
             end,
-            after_from: false,
+            hedge: None,
         })
     }
 
@@ -355,6 +368,9 @@ impl Reader<'_> {
                 && self.joins(atom.number.first - 1)
                 && atom.first == atom.number.first
                 && self.letters_name(atom.number.first);
+            if digits && (self.year_before(atom.number.first) || self.year_with_unit(&atom.number, atom.next)) {
+                return true;
+            }
             return !atom.sign_before && self.idiom(&atom.number) && !atom.joined || joined || named;
         }
         if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
@@ -526,7 +542,7 @@ impl Reader<'_> {
             joined: false,
             sign_before: false,
             end: self.page.words[i + length].end,
-            after_from: false,
+            hedge: None,
         })
     }
 
@@ -1117,6 +1133,11 @@ impl Reader<'_> {
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
         let first = self.aged_before(&figure, first);
+        let first = if self.factor(&figure) {
+            first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, "a"))
+        } else {
+            first
+        };
         let mut next = figure.next;
         let (after, behind) = self.hedge_after(next);
         next = behind;
@@ -1328,7 +1349,7 @@ impl Reader<'_> {
             } else {
                 before
             };
-        let hedge = hedge.or(figure.hedge);
+        let hedge = hedge.or(figure.hedge).or(figure.atoms[0].hedge);
         let form = atom.number.form;
         if form == Form::Many && !several {
             let comparison = match hedge {
@@ -1363,6 +1384,15 @@ impl Reader<'_> {
             _ => (Comparison::Exact, Some(lowest), Some(highest)),
         };
         Bounds { comparison, low, high }
+    }
+
+    /// True where "a factor of" makes the figure a multiple.
+    fn factor(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        figure.unit.is_none()
+            && first >= self.start + 2
+            && self.spelled(first - 1, "of")
+            && self.spelled(first - 2, "factor")
     }
 
     /// The word behind "times" or "-fold", where the figure is a multiple or a count of times.
@@ -1482,8 +1512,14 @@ impl Reader<'_> {
         if age && !figure.atoms[0].joined {
             return None;
         }
+        let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
+        if length && self.spelled(i, "of") && self.word(i + 1).is_some_and(|w| w.is(Class::DETERMINER)) {
+            return None;
+        }
         let mut noun = self.noun_after(i)?;
-        if joined {
+        if joined && self.spelled(i + 1, "strong") {
+            noun = self.noun_after(i + 2)?;
+        } else if joined {
             noun.words.end = noun.words.start + 1;
         }
         let many = figure.values.len() > 1 || figure.values[0] != 1.0;
@@ -1614,7 +1650,10 @@ impl Reader<'_> {
             Some(Category::Length) if per.is_some_and(|noun| self.fast(noun)) => Category::Speed,
             _ if per.is_some() => Category::Rate,
             Some(category) => category,
-            None if times && self.compares(figure) || matches!(form, Form::Multiple | Form::Changed) => {
+            None if self.factor(figure)
+                || times && self.compares(figure)
+                || matches!(form, Form::Multiple | Form::Changed) =>
+            {
                 Category::Multiple
             }
             None if form == Form::Fraction || figure.bond == Bond::Ratio => Category::Fraction,

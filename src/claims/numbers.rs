@@ -214,6 +214,29 @@ impl Reader<'_> {
 
     /// The number that begins at `i`. `money`: a currency sign stands before it.
     pub fn read(&self, i: usize, money: bool) -> Option<Number> {
+        let number = self.read_plain(i, money)?;
+        Some(self.of_a_million(number))
+    }
+
+    /// "a quarter of a million": the share of a magnitude is one number.
+    fn of_a_million(&self, number: Number) -> Number {
+        let of = number.form == Form::Fraction && self.spelled(number.next, "of") && self.spelled(number.next + 1, "a");
+        let magnitude = self
+            .number_word(number.next + 2)
+            .filter(|w| of && w.kind == NumberKind::Magnitude);
+        match magnitude {
+            Some(word) => Number {
+                next: number.next + 3,
+                value: number.value * word.value,
+                scale: word.value,
+                form: Form::Words,
+                ..number
+            },
+            None => number,
+        }
+    }
+
+    fn read_plain(&self, i: usize, money: bool) -> Option<Number> {
         let word = self.word(i)?;
         if word.kind == Kind::Number {
             return self.digits_number(i, money);

@@ -82,9 +82,19 @@ impl Reader<'_> {
         let month_before = self.month_before(number.first);
         let month_after = self.word(number.next).is_some_and(|w| self.month(w))
             || self.spelled(number.next, "of") && self.word(number.next + 1).is_some_and(|w| self.month(w));
+        let span = self
+            .word(number.next)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "to" | "and"))
+            && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number)
+            && self.word(number.next + 2).is_some_and(|w| self.month(w));
+        let month_after = month_after || span;
+        // "4 May 30 people": the month has its day already.
+        let dated = self.before(number.first).is_some_and(|w| self.month(w))
+            && number.first >= self.start + 2
+            && self.page.words[number.first - 2].kind == Kind::Number;
+        let month_before = month_before && !(dated && self.page.word(number.first).len() < 4);
         let yearly = whole && (1000.0..2200.0).contains(&number.value);
-        let day_list = day && self.after_listed_day(number.first);
-        (day || yearly) && (month_before || month_after) || day_list
+        (day || yearly) && (month_before || month_after)
     }
 
     fn month(&self, word: &Word) -> bool {
@@ -112,11 +122,6 @@ impl Reader<'_> {
         false
     }
 
-    /// "April 3, 10 and 17": a day behind days.
-    fn after_listed_day(&self, i: usize) -> bool {
-        self.month_before(i)
-    }
-
     /// A bare number of four digits that reads as a year.
     fn year(&self, number: &Number, counted: bool) -> bool {
         let text = self.page.word(number.first);
@@ -124,11 +129,7 @@ impl Reader<'_> {
             && text.bytes().all(|b| b.is_ascii_digit())
             && number.next == number.first + 1
             && number.scale == 1.0;
-        let short_range = self
-            .before(number.first)
-            .is_some_and(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash))
-            && self.year_at(number.first.wrapping_sub(2));
-        if short_range {
+        if self.year_before(number.first) {
             return true;
         }
         if !four || !(1000.0..=2199.0).contains(&number.value) {
@@ -150,6 +151,25 @@ impl Reader<'_> {
             && (self.dated(number.first)
                 || self.spelled(number.next, "and") && !counted
                 || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))
+    }
+
+    /// True where a year and a dash stand before: the second half of "2018-19".
+    pub fn year_before(&self, i: usize) -> bool {
+        let mark = |w: &Word| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash) && !w.spaced();
+        self.before(i).is_some_and(mark) && self.year_at(i.wrapping_sub(2)) && self.page.word(i).len() <= 4
+    }
+
+    /// "the 2019 season": a year before a unit in the singular.
+    pub fn year_with_unit(&self, number: &Number, next: usize) -> bool {
+        let singular = self
+            .word(next.saturating_sub(1))
+            .is_some_and(|w| w.letters() && !self.plural(w, next - 1) && w.spaced());
+        self.year_at(number.first)
+            && number.value >= 1900.0
+            && number.value < 2100.0
+            && number.scale == 1.0
+            && singular
+            && !self.hedged(number.first)
     }
 
     fn year_at(&self, i: usize) -> bool {
@@ -339,11 +359,9 @@ impl Reader<'_> {
     /// "Model 3", "Euro 2020", "Stoxx 600": a number behind a capitalised word is part of its name.
     fn capital_before(&self, number: &Number, counted: bool) -> bool {
         let mut at = number.first;
-        // "No. 4", "Vol. 2"
-        if self.before(at).is_some_and(|w| w.kind == Kind::Stop && !w.spaced())
-            && at >= self.start + 2
-            && self.page.words[at - 2].is(Class::ABBREVIATION)
-        {
+        // "No. 4", "H.R. 1": a short name with a full stop.
+        let stop = self.before(at).is_some_and(|w| w.kind == Kind::Stop && !w.spaced()) && at >= self.start + 2;
+        if stop && !counted && self.page.words[at - 2].end - self.page.words[at - 2].start <= 4 {
             at -= 1;
         }
         let Some(word) = self.before(at) else { return false };

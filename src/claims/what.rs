@@ -257,12 +257,21 @@ impl Reader<'_> {
         let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
             || speaks
             || self.past(i, word) && !word.is(Class::ADJECTIVE);
-        known && !adjective && !word.capital()
+        let behind_adjective = i > self.start
+            && self.page.words[i - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE)
+            && !self.page.words[i - 1].is(Class::VERB)
+            && word.is(Class::VERB_BASE);
+        known && !adjective && !behind_adjective && !word.capital()
     }
 
     /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
     fn opens_clause(&self, i: usize, word: &Word) -> bool {
-        word.is(Class::VERB_THIRD) && !word.is(Class::NOUN) || self.verb(i, word)
+        let object = self
+            .word(i + 1)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN));
+        word.is(Class::VERB) && object && !self.plural(word, i)
+            || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN)
+            || self.verb(i, word)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -319,7 +328,16 @@ impl Reader<'_> {
         let capital = self.word(i - 1).is_some_and(|w| w.capital());
         let possessive = self.phrase_glue(i, true);
         let next = self.word(i).is_some_and(|w| w.letters() && w.capital()) && capital;
-        possessive || next
+        // "people smugglers", "wounded sailors": a plural without s before another plural.
+        let irregular = self.word(i - 1).is_some_and(|w| self.seeds.noun(w).plural)
+            && self.word(i).is_some_and(|w| {
+                w.letters()
+                    && !w.is(ENDS)
+                    && self.page.word(i).ends_with('s')
+                    && self.plural(w, i)
+                    && !w.is(Class::VERB_THIRD)
+            });
+        possessive || next || irregular
     }
 
     /// "on China" behind a share: the preposition's phrase, where it is short.
@@ -412,7 +430,25 @@ impl Reader<'_> {
         let verb = self
             .word(end)
             .is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL | Class::VERB));
-        Some(first..if verb { end } else { head })
+        let end = if verb { end } else { head };
+        // A verb must stand between subject and figure, also one that could be a noun: "A ticket costs €45".
+        let swallowed = end == i && end > first + 1 && self.page.words[end - 1].is(Class::VERB);
+        let past = end < i
+            && end > first + 1
+            && self.page.words[end - 1].is(Class::VERB_PAST)
+            && self.page.words[end].is(Class::PREPOSITION);
+        let subject = first..end - usize::from(swallowed || past);
+        Some(self.object_cut_by(i, subject))
+    }
+
+    /// "The bank cut rates by": what "by" measures is the object of the verb inside.
+    fn object_cut_by(&self, i: usize, subject: Range<usize>) -> Range<usize> {
+        let by = subject.end < i && self.spelled(subject.end, "by");
+        let inside = subject.start + 1..subject.end.saturating_sub(1).max(subject.start + 1);
+        let verb = inside
+            .rev()
+            .find(|&at| by && self.page.words[at].is(Class::VERB_PAST | Class::VERB_THIRD));
+        verb.map_or(subject.clone(), |verb| verb + 1..subject.end)
     }
 
     /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
