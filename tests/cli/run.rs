@@ -267,3 +267,12 @@ fn completions_are_written_for_each_shell() {
         assert!(String::from_utf8_lossy(&run.stdout).contains("extract"), "{shell}");
     }
 }
+
+#[test]
+fn the_articles_of_this_project_are_read_without_a_fault() {
+    let folder = Folder::new("fixtures");
+    let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/articles");
+    let run = folder.run(&["extract", articles, "-o", "out"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    assert!(folder.table("out/documents.csv").rows.len() >= 12);
+}
