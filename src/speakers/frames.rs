@@ -231,7 +231,9 @@ impl Fold<'_> {
         {
             // The appositive behind a name belongs to it, so that name and verb stand side by side.
             let tail = m.words.end..m.next_word(self.page).min(limit);
-            let says = self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
+            let says = self.page.words[tail.clone()]
+                .iter()
+                .any(|w| w.is(Class::SAY | Class::CUE) && w.is(Class::VERB));
             let end = if says { m.words.end } else { tail.end.max(m.words.end) };
             return Element {
                 first: at as u32,
