@@ -218,9 +218,13 @@ impl Vocabulary {
 
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
-        for id in 0..self.words.len() {
-            let plain = self.classes[self.lemmas[id].0 as usize];
-            self.classes[id] = self.classes[id] | Class(plain.0 & classes.0);
+        let plain: Vec<Class> = self
+            .lemmas
+            .iter()
+            .map(|&lemma| self.look_up(Fold::of(self.word(lemma))).1)
+            .collect();
+        for (id, known) in self.by_hash.values_mut() {
+            *known = *known | Class(plain[id.0 as usize].0 & classes.0);
         }
     }
 
