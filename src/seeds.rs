@@ -94,6 +94,7 @@ classes! {
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
     DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
     ROSTER = 58, "roster", "word of a name in the built-in roster";
+    ATTITUDE = 59, "attitude", "want, hope, seek …: tells what someone wishes or does, seldom what they say";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
@@ -218,13 +219,11 @@ impl Vocabulary {
 
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
-        let plain: Vec<Class> = self
-            .lemmas
-            .iter()
-            .map(|&lemma| self.look_up(Fold::of(self.word(lemma))).1)
-            .collect();
-        for (id, known) in self.by_hash.values_mut() {
-            *known = *known | Class(plain[id.0 as usize].0 & classes.0);
+        for id in 0..self.words.len() {
+            let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
+            if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
+                *own = *own | Class(plain.0 & classes.0);
+            }
         }
     }
 
