@@ -115,7 +115,13 @@ fn place(arguments: &Extract) -> Result<Place, Stop> {
         .to_ascii_lowercase();
     let facts = std::fs::metadata(out);
     match (&*ending, &facts, arguments.format) {
-        _ if out == Path::new("-") => Ok(Place::StandardOutput),
+        // By its other name too: what the shell has opened must not be replaced by a new file.
+        _ if ["-", "/dev/stdout", "/dev/fd/1"]
+            .iter()
+            .any(|name| out == Path::new(name)) =>
+        {
+            Ok(Place::StandardOutput)
+        }
         (_, Ok(facts), _) if !facts.is_dir() && !facts.is_file() => Ok(Place::Device(out.clone())),
         (_, Ok(facts), Some(Format::Xlsx)) if facts.is_dir() => wrong("is a folder; name a file ending in .xlsx"),
         (_, Ok(facts), _) if facts.is_dir() => Ok(Place::Folder(out.clone())),

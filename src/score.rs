@@ -46,17 +46,16 @@ pub fn score(gold: &Path, run: &Path) -> Result<BTreeMap<Group, Tally>, Error> {
         let Some(gold_file) = file_of(table, gold) else {
             continue;
         };
-        let run_file = file_of(table, run)
-            .ok_or_else(|| Error::new(run.display().to_string(), format!("no table \"{}\"", table.name())))?;
         let reviewed = Reviewed::of_file(table, &gold_file)?;
-        let answers = Reviewed::every_row(table, &run_file)?;
+        if !reviewed.has_words {
+            continue;
+        }
+        let missing = || Error::new(run.display().to_string(), format!("no table \"{}\"", table.name()));
+        let answers = Reviewed::every_row(table, &file_of(table, run).ok_or_else(missing)?)?;
         for entry in &reviewed.rows {
-            judged += u64::from(judge(
-                table,
-                entry,
-                answers.entry(entry.cell(table, "id")),
-                &mut tallies,
-            ));
+            let answer = answers.entry(entry.cell(table, "id"));
+            let found = answer.filter(|row| row.cell(table, "review_status") != "orphan");
+            judged += u64::from(judge(table, entry, found, &mut tallies));
         }
     }
     match judged {
@@ -68,19 +67,10 @@ pub fn score(gold: &Path, run: &Path) -> Result<BTreeMap<Group, Tally>, Error> {
     }
 }
 
-/// The file of a table: the path itself where it is a file that can hold it, else one in the folder.
+/// The file of a table: the path itself where it is a file, else one in the folder.
 fn file_of(table: Table, path: &Path) -> Option<PathBuf> {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_ascii_lowercase();
     if path.is_file() {
-        let others = [Table::Quotes, Table::Claims]
-            .into_iter()
-            .filter(|other| *other != table);
-        let of_other = others.map(Table::name).any(|other| name.contains(other));
-        return (name.ends_with(".xlsx") || !of_other).then(|| path.to_owned());
+        return Some(path.to_owned());
     }
     let file = |ending: &str| path.join(format!("{}.{ending}", table.name()));
     ["csv", "jsonl", "xlsx"]

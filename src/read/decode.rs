@@ -53,11 +53,13 @@ pub fn detect(bytes: &[u8], wanted: Option<&'static Encoding>) -> (&'static Enco
 /// UTF-16 where Latin text leaves a NUL in nearly every second place, and hardly one in the others.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     const SAMPLE_BYTES: usize = 4096;
+    const FEWEST_PAIRS: usize = 8;
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES) & !1];
     let (pairs, _) = sample.as_chunks::<2>();
     let high_first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let high_last = pairs.iter().filter(|pair| pair[1] == 0).count();
-    let mostly = |many: usize, few: usize| many * 10 >= pairs.len() * 4 && few * 20 <= many && many > 0;
+    let mostly =
+        |many: usize, few: usize| many * 10 >= pairs.len() * 4 && few * 20 <= many && pairs.len() >= FEWEST_PAIRS;
     match (mostly(high_first, high_last), mostly(high_last, high_first)) {
         (true, _) => Some(UTF_16BE),
         (_, true) => Some(UTF_16LE),

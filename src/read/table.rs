@@ -63,7 +63,13 @@ impl Rows {
             .from_reader(limited);
         let mut record = csv::ByteRecord::new();
         reader.read_byte_record(&mut record).map_err(as_io)?;
-        let header = texts(&record).into_iter().map(|name| name.trim().to_owned()).collect();
+        let header = texts(&record)
+            .into_iter()
+            .map(|name| {
+                name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                    .to_owned()
+            })
+            .collect();
         Ok(Rows {
             reader,
             header,

@@ -33,6 +33,8 @@ pub struct Reviewed {
     by_key: HashMap<String, usize>,
     /// True where rows without a word of the reviewer are kept too.
     every_row: bool,
+    /// True where the file has the column of the words themselves, which tells quotations from claims.
+    pub has_words: bool,
 }
 
 /// A row in which a reviewer wrote something.
@@ -146,6 +148,7 @@ impl Reviewed {
             rows,
             by_key,
             every_row: false,
+            has_words: false,
         }
     }
 
@@ -239,6 +242,7 @@ impl Reviewed {
                 _ => Target::Extra(self.extra_named(name)),
             });
         }
+        self.has_words |= targets.contains(&Target::Own(WORDS));
         match targets.contains(&Target::Own(0)) {
             true => Ok(targets),
             false => {
@@ -401,6 +405,9 @@ fn is_sheet_of(table: Table, name: &str) -> bool {
 }
 
 const STATUS: &str = "review_status";
+
+/// Where `quotes` and `claims` have the words that a row is about.
+const WORDS: usize = 3;
 
 /// What a column without a name is called until it is known whether anything stands in it.
 const UNNAMED: &str = "unnamed_";

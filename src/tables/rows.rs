@@ -12,6 +12,7 @@ use crate::text::{CharIndex, Document, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A document, what was found in it, and what its rows need to name places.
 #[derive(Debug)]
@@ -170,10 +171,29 @@ impl<'a> Described<'a> {
         let first = sentences.partition_point(|s| s.span.end <= span.start);
         let end = first + sentences[first..].partition_point(|s| s.span.start < span.end);
         match sentences.get(first..end) {
-            Some([one, .., last]) => Place::at(first, one.paragraph, self.document.at(one.span.join(last.span))),
-            Some([one]) => Place::at(first, one.paragraph, self.document.at(one.span)),
+            Some([one, rest @ ..]) => {
+                let whole = rest.last().map_or(one.span, |last| one.span.join(last.span));
+                Place::at(first, one.paragraph, self.around(span, whole))
+            }
             _ => Place::default(),
         }
+    }
+
+    /// The context of a row: whole sentences, unless one goes on without end; then as much of it as helps. A text of a
+    /// thousand rows in one sentence would else be written a thousand times.
+    fn around(&self, span: Span, whole: Span) -> &str {
+        const MOST_BYTES: usize = 4096;
+        const EACH_SIDE_BYTES: usize = 1024;
+        let (text, Range { start, end }) = (&self.document.text, whole.range());
+        if end - start <= MOST_BYTES + span.range().len() {
+            return &text[start..end];
+        }
+        let from = start.max(span.range().start.saturating_sub(EACH_SIDE_BYTES));
+        let to = end.min(span.range().end + EACH_SIDE_BYTES);
+        let boundary = |at: &usize| text.is_char_boundary(*at);
+        let from = (from..=span.range().start).find(boundary).unwrap_or(start);
+        let to = (to..=end).find(boundary).unwrap_or(end);
+        text[from..to].trim()
     }
 }
 
