@@ -315,6 +315,26 @@ impl View<'_> {
         list
     }
 
+    /// For "who", the mention right before it, whom it stands for; any other source is its own.
+    pub fn antecedent(&self, source: Candidate) -> Candidate {
+        let word = &self.page.words[self.frames.elements[source.first].first as usize];
+        if !word.is(Class::RELATIVE) {
+            return source;
+        }
+        let mut i = source.first as isize - 1;
+        if self.tag(i) == Tag::Comma {
+            i -= 1;
+        }
+        match self.element(i).map(|e| e.holds) {
+            Some(Holds::Mention(m)) => Candidate {
+                first: i as usize,
+                end: i as usize + 1,
+                mention: Some(m),
+            },
+            _ => source,
+        }
+    }
+
     /// The noun phrase that ends right before a verb and is no mention.
     fn phrase_before(&self, cue: usize) -> Option<Candidate> {
         let end = self.left(cue).at;

@@ -170,7 +170,7 @@ pub fn choose_source(view: &View, cue: usize, model: &Model, asked: &mut Feature
             best = (Some(candidate), score);
         }
     }
-    (best.0, best.1.exp() / sum)
+    (best.0.map(|source| view.antecedent(source)), best.1.exp() / sum)
 }
 
 /// The likeliest content of a cue that meets no other statement, with its probability.
