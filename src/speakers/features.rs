@@ -50,6 +50,9 @@ pub struct Content {
 
 const EDGE: u64 = 0xED6E;
 
+/// No cue is as sure as this.
+const NEVER: f32 = 1.1;
+
 impl View<'_> {
     /// The element at `i`, `None` outside the frame.
     pub fn element(&self, i: isize) -> Option<&Element> {
@@ -155,26 +158,37 @@ impl View<'_> {
         let finite = matches!(self.tag(cue as isize), Tag::Past | Tag::Third);
         // "its promised purchases": a participle inside a noun phrase.
         let attribute = finite && matches!(self.tag(cue as isize - 1), Tag::Possessive | Tag::Determiner);
+        let known = self.classes(cue as isize).meets(Class::CUE);
+        let says = self.says(cue);
         let base: f32 = match () {
             () if quoted => 0.35,
             () if attribute => 0.95,
-            () if self.says(cue) && finite => 0.3,
-            () if self.says(cue) && clause => 0.5,
             () if self.classes(cue as isize).meets(Class::ATTITUDE) => {
                 if clause {
                     0.95
                 } else {
-                    1.1
+                    NEVER
                 }
             }
             () if purpose => 0.95,
-            () if clause || gerund => 0.5,
-            () => 0.9,
+            () if says && finite => 0.3,
+            () if says => 0.45,
+            () if clause || gerund => {
+                if known {
+                    0.4
+                } else {
+                    0.5
+                }
+            }
+            () if known => 0.55,
+            () if self.tag(content.first.start as isize) == Tag::To => 0.8,
+            () => NEVER,
         };
-        if source.is_none() && !quoted {
-            base.max(0.92)
-        } else {
-            base
+        match source {
+            None if quoted => base,
+            None if says => base.max(0.6),
+            None => base.max(if known { 0.75 } else { 0.92 }),
+            Some(_) => base,
         }
     }
 
