@@ -146,13 +146,30 @@ impl View<'_> {
                 .any(|r| self.finite_between(r.start, r.end) || self.holds_passage(r))
     }
 
+    /// True for a clause with a verb of its own: not a noun phrase with a relative clause behind it, nor an infinitive.
+    fn reported_clause(&self, run: &Range<usize>) -> bool {
+        for i in run.clone() {
+            let word = self.classes(i as isize);
+            match self.tag(i as isize) {
+                Tag::To if i == run.start => return false,
+                Tag::That | Tag::Wh | Tag::Subordinator if i == run.start => return true,
+                Tag::That | Tag::Wh => return false,
+                Tag::Be | Tag::Have | Tag::Modal => return true,
+                Tag::Third if !word.meets(Class::NOUN) => return true,
+                Tag::Past if self.tag(i as isize + 1) != Tag::By && !word.meets(Class::ADJECTIVE) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// How sure the cue must be for a statement to count: little for a verb of saying or marked words, more for a clause, most
     /// for a bare noun phrase or infinitive ("criticised the plan", "wants to talk"), which tells an attitude more often than
     /// words, and for a statement that names nobody.
     pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content) -> f32 {
         let runs = [Some(&content.first), content.second.as_ref()];
         let quoted = runs.iter().flatten().any(|r| self.holds_passage(r));
-        let clause = runs.iter().flatten().any(|r| self.finite_between(r.start, r.end));
+        let clause = content.second.is_some() || self.reported_clause(&content.first);
         let gerund = self.tag(content.first.start as isize) == Tag::Gerund;
         let purpose = self.tag(cue as isize - 1) == Tag::To;
         let finite = matches!(self.tag(cue as isize), Tag::Past | Tag::Third);
@@ -364,6 +381,33 @@ impl View<'_> {
             list.push(chunk);
         }
         list
+    }
+
+    /// The source where nothing else can be: “…,” said X; “…,” X said.
+    pub fn source_beside(&self, cue: usize) -> Option<Candidate> {
+        let c = cue as isize;
+        let speaks = |i: isize| match self.element(i).map(|e| (e.holds, e.first)) {
+            Some((Holds::Mention(m), first)) => {
+                let word = &self.page.words[first as usize];
+                let object = word.is(Class::OBJECT_PRONOUN) && !word.is(Class::PERSON_PRONOUN);
+                let whose = self.tag(i + 1) == Tag::Clitic;
+                (!object && !whose && !word.is(Class::POSSESSIVE | Class::RELATIVE)).then_some(Candidate {
+                    first: i as usize,
+                    end: i as usize + 1,
+                    mention: Some(m),
+                })
+            }
+            _ => None,
+        };
+        let quoted =
+            |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
+        if quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
+            return speaks(c + 1);
+        }
+        if quoted(c - 2) {
+            return speaks(c - 1);
+        }
+        None
     }
 
     /// For "who", the mention right before it, whom it stands for; any other source is its own.

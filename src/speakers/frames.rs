@@ -230,11 +230,10 @@ impl Fold<'_> {
             && m.words.end <= limit
         {
             // The appositive behind a name belongs to it, so that name and verb stand side by side.
-            let tail = m.words.end..m.next_word(self.page).min(limit);
-            let says = self.page.words[tail.clone()]
-                .iter()
-                .any(|w| w.is(Class::SAY | Class::CUE) && w.is(Class::VERB));
-            let end = if says { m.words.end } else { tail.end.max(m.words.end) };
+            // One that holds words of saying or a quotation stays apart: it is a statement of its own.
+            let tail = m.words.end..m.next_word(self.page).max(m.words.end);
+            let apart = tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
+            let end = if apart { m.words.end } else { tail.end };
             return Element {
                 first: at as u32,
                 end: end as u32,

@@ -37,6 +37,8 @@ pub struct Statement {
 const LEAST: f32 = 0.3;
 /// No sentence reports more often than this; longer lists are no prose.
 const MOST_CUES: usize = 12;
+/// Probability of a source that stands between a quotation and its verb, or right behind the two.
+const BESIDE: f32 = 0.98;
 /// What a score loses where a verb of saying is left with half a clause.
 const UNFINISHED: f32 = 1.5;
 /// A cue inside the words of another must be this sure.
@@ -171,6 +173,9 @@ impl Content {
 
 /// The likeliest source of a cue, with its probability.
 pub fn choose_source(view: &View, cue: usize, model: &Model, asked: &mut Features) -> (Option<Candidate>, f32) {
+    if let Some(beside) = view.source_beside(cue) {
+        return (Some(beside), BESIDE);
+    }
     view.source(cue, None, asked);
     let mut best = (None, model.score(asked));
     let mut sum = best.1.exp();
