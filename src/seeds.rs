@@ -94,6 +94,7 @@ classes! {
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
     DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
     ROSTER = 58, "roster", "word of a name in the built-in roster";
+    ATTITUDE = 59, "attitude", "want, hope, seek …: tells what someone wishes or does, seldom what they say";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 

@@ -267,6 +267,18 @@ impl Fold {
     pub(crate) fn of(word: &str) -> u64 {
         word.chars().fold(Fold::EMPTY, Fold::char).finish()
     }
+
+    /// The same for a word of ASCII alone, also at compile time.
+    pub(crate) const fn of_ascii(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        let mut fold = Fold::EMPTY;
+        let mut i = 0;
+        while i < bytes.len() {
+            fold = Fold((fold.0 ^ bytes[i].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3));
+            i += 1;
+        }
+        fold.0
+    }
 }
 
 /// The letters at the start of eight bytes: how many, and the case of them.

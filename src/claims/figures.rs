@@ -27,8 +27,8 @@ struct Atom {
     sign_before: bool,
     /// Last byte of the last word that belongs to it.
     end: u32,
-    /// True where a "to" of a change leads to it.
-    after_from: bool,
+    /// The hedge between number and unit: "30-odd years".
+    hedge: Option<Hedge>,
 }
 
 /// How the numbers of a figure belong together.
@@ -139,13 +139,19 @@ impl Reader<'_> {
             number,
             value: number.value,
             unit: currency.map(|c| c.unit).or(measure.map(|m| m.unit)),
-            first: currency.map_or(sign_at, |c| c.first),
+            first: currency.map_or(sign_at.min(number.first), |c| c.first),
             next: measure.map_or(number.next, |m| m.next),
             joined: measure.is_some_and(|m| m.joined),
             sign_before: currency.is_some(),
             end: 0,
-            after_from: false,
+            hedge: None,
         };
+        if currency.is_none()
+            && measure.is_none()
+            && let Some((hedge, unit, next)) = self.unit_behind_hedge(&number)
+        {
+            (atom.hedge, atom.unit, atom.next) = (Some(hedge), Some(unit), next);
+        }
         if let Some(m) = measure {
             atom.value *= m.scale * self.unit(m.unit).scale;
             if currency.is_some() && !self.unit(m.unit).part && self.unit(m.unit).name != "USD" {
@@ -183,6 +189,13 @@ impl Reader<'_> {
         }
         atom.end = self.page.words[atom.next - 1].end;
         Some(atom)
+    }
+
+    /// The unit behind "-odd", "or so", "-plus": "30-odd years".
+    fn unit_behind_hedge(&self, number: &Number) -> Option<(Hedge, usize, usize)> {
+        let (hedge, next) = self.hedge_after(number.next);
+        let (length, unit) = self.unit_at(next, number).filter(|_| hedge.is_some())?;
+        Some((hedge?, unit, next + length))
     }
 
     /// The word that a minus makes the first of the number at `i`, and whether there is one.
@@ -290,7 +303,7 @@ impl Reader<'_> {
             joined: false,
             sign_before: true,
             end,
-            after_from: false,
+            hedge: None,
         })
     }
 
@@ -355,6 +368,9 @@ impl Reader<'_> {
                 && self.joins(atom.number.first - 1)
                 && atom.first == atom.number.first
                 && self.letters_name(atom.number.first);
+            if digits && (self.year_before(atom.number.first) || self.year_with_unit(&atom.number, atom.next)) {
+                return true;
+            }
             return !atom.sign_before && self.idiom(&atom.number) && !atom.joined || joined || named;
         }
         if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
@@ -374,6 +390,9 @@ impl Reader<'_> {
 
     /// "3-2", "51-49", "2-1 win": the word behind a score, a vote or a span of years.
     fn score(&self, atom: &Atom) -> Option<usize> {
+        if let Some(next) = self.tally(atom) {
+            return Some(next);
+        }
         let plain = atom.unit.is_none() && atom.number.form == Form::Digits && atom.number.scale == 1.0;
         let mark = self
             .word(atom.next)
@@ -406,6 +425,27 @@ impl Reader<'_> {
         (chain || scored).then_some(other.next)
     }
 
+    /// "5-to-4", "confirmed 92 to 0": a tally, where the first number is no smaller and nothing is counted.
+    fn tally(&self, atom: &Atom) -> Option<usize> {
+        let hyphen = usize::from(self.joins(atom.next) && self.spelled(atom.next + 1, "to"));
+        let to = atom.next + hyphen;
+        if atom.unit.is_some() || !self.spelled(to, "to") || !matches!(atom.number.form, Form::Digits | Form::Words) {
+            return None;
+        }
+        let at = to + 1 + usize::from(hyphen == 1 && self.joins(to + 1));
+        let other = self
+            .word(at)
+            .filter(|w| Reader::may_begin(w))
+            .and_then(|_| self.atom(at, at))?;
+        let tallies = other.unit.is_none()
+            && other.number.scale == 1.0
+            && matches!(other.number.form, Form::Digits | Form::Words)
+            && atom.value >= other.value;
+        let counted = hyphen == 0 && self.noun_after(other.next).is_some_and(|n| n.plural && !n.of);
+        let led = self.led_by(atom.first, "from");
+        (tallies && !counted && !led).then_some(other.next)
+    }
+
     // ---- several numbers
 
     /// The figure that begins with an atom.
@@ -432,11 +472,17 @@ impl Reader<'_> {
 
     /// The atom at `i` or behind a hedge there, and the hedge.
     fn atom_behind(&self, i: usize) -> Option<(Atom, Option<Hedge>)> {
-        for skip in 0..5 {
+        const LONGEST_HEDGE: usize = 6;
+        for skip in 0..=LONGEST_HEDGE {
             let at = i + skip;
             let word = self.word(at)?;
-            let hedge = self.hedge_words(i, at);
-            let stands = skip == 0 || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
+            let article_before = at > i + 1 && self.one_of(at - 1, &["a", "an"]);
+            let hedge = self
+                .hedge_words(i, at - usize::from(article_before))
+                .or_else(|| self.hedge_words(i, at));
+            let article = skip == 1 && self.one_of(i, &["a", "an"]);
+            let stands =
+                skip == 0 || article || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
             if stands && Reader::may_begin(word) {
                 let atom = self.atom(at, i)?;
                 return (atom.first >= i || skip == 0 || self.one_of(i, &["minus", "negative"]))
@@ -496,7 +542,7 @@ impl Reader<'_> {
             joined: false,
             sign_before: false,
             end: self.page.words[i + length].end,
-            after_from: false,
+            hedge: None,
         })
     }
 
@@ -721,7 +767,7 @@ impl Reader<'_> {
             () if slash => (Bond::Either, at + 1),
             () if self.one_of(at, &["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
             () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from => (Bond::Range, at + 2),
-            () if self.spelled(at, "and") && (lead_between || lead_from && a.unit.is_some()) => (Bond::Range, at + 1),
+            () if self.spelled(at, "and") && lead_between => (Bond::Range, at + 1),
             () if self.spelled(at, "or") => (Bond::Either, at + 1),
             () if dash => (Bond::Range, a.next + 1),
             () => return None,
@@ -765,13 +811,26 @@ impl Reader<'_> {
         let unit = b.unit.or(a.unit);
         let falling = a.value > b.value;
         let either = bond == Bond::Either;
+        if either
+            && matches!(
+                hedge,
+                Some(Hedge::Is(
+                    Comparison::MoreThan | Comparison::LessThan | Comparison::AtLeast | Comparison::AtMost
+                ))
+            )
+        {
+            return None;
+        }
+        if a.value == b.value {
+            return None;
+        }
         if either && (falling || a.number.form == Form::Fraction && self.or_clause(&b)) && !(lead_from) {
             return None;
         }
-        let change = bond == Bond::Range && lead_from && (falling || self.changes(a.first));
+        let change = bond == Bond::Range && lead_from && !dash && (falling || self.changes(a.first));
         if falling && !change && !either {
             let measured = a.unit.is_some() && b.unit.is_some();
-            if !measured || !lead_from && !dash {
+            if !measured || !lead_from {
                 return None;
             }
         }
@@ -1073,6 +1132,12 @@ impl Reader<'_> {
         let atom = figure.atoms[0];
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
+        let first = self.aged_before(&figure, first);
+        let first = if self.factor(&figure) {
+            first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, "a"))
+        } else {
+            first
+        };
         let mut next = figure.next;
         let (after, behind) = self.hedge_after(next);
         next = behind;
@@ -1081,6 +1146,7 @@ impl Reader<'_> {
         if let Some(behind) = times {
             next = behind;
         }
+        next = self.compared(&figure, times.is_some(), next);
         let age = self.age(&figure, next);
         if let Some(behind) = age {
             next = behind;
@@ -1088,7 +1154,7 @@ impl Reader<'_> {
         let noun = self.counted_noun(&figure, next, age.is_some());
         let per_at = noun
             .as_ref()
-            .filter(|n| !n.of && figure.unit.is_none())
+            .filter(|n| n.of && figure.unit.is_some() || !n.of && figure.unit.is_none())
             .map_or(next, |n| n.words.end);
         let per = self
             .per(per_at, measured || times.is_some() || noun.is_some())
@@ -1101,7 +1167,7 @@ impl Reader<'_> {
         if !self.asserted(&figure, noun.as_ref(), &bounds, times.is_some()) {
             return None;
         }
-        let category = self.category(&figure, times.is_some(), age.is_some(), per.is_some());
+        let category = self.category(&figure, times.is_some(), age.is_some(), per.map(|p| p.noun));
         let last = self.figure_end(&figure, next, noun.as_ref(), per.map(|p| p.next));
         let end = if last == figure.atoms.last()?.next {
             figure.atoms.last()?.end
@@ -1109,7 +1175,7 @@ impl Reader<'_> {
             self.page.words[last - 1].end
         };
         let span = Span::new(self.page.words[first].start, end.max(self.page.words[first].end));
-        let what = self.what(&figure, noun.as_ref(), first);
+        let what = self.what(&figure, noun.as_ref(), (first, last), category, claims);
         let rule = self.rule(&figure, category, noun.is_some(), &bounds);
         let many = matches!(atom.number.form, Form::Many) && figure.bond == Bond::One;
         let claim = Claim {
@@ -1144,7 +1210,10 @@ impl Reader<'_> {
     /// The hedge before a figure, and the word the figure begins with then.
     fn hedge_before(&self, figure: &Figure) -> (Option<Hedge>, usize) {
         let mut first = figure.first;
+        let words_between =
+            figure.atoms.len() == 2 && self.one_of(figure.atoms[0].next, &["to", "and", "up", "through"]);
         if matches!(figure.bond, Bond::Range | Bond::Change)
+            && words_between
             && first > self.start
             && self.one_of(first - 1, &["between", "from"])
         {
@@ -1164,7 +1233,8 @@ impl Reader<'_> {
                     "take", "took", "takes", "taking", "taken", "hand", "handed", "rolled", "ran", "win", "won",
                 ],
             );
-        if hedge.is_none() || verb || hyphen && length > 1 {
+        let within = self.spelled(start, "within") && (figure.values.len() > 1 || figure.unit.is_none());
+        if hedge.is_none() || verb || within || hyphen && length > 1 || self.place_or_topic(start, figure) {
             return (figure.hedge, first);
         }
         // "just over", "at least about": the outer words stay with the figure.
@@ -1173,9 +1243,54 @@ impl Reader<'_> {
             (Some((more, Some(stronger))), Some(Hedge::Is(Comparison::About | Comparison::Exact))) => {
                 (Some(stronger), start - more)
             }
-            (Some((more, Some(_))), _) => (hedge, start - more),
+            (Some((more, Some(_))), _) if hedge != Some(Hedge::Is(Comparison::Exact)) => (hedge, start - more),
+            _ if hedge == Some(Hedge::Is(Comparison::Exact)) => (hedge, first),
             _ => (hedge, start),
         }
+    }
+
+    /// "a dispute over two signs", "rose above two defenders": a preposition of topic or place, no bound.
+    fn place_or_topic(&self, i: usize, figure: &Figure) -> bool {
+        const TOPICS: &[&str] = &[
+            "dispute",
+            "row",
+            "fight",
+            "battle",
+            "clash",
+            "concern",
+            "concerns",
+            "debate",
+            "argument",
+            "feud",
+            "lawsuit",
+            "case",
+            "worry",
+            "worries",
+            "war",
+            "outrage",
+            "anger",
+            "control",
+            "questions",
+            "standoff",
+            "tension",
+            "tensions",
+            "protest",
+            "protests",
+            "criticism",
+            "fears",
+            "divided",
+            "split",
+            "sued",
+            "arrested",
+            "resigned",
+        ];
+        let bare = figure.unit.is_none() && figure.bond == Bond::One && figure.atoms[0].number.scale == 1.0;
+        let topic = self.spelled(i, "over") && i > self.start && self.one_of(i - 1, TOPICS);
+        let small = figure.atoms[0].number.form == Form::Words && figure.atoms[0].value < 10.0;
+        let place = self.one_of(i, &["above", "below", "beyond", "under", "around"])
+            && small
+            && self.noun_after(figure.next).is_some_and(|n| n.plural);
+        bare && (topic || place)
     }
 
     /// Takes the article of "a dozen" and "a 104% tariff" into the figure, and the hedge before it.
@@ -1194,7 +1309,7 @@ impl Reader<'_> {
             .filter(|(_, hedge)| hedge.is_some());
         match found {
             Some((length, hedge)) => (first - 1 - length, hedge),
-            None if self.joins(atom.next) => (first, hedge),
+            None if self.joins(atom.next) || atom.joined => (first, hedge),
             None => (first - 1, hedge),
         }
     }
@@ -1211,7 +1326,8 @@ impl Reader<'_> {
                 let odd = self.spelled(i, "odd") && joined == 0;
                 let maximum = self.one_of(i, &["maximum", "minimum"]) && self.word(next).is_some_and(|w| w.letters());
                 let sum = self.spelled(i, "+") && self.word(i).is_some_and(|w| w.spaced());
-                if word || odd || maximum || sum {
+                let more_than = self.spelled(next, "than");
+                if word || odd || maximum || sum || more_than {
                     (None, i)
                 } else {
                     (Some(hedge), next)
@@ -1233,7 +1349,7 @@ impl Reader<'_> {
             } else {
                 before
             };
-        let hedge = hedge.or(figure.hedge);
+        let hedge = hedge.or(figure.hedge).or(figure.atoms[0].hedge);
         let form = atom.number.form;
         if form == Form::Many && !several {
             let comparison = match hedge {
@@ -1270,6 +1386,15 @@ impl Reader<'_> {
         Bounds { comparison, low, high }
     }
 
+    /// True where "a factor of" makes the figure a multiple.
+    fn factor(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        figure.unit.is_none()
+            && first >= self.start + 2
+            && self.spelled(first - 1, "of")
+            && self.spelled(first - 2, "factor")
+    }
+
     /// The word behind "times" or "-fold", where the figure is a multiple or a count of times.
     fn times(&self, figure: &Figure, i: usize) -> Option<usize> {
         if figure.unit.is_some() {
@@ -1278,6 +1403,22 @@ impl Reader<'_> {
         let joined = usize::from(self.joins(i));
         self.one_of(i + joined, &["times", "fold", "x"])
             .then_some(i + joined + 1)
+    }
+
+    /// The word behind "as many", "faster", "the size", which say how a multiple compares.
+    fn compared(&self, figure: &Figure, times: bool, i: usize) -> usize {
+        let multiple = times || figure.atoms[0].number.form == Form::Multiple;
+        match () {
+            () if !multiple => i,
+            () if self.spelled(i, "as") && self.word(i + 1).is_some_and(|w| w.letters()) => i + 2,
+            () if self.word(i).is_some_and(|w| w.letters())
+                && self.page.word(i).len() > 4
+                && self.page.word(i).ends_with("er") =>
+            {
+                i + 1
+            }
+            () => i,
+        }
     }
 
     /// The word behind the words that make a duration an age: "45 years old", "aged 45", "six weeks of age".
@@ -1298,7 +1439,38 @@ impl Reader<'_> {
                 || self.one_of(first - 1, &["of", "between", "from", "under", "over", "above"])
                     && first > self.start + 1
                     && self.one_of(first - 2, &["aged", "ages", "age"]));
-        (aged || under_age || self.age_between_commas(figure)).then_some(i)
+        (aged || under_age || self.age_between_commas(figure) || self.age_reached(figure)).then_some(i)
+    }
+
+    /// "turned 18", "She was 62": an age behind a verb.
+    fn age_reached(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        let bare = figure.unit.is_none()
+            && figure.bond == Bond::One
+            && figure.values[0].fract() == 0.0
+            && (1.0..=115.0).contains(&figure.values[0]);
+        let ends = self
+            .word(figure.next)
+            .is_none_or(|w| !w.letters() && !matches!(w.kind, Kind::Hyphen | Kind::Symbol))
+            || self.one_of(
+                figure.next,
+                &["when", "at", "in", "this", "last", "on", "and", "years", "but", "years"],
+            );
+        if !bare || !ends || first < self.start + 2 {
+            return false;
+        }
+        let turned = self.one_of(first - 1, &["turned", "turns", "turning"]);
+        let person = self.page.words[first - 2].is(Class::FEMININE | Class::MASCULINE)
+            && self.page.words[first - 2].is(Class::PERSON_PRONOUN)
+            || self.one_of(first - 2, &["who", "i"]);
+        turned || person && self.one_of(first - 1, &["was", "is", "am"])
+    }
+
+    /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".
+    fn aged_before(&self, figure: &Figure, first: usize) -> usize {
+        let aged =
+            |at: usize| figure.unit.is_none() && at > self.start && self.one_of(at - 1, &["aged", "age", "ages"]);
+        first - usize::from(aged(first))
     }
 
     /// "men aged 18 to 34": names a group, states no quantity.
@@ -1325,7 +1497,9 @@ impl Reader<'_> {
         whole
             && name
             && comma(self.before(figure.first))
-            && (comma(self.word(figure.next)) || self.word(figure.next).is_some_and(|w| w.kind == Kind::Stop))
+            && self
+                .word(figure.next)
+                .is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Close))
     }
 
     /// The noun phrase behind the figure, where it is counted or measured by it.
@@ -1338,7 +1512,29 @@ impl Reader<'_> {
         if age && !figure.atoms[0].joined {
             return None;
         }
-        let noun = self.noun_after(i)?;
+        let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
+        if length && self.spelled(i, "of") && self.word(i + 1).is_some_and(|w| w.is(Class::DETERMINER)) {
+            return None;
+        }
+        let mut noun = self.noun_after(i)?;
+        if joined && self.spelled(i + 1, "strong") {
+            noun = self.noun_after(i + 2)?;
+        } else if joined {
+            noun.words.end = noun.words.start + 1;
+        }
+        let many = figure.values.len() > 1 || figure.values[0] != 1.0;
+        let counts = figure.unit.is_none() && !noun.of && !joined && figure.bond != Bond::Ratio;
+        let one_plural = !many
+            && noun.plural
+            && figure.atoms[0].number.form == Form::Words
+            && self.word(noun.words.start).is_some_and(|w| w.is(Class::VERB));
+        if counts
+            && one_plural
+            && figure.atoms[0].number.form != Form::Multiple
+            && figure.atoms[0].number.form != Form::Fraction
+        {
+            return None;
+        }
         let measured_noun = figure.unit.is_none()
             || of_unit
             || figure.atoms.last().is_some_and(|a| a.joined)
@@ -1426,26 +1622,48 @@ impl Reader<'_> {
 
     /// Where the figure's words end: behind the unit, the noun counted, and the rate.
     fn figure_end(&self, figure: &Figure, next: usize, noun: Option<&Noun>, per: Option<usize>) -> usize {
-        let counted = noun
-            .filter(|n| figure.unit.is_none() && !n.of && !n.apart && n.plural)
-            .map(|n| n.words.end);
+        let counted = noun.filter(|n| self.shown_in_figure(figure, n)).map(|n| n.words.end);
         let end = next.max(figure.next).max(counted.unwrap_or(0)).max(per.unwrap_or(0));
         end.min(self.end)
     }
 
-    fn category(&self, figure: &Figure, times: bool, age: bool, rate: bool) -> Category {
+    /// True where the counted noun belongs to the figure's words: "50 countries", "dozens of homes", "a three-judge" panel.
+    fn shown_in_figure(&self, figure: &Figure, noun: &Noun) -> bool {
+        let form = figure.atoms[0].number.form;
+        let determined = self
+            .word(noun.words.start)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
+        let joined = self.joins(figure.next);
+        let one = figure.values[..] == [1.0];
+        let behind = if noun.of {
+            form == Form::Many && noun.plural && !determined
+        } else {
+            noun.plural || joined || one
+        };
+        figure.unit.is_none() && !noun.apart && behind && figure.bond != Bond::Ratio
+    }
+
+    fn category(&self, figure: &Figure, times: bool, age: bool, per: Option<usize>) -> Category {
         let form = figure.atoms[0].number.form;
         match figure.unit.map(|u| self.unit(u).category) {
             _ if age => Category::Age,
-            Some(Category::Length) if rate => Category::Speed,
-            _ if rate => Category::Rate,
+            Some(Category::Length) if per.is_some_and(|noun| self.fast(noun)) => Category::Speed,
+            _ if per.is_some() => Category::Rate,
             Some(category) => category,
-            None if times && self.compares(figure) || matches!(form, Form::Multiple | Form::Changed) => {
+            None if self.factor(figure)
+                || times && self.compares(figure)
+                || matches!(form, Form::Multiple | Form::Changed) =>
+            {
                 Category::Multiple
             }
             None if form == Form::Fraction || figure.bond == Bond::Ratio => Category::Fraction,
             None => Category::Count,
         }
+    }
+
+    /// True for hours, minutes and seconds: a length stated for them is a speed.
+    fn fast(&self, i: usize) -> bool {
+        self.one_of(i, &["hour", "h", "hr", "minute", "min", "second", "sec", "s"])
     }
 
     /// "times" that compare: "three times as large", "four times the size".
@@ -1468,6 +1686,10 @@ impl Reader<'_> {
             None => String::new(),
         };
         let Some((noun, next)) = per else { return unit };
+        let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
+        if !length || !self.fast(noun) {
+            return unit;
+        }
         let canonical = self
             .seeds
             .unit_names
@@ -1484,14 +1706,56 @@ impl Reader<'_> {
         format!("{unit}{separator}{per}")
     }
 
-    fn what(&self, figure: &Figure, noun: Option<&Noun>, first: usize) -> Option<Span> {
+    /// What the figure counts or measures: the noun behind it, else what an earlier figure of the sentence counted, else a noun before.
+    fn what(
+        &self,
+        figure: &Figure,
+        noun: Option<&Noun>,
+        (first, next): (usize, usize),
+        category: Category,
+        claims: &[Claim],
+    ) -> Option<Span> {
         let words = match noun {
             Some(noun) if noun.of && self.stands_for_noun(noun) => self.noun_stood_for(noun.words.start)?,
             Some(noun) if self.percent(figure) => self.extended(noun),
             Some(noun) => noun.words.clone(),
-            None => self.noun_before(first)?,
+            None if category == Category::Money && self.spent_on(next).is_some() => self.spent_on(next)?,
+            None => return self.what_before(figure, first, category, claims),
         };
         (!words.is_empty()).then(|| self.page.span(words.start, words.end - 1))
+    }
+
+    /// What a figure without a noun of its own measures.
+    fn what_before(&self, figure: &Figure, first: usize, category: Category, claims: &[Claim]) -> Option<Span> {
+        let start = self.page.words[self.start].start;
+        let sentence = claims.iter().rev().take_while(|c| c.span.start >= start);
+        let same = sentence.filter(|c| c.category == category && c.what.is_some());
+        let counted = || {
+            same.clone()
+                .find(|c| c.what.is_some_and(|what| what.start >= c.span.start))
+                .and_then(|c| c.what)
+        };
+        let of = self
+            .measured_by_of(first)
+            .map(|words| self.page.span(words.start, words.end - 1));
+        let bare = figure.unit.is_none() && category == Category::Count;
+        let before = || {
+            self.noun_before(first)
+                .map(|words| self.page.span(words.start, words.end - 1))
+        };
+        of.or_else(|| counted().filter(|_| bare))
+            .or_else(before)
+            .or_else(|| same.clone().next().and_then(|c| c.what))
+    }
+
+    /// "on advertising", "in lost production" behind money.
+    fn spent_on(&self, i: usize) -> Option<std::ops::Range<usize>> {
+        let noun = self.word(i + 1).filter(|w| {
+            w.letters() && !w.capital() && !w.is(Class::DETERMINER | Class::TIME_NOUN | Class::VERB_GERUND)
+        })?;
+        let links = self.one_of(i, &["on", "in", "for", "of"]) && !noun.is(Class::POSSESSIVE);
+        let noun = self.noun_after(i + 1).filter(|_| links)?;
+        Some(noun.words)
     }
 
     fn rule(&self, figure: &Figure, category: Category, noun: bool, bounds: &Bounds) -> &'static str {

@@ -214,6 +214,29 @@ impl Reader<'_> {
 
     /// The number that begins at `i`. `money`: a currency sign stands before it.
     pub fn read(&self, i: usize, money: bool) -> Option<Number> {
+        let number = self.read_plain(i, money)?;
+        Some(self.of_a_million(number))
+    }
+
+    /// "a quarter of a million": the share of a magnitude is one number.
+    fn of_a_million(&self, number: Number) -> Number {
+        let of = number.form == Form::Fraction && self.spelled(number.next, "of") && self.spelled(number.next + 1, "a");
+        let magnitude = self
+            .number_word(number.next + 2)
+            .filter(|w| of && w.kind == NumberKind::Magnitude);
+        match magnitude {
+            Some(word) => Number {
+                next: number.next + 3,
+                value: number.value * word.value,
+                scale: word.value,
+                form: Form::Words,
+                ..number
+            },
+            None => number,
+        }
+    }
+
+    fn read_plain(&self, i: usize, money: bool) -> Option<Number> {
         let word = self.word(i)?;
         if word.kind == Kind::Number {
             return self.digits_number(i, money);
@@ -240,7 +263,9 @@ impl Reader<'_> {
     fn digits_number(&self, i: usize, money: bool) -> Option<Number> {
         let (value, next) = self.digits(i)?;
         if self.word(next).is_some_and(|w| w.kind == Kind::Slash && !w.spaced()) {
-            if let Some((value, next)) = self.slash(value, next) {
+            if let Some((value, next)) = self.slash(value, next)
+                && self.fraction_stands(i, next)
+            {
                 return Some(self.fraction(i, next, value));
             }
         }
@@ -266,6 +291,16 @@ impl Reader<'_> {
             return Some(self.fraction(i, over.1, over.0));
         }
         Some(number)
+    }
+
+    /// True where digits on both sides of a slash are a fraction and no date: a unit, a noun or nothing stands beside them.
+    fn fraction_stands(&self, first: usize, next: usize) -> bool {
+        let behind = self
+            .word(next)
+            .is_some_and(|w| w.letters() && !w.capital() && !w.is(Class::PREPOSITION) || self.page.at(w.span()) == "-");
+        let alone = first == self.start && self.word(next).is_none();
+        let hedged = self.seeds.hedges_before.longest(self.until(first)).is_some();
+        behind || alone || hedged || self.spelled(next, "of")
     }
 
     /// The value of the digits at `i`, groups between spaces included, and the word behind them.
@@ -641,6 +676,9 @@ impl Reader<'_> {
         let article = i > self.start && self.one_of(i - 1, &["a", "last", "next", "past", "first"]);
         let alone = self.word(i + 1).is_none() && i == self.start + 1;
         let of = self.spelled(i + 1, "of") && !self.spelled(i + 2, "the");
+        if self.next_is_scale(i + 1 + usize::from(of)) {
+            return None;
+        }
         let noun = self.word(i + 1).is_some_and(|w| w.is(Class::TIME_NOUN));
         let next = i + 1 + usize::from(of);
         (article && (of || alone || noun)).then(|| Number {
@@ -708,6 +746,8 @@ impl Reader<'_> {
                 ..self.fraction(i, next, 1.0 / below)
             });
         }
+        let by =
+            article && i > self.start + 1 && self.spelled(i - 2, "by") || article && self.one_of(i + 1, &["and", "or"]);
         let unit = below == 4.0 && self.seeds.unit_names.longest(self.from(joined)).is_some();
         let of = self.spelled(i + 1, "of");
         let ends = self.word(i + 1).is_none_or(|w| !w.letters() && w.kind != Kind::Hyphen);
@@ -719,7 +759,7 @@ impl Reader<'_> {
         );
         let of_unit =
             of && self.one_of(i + 2, &["a", "an"]) && self.seeds.unit_names.longest(self.from(i + 3)).is_some();
-        if !(article && (of || ends || compared) || of_unit || unit && (article || joined > i + 1)) {
+        if !(article && (of || ends || compared || by) || of_unit || unit && (article || joined > i + 1)) {
             return None;
         }
         Some(self.fraction(i, if unit { joined } else { i + 1 }, 1.0 / below))

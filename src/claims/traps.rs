@@ -20,6 +20,7 @@ impl Reader<'_> {
                     || self.numbering(number))
             || self.named(number, counted)
             || self.titled(number)
+            || number.form == Form::Words && (self.hour(number) || self.joined_before(number.first))
             || self.o_clock(number)
     }
 
@@ -58,14 +59,20 @@ impl Reader<'_> {
                 })
             }
             Kind::Symbol => matches!(self.page.at(before.span()), "#" | "@" | "&" | "_" | "*"),
-            Kind::Quote => {
-                self.touches(number_end(i))
-                    && self
-                        .word(i + 1)
-                        .is_some_and(|w| w.letters() && self.spelled(i + 1, "s"))
-            }
+            Kind::Quote => self.short_year(i),
             _ => false,
         }
+    }
+
+    /// "'08", "’16", "'80s": a year without its century.
+    fn short_year(&self, i: usize) -> bool {
+        let digits = self.page.word(i);
+        let single = self
+            .before(i)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "'" | "’" | "‘"));
+        let plural = self.touches(i + 1) && self.spelled(i + 1, "s");
+        let counted = digits.starts_with('0') || !self.noun_after(i + 1).is_some_and(|n| n.plural && !n.of);
+        single && digits.len() == 2 && (plural || counted && digits.bytes().all(|b| b.is_ascii_digit()))
     }
 
     /// A day of a month, with its year; a date in digits.
@@ -75,9 +82,19 @@ impl Reader<'_> {
         let month_before = self.month_before(number.first);
         let month_after = self.word(number.next).is_some_and(|w| self.month(w))
             || self.spelled(number.next, "of") && self.word(number.next + 1).is_some_and(|w| self.month(w));
+        let span = self
+            .word(number.next)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "to" | "and"))
+            && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number)
+            && self.word(number.next + 2).is_some_and(|w| self.month(w));
+        let month_after = month_after || span;
+        // "4 May 30 people": the month has its day already.
+        let dated = self.before(number.first).is_some_and(|w| self.month(w))
+            && number.first >= self.start + 2
+            && self.page.words[number.first - 2].kind == Kind::Number;
+        let month_before = month_before && !(dated && self.page.word(number.first).len() < 4);
         let yearly = whole && (1000.0..2200.0).contains(&number.value);
-        let day_list = day && self.after_listed_day(number.first);
-        (day || yearly) && (month_before || month_after) || day_list
+        (day || yearly) && (month_before || month_after)
     }
 
     fn month(&self, word: &Word) -> bool {
@@ -105,11 +122,6 @@ impl Reader<'_> {
         false
     }
 
-    /// "April 3, 10 and 17": a day behind days.
-    fn after_listed_day(&self, i: usize) -> bool {
-        self.month_before(i)
-    }
-
     /// A bare number of four digits that reads as a year.
     fn year(&self, number: &Number, counted: bool) -> bool {
         let text = self.page.word(number.first);
@@ -117,11 +129,7 @@ impl Reader<'_> {
             && text.bytes().all(|b| b.is_ascii_digit())
             && number.next == number.first + 1
             && number.scale == 1.0;
-        let short_range = self
-            .before(number.first)
-            .is_some_and(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash))
-            && self.year_at(number.first.wrapping_sub(2));
-        if short_range {
+        if self.year_before(number.first) {
             return true;
         }
         if !four || !(1000.0..=2199.0).contains(&number.value) {
@@ -143,6 +151,25 @@ impl Reader<'_> {
             && (self.dated(number.first)
                 || self.spelled(number.next, "and") && !counted
                 || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))
+    }
+
+    /// True where a year and a dash stand before: the second half of "2018-19".
+    pub fn year_before(&self, i: usize) -> bool {
+        let mark = |w: &Word| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Slash) && !w.spaced();
+        self.before(i).is_some_and(mark) && self.year_at(i.wrapping_sub(2)) && self.page.word(i).len() <= 4
+    }
+
+    /// "the 2019 season": a year before a unit in the singular.
+    pub fn year_with_unit(&self, number: &Number, next: usize) -> bool {
+        let singular = self
+            .word(next.saturating_sub(1))
+            .is_some_and(|w| w.letters() && !self.plural(w, next - 1) && w.spaced());
+        self.year_at(number.first)
+            && number.value >= 1900.0
+            && number.value < 2100.0
+            && number.scale == 1.0
+            && singular
+            && !self.hedged(number.first)
     }
 
     fn year_at(&self, i: usize) -> bool {
@@ -177,31 +204,30 @@ impl Reader<'_> {
             .is_some_and(|(_, hedge)| hedge.is_some())
     }
 
-    /// A time of day.
+    /// A time of day with a colon: "11:06", "11: 06 a.m."
     fn clock(&self, number: &Number) -> bool {
-        let colon = |i: usize| {
-            self.word(i).is_some_and(|w| w.kind == Kind::Colon && !w.spaced())
-                && self.touches(i + 1)
-                && self.word(i + 1).is_some_and(|w| w.kind == Kind::Number)
+        let minutes = |i: usize| {
+            self.word(i).is_some_and(|w| w.kind == Kind::Number) && (self.touches(i) || self.page.word(i).len() == 2)
         };
-        let at = number.first > self.start
-            && self.one_of(
-                number.first - 1,
-                &["at", "by", "until", "from", "before", "after", "around"],
-            );
-        let hour = (1.0..=24.0).contains(&number.value) && number.scale == 1.0;
-        let ends = self
+        let colon = self
             .word(number.next)
-            .is_none_or(|w| !w.letters() && matches!(w.kind, Kind::Comma | Kind::Stop))
-            || self.one_of(number.next, &["on", "in", "tomorrow", "today", "tonight", "sharp"])
-            || self.word(number.next).is_some_and(|w| w.is(Class::WEEKDAY));
-        colon(number.next)
-            || (at
-                && self.spelled(number.first - 1, "at")
-                && hour
-                && number.value <= 12.0
-                && ends
-                && number.value.fract() == 0.0)
+            .is_some_and(|w| w.kind == Kind::Colon && !w.spaced());
+        colon && minutes(number.next + 1) && number.value < 25.0
+            || colon && self.touches(number.next + 1) && minutes(number.next + 1)
+            || self.hour(number)
+    }
+
+    /// An hour behind "at": "at 5 on Friday", "at seven this morning".
+    fn hour(&self, number: &Number) -> bool {
+        let at = number.first > self.start && self.spelled(number.first - 1, "at");
+        let hour = (1.0..=12.0).contains(&number.value) && number.scale == 1.0 && number.value.fract() == 0.0;
+        let next = self.word(number.next);
+        let ends = next.is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop) || w.is(Class::WEEKDAY))
+            || self.one_of(
+                number.next,
+                &["on", "in", "this", "tomorrow", "today", "tonight", "sharp", "every"],
+            );
+        at && hour && ends
     }
 
     /// Telephone numbers, versions, coordinates, scores: chains of digits and marks.
@@ -222,9 +248,38 @@ impl Reader<'_> {
             .is_some_and(|w| w.kind == Kind::Slash && !w.spaced())
             && digits(number.next + 1);
         let lead = self.page.word(number.first);
+        let digits_only = lead.len() >= 9
+            && lead.bytes().all(|b| b.is_ascii_digit())
+            && (number.first > self.start + 1 || self.word(number.next).is_some())
+            && number.scale == 1.0;
+        let block = number.value >= 100.0 && self.spelled(number.next, "block");
+        if digits_only || block || self.digit_run(number) {
+            return true;
+        }
         let zeros =
             lead.len() > 1 && lead.starts_with('0') && !lead.starts_with("0.") && self.until(number.first).len() > 0;
         chain || slash || zeros || self.tail_of_chain(number.first)
+    }
+
+    /// Digits in several groups that are no thousands: a telephone number.
+    fn digit_run(&self, number: &Number) -> bool {
+        let digits = |i: usize| {
+            self.word(i)
+                .is_some_and(|w| w.kind == Kind::Number && !self.page.at(w.span()).contains([',', '.']))
+        };
+        let mut first = number.first;
+        while first > self.start && digits(first - 1) && number.first - first < 6 {
+            first -= 1;
+        }
+        let mut next = number.first;
+        while digits(next) && next - number.first < 6 {
+            next += 1;
+        }
+        let zero = next - first > 1 && self.page.word(first).starts_with('0') && self.page.word(first).len() > 1;
+        let plus = self.before(first).is_some_and(|w| self.page.at(w.span()) == "+")
+            && self.touches(first)
+            && next - first > 1;
+        zero || plus
     }
 
     fn tail_of_chain(&self, i: usize) -> bool {
@@ -243,6 +298,19 @@ impl Reader<'_> {
         let next = self.word(number.next);
         let first = self.page.words[number.first].shape.has(Shape::FIRST) || number.first == self.start;
         let dot = next.is_some_and(|w| matches!(w.kind, Kind::Stop | Kind::Close) && !w.spaced());
+        let alone = self.end - self.start <= 2 && self.page.paragraphs.len() > 1 && small;
+        let rank = self.before(number.first).is_some()
+            && small
+            && dot
+            && self
+                .word(number.next + 1)
+                .is_some_and(|w| w.kind == Kind::Close && !w.spaced());
+        let plan = self
+            .word(number.next)
+            .is_some_and(|w| w.kind == Kind::Open && !w.spaced());
+        if alone || rank || plan {
+            return true;
+        }
         let lists = first && small && dot && self.word(number.next + 1).is_some();
         let open = self.before(number.first).is_some_and(|w| w.kind == Kind::Open);
         let close = next.is_some_and(|w| w.kind == Kind::Close);
@@ -253,9 +321,12 @@ impl Reader<'_> {
 
     /// A number behind or before a word that it names.
     fn named(&self, number: &Number, counted: bool) -> bool {
-        let words = self.until(number.first);
+        let stop = self
+            .before(number.first)
+            .is_some_and(|w| w.kind == Kind::Stop && !w.spaced());
+        let words = self.until(number.first - usize::from(stop));
         if let Some((length, ())) = self.seeds.names_before.longest(words)
-            && self.name_word_stands(number, length, counted)
+            && self.name_word_stands(number, length + usize::from(stop), counted)
         {
             return true;
         }
@@ -288,11 +359,9 @@ impl Reader<'_> {
     /// "Model 3", "Euro 2020", "Stoxx 600": a number behind a capitalised word is part of its name.
     fn capital_before(&self, number: &Number, counted: bool) -> bool {
         let mut at = number.first;
-        // "No. 4", "Vol. 2"
-        if self.before(at).is_some_and(|w| w.kind == Kind::Stop && !w.spaced())
-            && at >= self.start + 2
-            && self.page.words[at - 2].is(Class::ABBREVIATION)
-        {
+        // "No. 4", "H.R. 1": a short name with a full stop.
+        let stop = self.before(at).is_some_and(|w| w.kind == Kind::Stop && !w.spaced()) && at >= self.start + 2;
+        if stop && !counted && self.page.words[at - 2].end - self.page.words[at - 2].start <= 4 {
             at -= 1;
         }
         let Some(word) = self.before(at) else { return false };
@@ -376,8 +445,4 @@ impl Reader<'_> {
                 && self.seeds.names_after.longest(self.from(number.next)).is_some()
                 && self.time_mark(number)
     }
-}
-
-fn number_end(i: usize) -> usize {
-    i + 1
 }

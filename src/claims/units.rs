@@ -78,11 +78,12 @@ impl Reader<'_> {
         let at = number.next + usize::from(joined);
         let skip = usize::from(!joined && self.steps_over(at));
         let name = |at: usize| self.unit_at(at, number);
-        let part_of = number.value.fract() != 0.0 && number.scale == 1.0 && self.spelled(at, "of");
-        let article = usize::from(self.one_of(at + 1, &["a", "an"]));
+        let many = number.form == Form::Many;
+        let part_of = (many || number.value.fract() != 0.0 && number.scale == 1.0) && self.spelled(at, "of");
+        let article = usize::from(self.one_of(at + 1, &["a", "an", "one", "1"]) && !many);
         let of = part_of.then(|| name(at + 1 + article)).flatten();
         let of = of
-            .filter(|&(_, unit)| self.part_of_unit(unit, article))
+            .filter(|&(_, unit)| many || self.part_of_unit(unit, article))
             .map(|(length, unit)| (length + 1 + article, unit));
         let (length, unit) = match of.or_else(|| name(at)) {
             Some(found) => found,
@@ -110,7 +111,7 @@ impl Reader<'_> {
     /// True for a unit that "a quarter of" can measure: "of an hour"; "of hour" only for time.
     fn part_of_unit(&self, unit: usize, article: usize) -> bool {
         let unit = &self.seeds.units[unit];
-        let measured = unit.size.is_some() && unit.category != Category::Percent;
+        let measured = unit.size.is_some() || unit.category == Category::Percent;
         measured && (article == 1 || unit.category == Category::Duration)
     }
 
@@ -191,6 +192,12 @@ impl Reader<'_> {
             "second" | "seconds" => !self.one_of(next, &["place", "half", "quarter"]),
             "may" => false,
             // "Ten Days", "Seven Nights": titles
+            _ if word.capital()
+                && !word.shape.has(Shape::UPPER)
+                && self.word(next).is_some_and(|w| w.letters() && w.capital()) =>
+            {
+                false
+            }
             _ => {
                 !capital
                     || number.first == self.start
@@ -287,7 +294,7 @@ impl Reader<'_> {
                 noun + 1,
                 &[
                     "ago", "earlier", "later", "before", "after", "old", "long", "from", "and", "early", "late",
-                    "older", "younger", "in",
+                    "older", "younger",
                 ],
             );
             return (rate && !past).then_some(Per { noun, next: noun + 1 });

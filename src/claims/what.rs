@@ -37,12 +37,36 @@ const ENDS: Class = Class(
         | Class::WEEKDAY.0,
 );
 
+/// Nouns that say how the noun behind "of" is counted.
+const COUNTING_NOUNS: &[&str] = &[
+    "number",
+    "total",
+    "percentage",
+    "proportion",
+    "share",
+    "rate",
+    "amount",
+    "value",
+    "price",
+    "cost",
+    "average",
+    "record",
+];
+
 impl Reader<'_> {
     /// The noun phrase that begins at `i`, "of" and a determiner stepped over.
     pub fn noun_after(&self, i: usize) -> Option<Noun> {
         let of = self.spelled(i, "of");
         let mut first = i + usize::from(of);
         if self.joins(first) && !of {
+            first += 1;
+        }
+        if !of
+            && self.one_of(i.saturating_sub(1), &["half"])
+            && self
+                .word(first)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE))
+        {
             first += 1;
         }
         let plain = first;
@@ -56,6 +80,17 @@ impl Reader<'_> {
             return Some(Noun {
                 words,
                 plural: false,
+                of,
+                apart: false,
+            });
+        }
+        if of
+            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN))
+                || self.one_of(first, &["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
+        {
+            return Some(Noun {
+                words: first..first + 1,
+                plural: true,
                 of,
                 apart: false,
             });
@@ -104,9 +139,16 @@ impl Reader<'_> {
     fn head(&self, first: usize, i: usize, longest: usize) -> Option<(usize, bool)> {
         let mut end = first;
         let mut at = i;
+        let of = i > first || first > self.start && self.spelled(first - 1, "of");
         while at < self.end && at < i + longest + 4 {
             let word = &self.page.words[at];
             if self.phrase_glue(at, end > first) {
+                at += 1;
+                continue;
+            }
+            let number = of && at > first && (word.kind == Kind::Number || self.number_word(at).is_some());
+            let linked = end > first && word.is(Class::COORDINATOR) && self.adjectives_joined(at);
+            if number || linked {
                 at += 1;
                 continue;
             }
@@ -122,14 +164,28 @@ impl Reader<'_> {
         (end > i || end > first && i == first).then_some((end, false))
     }
 
+    /// True where "and" at `i` joins two adjectives before a plural: "current and former officials".
+    fn adjectives_joined(&self, i: usize) -> bool {
+        let adjective = |at: usize| {
+            self.word(at)
+                .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.word(at).ends_with("er"))
+        };
+        let noun = self.word(i + 2).is_some_and(|w| w.letters() && !w.is(ENDS));
+        let name = |at: usize| self.word(at).is_some_and(|w| w.letters() && w.capital());
+        (adjective(i - 1) && adjective(i + 1) || name(i - 1) && name(i + 1))
+            && noun
+            && !self.plural(&self.page.words[i - 1], i - 1)
+    }
+
     /// A mark that joins words of one phrase: a hyphen, an ampersand, a possessive 's.
     fn phrase_glue(&self, i: usize, inside: bool) -> bool {
         let Some(word) = self.word(i) else { return false };
-        let next = self.word(i + 1).is_some_and(|w| w.letters());
+        let next = self.word(i + 1).is_some_and(|w| w.letters() || w.kind == Kind::Number);
         inside
             && next
             && match word.kind {
                 Kind::Hyphen => !word.spaced(),
+                Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
                 Kind::Clitic => self.spelled(i, "'s") || self.spelled(i, "’s"),
                 Kind::Quote => {
                     !word.spaced()
@@ -142,32 +198,80 @@ impl Reader<'_> {
 
     /// True for a word that may stand inside a noun phrase.
     fn nominal(&self, i: usize, word: &Word, inside: bool) -> bool {
-        if word.kind == Kind::Handle {
+        if word.kind == Kind::Handle || word.letters() && inside_compound(self, i) {
             return true;
         }
-        if word.letters() && inside_compound(self, i) {
-            return true;
-        }
-        if !word.letters() || word.is(ENDS) || self.extent(i, word) {
+        if !word.letters() || word.is(ENDS) || self.extent(i, word) || self.number_word(i).is_some() {
             return false;
         }
         if word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
-            || word.is(Class::ADVERB) && !self.spelled(i, "most")
+            || word.is(Class::ADVERB) && !self.spelled(i, "most") && !self.degree(i)
         {
             return false;
         }
-        let known_noun = word.is(Class::NOUN
+        !self.verb(i, word) && !(self.number_word(i).is_some() && inside) && (inside || !self.opens_clause(i, word))
+    }
+
+    /// True for an adverb that says how much an adjective holds: "decently sized plants".
+    fn degree(&self, i: usize) -> bool {
+        let next = |w: &Word| w.is(Class::ADJECTIVE | Class::VERB_PARTICIPLE) || self.page.at(w.span()).ends_with("ed");
+        self.page.word(i).ends_with("ly") && self.word(i + 1).is_some_and(next)
+    }
+
+    /// True for a word that is a verb and not a noun here.
+    fn verb(&self, i: usize, word: &Word) -> bool {
+        let nouns = Class::NOUN
             | Class::PERSON_NOUN
             | Class::PLURAL_PERSON
             | Class::ORGANISATION
             | Class::TIME_NOUN
-            | Class::ROLE);
-        let verb = inside
-            && !known_noun
-            && (word.is(Class::VERB | Class::CUE | Class::SAY) || self.past(i, word))
-            && !self.joins(i + 1)
-            && !self.joins(i.wrapping_sub(1));
-        !verb && !(self.number_word(i).is_some() && inside)
+            | Class::ROLE;
+        let noun_next = || {
+            self.word(i + 1).is_some_and(|w| {
+                w.letters() && !w.is(ENDS | Class::DETERMINER | Class::ADVERB) && (!w.is(Class::VERB) || w.is(nouns))
+            })
+        };
+        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND) || self.past(i, word);
+        let adjective = participle
+            && i > self.start
+            && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
+                || self.page.word(i - 1).ends_with("ly"));
+        let speaks = word.is(Class::SAY)
+            && !self.one_of(
+                i,
+                &[
+                    "report",
+                    "reports",
+                    "claim",
+                    "claims",
+                    "call",
+                    "calls",
+                    "answer",
+                    "answers",
+                    "question",
+                    "questions",
+                    "note",
+                    "notes",
+                ],
+            );
+        let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
+            || speaks
+            || self.past(i, word) && !word.is(Class::ADJECTIVE);
+        let behind_adjective = i > self.start
+            && self.page.words[i - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE)
+            && !self.page.words[i - 1].is(Class::VERB)
+            && word.is(Class::VERB_BASE);
+        known && !adjective && !behind_adjective && !word.capital()
+    }
+
+    /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
+    fn opens_clause(&self, i: usize, word: &Word) -> bool {
+        let object = self
+            .word(i + 1)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN));
+        word.is(Class::VERB) && object && !self.plural(word, i)
+            || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN)
+            || self.verb(i, word)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -224,7 +328,16 @@ impl Reader<'_> {
         let capital = self.word(i - 1).is_some_and(|w| w.capital());
         let possessive = self.phrase_glue(i, true);
         let next = self.word(i).is_some_and(|w| w.letters() && w.capital()) && capital;
-        possessive || next
+        // "people smugglers", "wounded sailors": a plural without s before another plural.
+        let irregular = self.word(i - 1).is_some_and(|w| self.seeds.noun(w).plural)
+            && self.word(i).is_some_and(|w| {
+                w.letters()
+                    && !w.is(ENDS)
+                    && self.page.word(i).ends_with('s')
+                    && self.plural(w, i)
+                    && !w.is(Class::VERB_THIRD)
+            });
+        possessive || next || irregular
     }
 
     /// "on China" behind a share: the preposition's phrase, where it is short.
@@ -246,48 +359,96 @@ impl Reader<'_> {
         }
     }
 
-    /// The noun phrase before the figure that its verb is said of: subject of the clause, or what "number of" counts.
+    /// The noun phrase before the figure: what "of" ties to it ("a gap of £3m"), else the subject of its clause.
     pub fn noun_before(&self, i: usize) -> Option<Range<usize>> {
+        self.measured_by_of(i)
+            .or_else(|| self.subject(i))
+            .or_else(|| self.counted_earlier(i))
+    }
+
+    /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
+    pub fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
         let first = self.clause_start(i);
-        if let Some(of) = (first..i).rev().find(|&at| {
-            self.spelled(at, "of")
-                && at > first
-                && self.one_of(
-                    at - 1,
-                    &[
-                        "number",
-                        "total",
-                        "percentage",
-                        "proportion",
-                        "share",
-                        "rate",
-                        "amount",
-                        "value",
-                        "price",
-                        "cost",
-                    ],
-                )
-        }) {
+        let counting = |at: usize| at > first && self.spelled(at, "of") && self.one_of(at - 1, COUNTING_NOUNS);
+        if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
             let determined = self
                 .word(of + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
             let head = self.head(of + 1, of + 1 + usize::from(determined), 5);
             return head.map(|(end, _)| of + 1..end.min(i)).filter(|r| !r.is_empty());
         }
-        let mut at = first;
-        while at < i
-            && self.word(at).is_some_and(|w| {
-                w.is(Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR | Class::ADVERB | Class::ARTICLE)
-                    || !w.letters()
-            })
-        {
-            at += 1;
+        let of = i
+            .checked_sub(1)
+            .filter(|&of| of > self.start && self.spelled(of, "of"))?;
+        let noun = &self.page.words[of - 1];
+        let plain = noun.letters()
+            && !noun.is(ENDS)
+            && !self.verb(of - 1, noun)
+            && !self.one_of(of - 1, COUNTING_NOUNS)
+            && !self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
+        let lowest = of.saturating_sub(4).max(first);
+        let mut start = of - 1;
+        while plain && start > lowest && self.adjective_like(start - 1) {
+            start -= 1;
         }
-        let subject = self
-            .head(at, at, 5)
-            .map(|(end, _)| at..end)
-            .filter(|words| words.end <= i && !words.is_empty());
-        subject.or_else(|| self.counted_earlier(i))
+        plain.then_some(start..of)
+    }
+
+    /// True for a word that may stand before a noun inside its phrase.
+    fn adjective_like(&self, i: usize) -> bool {
+        let word = &self.page.words[i];
+        word.letters()
+            && !word.is(ENDS)
+            && !word.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB)
+            && !(word.is(Class::VERB) && !word.is(Class::ADJECTIVE))
+    }
+
+    /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
+    fn subject(&self, i: usize) -> Option<Range<usize>> {
+        let mut first = self.clause_start(i);
+        let opens = Class::PREPOSITION
+            | Class::COORDINATOR
+            | Class::SUBORDINATOR
+            | Class::ADVERB
+            | Class::DETERMINER
+            | Class::POSSESSIVE;
+        while first < i && self.word(first).is_some_and(|w| w.is(opens) || !w.letters()) {
+            first += 1;
+        }
+        let (head, _) = self.head(first, first, 5).filter(|&(end, _)| end <= i && end > first)?;
+        let mut end = head;
+        // "Homes on tree-lined streets": phrases with a preposition, up to the verb.
+        while self.one_of(end, &["on", "in", "under", "of", "at", "for"]) && end + 1 < i {
+            let determined = self
+                .word(end + 1)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
+            match self.head(end + 1, end + 1 + usize::from(determined), 4) {
+                Some((next, _)) if next < i && next > end + 1 => end = next,
+                _ => break,
+            }
+        }
+        let verb = self
+            .word(end)
+            .is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL | Class::VERB));
+        let end = if verb { end } else { head };
+        // A verb must stand between subject and figure, also one that could be a noun: "A ticket costs €45".
+        let swallowed = end == i && end > first + 1 && self.page.words[end - 1].is(Class::VERB);
+        let past = end < i
+            && end > first + 1
+            && self.page.words[end - 1].is(Class::VERB_PAST)
+            && self.page.words[end].is(Class::PREPOSITION);
+        let subject = first..end - usize::from(swallowed || past);
+        Some(self.object_cut_by(i, subject))
+    }
+
+    /// "The bank cut rates by": what "by" measures is the object of the verb inside.
+    fn object_cut_by(&self, i: usize, subject: Range<usize>) -> Range<usize> {
+        let by = subject.end < i && self.spelled(subject.end, "by");
+        let inside = subject.start + 1..subject.end.saturating_sub(1).max(subject.start + 1);
+        let verb = inside
+            .rev()
+            .find(|&at| by && self.page.words[at].is(Class::VERB_PAST | Class::VERB_THIRD));
+        verb.map_or(subject.clone(), |verb| verb + 1..subject.end)
     }
 
     /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
@@ -318,7 +479,8 @@ impl Reader<'_> {
                     | Kind::Quote
                     | Kind::Stop
                     | Kind::Ellipsis
-            ) || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
+            ) || w.is(Class::SAY) && w.is(Class::VERB) && !w.is(Class::NOUN)
+                || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
         };
         (lowest..i)
             .rev()

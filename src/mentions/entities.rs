@@ -5,7 +5,7 @@
 //! themselves, as written. Everything goes by hashes of words; no text is compared.
 
 use super::names::Proof;
-use super::phrases::{Hashes, Reader};
+use super::phrases::{HASHES, Reader};
 use super::scan::{Draft, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{Class, Ready, Seeds};
@@ -42,11 +42,10 @@ struct Person {
 
 /// Ties drafts to entities: one for each draft, `None` where nobody is sure; drops drafts without proof.
 pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<Option<usize>>, Vec<Entity>) {
-    let hashes = Hashes::new();
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
         headline: false,
     };
     let mut cast = Cast {
@@ -146,6 +145,13 @@ impl Cast<'_> {
 
     fn written(&self, words: Words) -> String {
         let text = self.reader.page.at(self.reader.page.span(words.first, words.last));
+        let plain = !text
+            .bytes()
+            .zip(text.bytes().skip(1))
+            .any(|(a, b)| a < b' ' || a == b' ' && b == b' ' || a > 127);
+        if plain {
+            return text.to_owned();
+        }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

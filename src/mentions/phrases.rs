@@ -124,60 +124,65 @@ pub(super) struct Hashes {
     pub quantity: [u64; 17],
 }
 
-impl Hashes {
-    pub(super) fn new() -> Hashes {
-        let of = Fold::of;
-        Hashes {
-            of: of("of"),
-            in_: of("in"),
-            and: of("and"),
-            or: of("or"),
-            the: of("the"),
-            this: of("this"),
-            that: of("that"),
-            one: of("one"),
-            it: of("it"),
-            none: of("none"),
-            those: of("those"),
-            another: of("another"),
-            according: of("according"),
-            who: of("who"),
-            which: of("which"),
-            i: of("i"),
-            to: of("to"),
-            by: of("by"),
-            from: of("from"),
-            s: of("'s"),
-            old: of("old"),
-            state: of("state"),
-            white: of("white"),
-            house: of("house"),
-            united: of("united"),
-            saint: of("st"),
-            attach: ["of", "for", "at", "in", "from", "with", "on", "inside", "within"].map(of),
-            quantity: [
-                "percent",
-                "third",
-                "quarter",
-                "half",
-                "majority",
-                "minority",
-                "group",
-                "number",
-                "handful",
-                "dozen",
-                "dozens",
-                "hundreds",
-                "thousands",
-                "couple",
-                "plurality",
-                "cent",
-                "range",
-            ]
-            .map(of),
-        }
-    }
-}
+/// The hashes, made once and for all.
+pub(super) const HASHES: Hashes = Hashes {
+    of: Fold::of_ascii("of"),
+    in_: Fold::of_ascii("in"),
+    and: Fold::of_ascii("and"),
+    or: Fold::of_ascii("or"),
+    the: Fold::of_ascii("the"),
+    this: Fold::of_ascii("this"),
+    that: Fold::of_ascii("that"),
+    one: Fold::of_ascii("one"),
+    it: Fold::of_ascii("it"),
+    none: Fold::of_ascii("none"),
+    those: Fold::of_ascii("those"),
+    another: Fold::of_ascii("another"),
+    according: Fold::of_ascii("according"),
+    who: Fold::of_ascii("who"),
+    which: Fold::of_ascii("which"),
+    i: Fold::of_ascii("i"),
+    to: Fold::of_ascii("to"),
+    by: Fold::of_ascii("by"),
+    from: Fold::of_ascii("from"),
+    s: Fold::of_ascii("'s"),
+    old: Fold::of_ascii("old"),
+    state: Fold::of_ascii("state"),
+    white: Fold::of_ascii("white"),
+    house: Fold::of_ascii("house"),
+    united: Fold::of_ascii("united"),
+    saint: Fold::of_ascii("st"),
+    attach: [
+        Fold::of_ascii("of"),
+        Fold::of_ascii("for"),
+        Fold::of_ascii("at"),
+        Fold::of_ascii("in"),
+        Fold::of_ascii("from"),
+        Fold::of_ascii("with"),
+        Fold::of_ascii("on"),
+        Fold::of_ascii("inside"),
+        Fold::of_ascii("within"),
+    ],
+    quantity: [
+        Fold::of_ascii("percent"),
+        Fold::of_ascii("third"),
+        Fold::of_ascii("quarter"),
+        Fold::of_ascii("half"),
+        Fold::of_ascii("majority"),
+        Fold::of_ascii("minority"),
+        Fold::of_ascii("group"),
+        Fold::of_ascii("number"),
+        Fold::of_ascii("handful"),
+        Fold::of_ascii("dozen"),
+        Fold::of_ascii("dozens"),
+        Fold::of_ascii("hundreds"),
+        Fold::of_ascii("thousands"),
+        Fold::of_ascii("couple"),
+        Fold::of_ascii("plurality"),
+        Fold::of_ascii("cent"),
+        Fold::of_ascii("range"),
+    ],
+};
 
 impl<'a> Reader<'a> {
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
@@ -301,7 +306,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The first word behind articles, possessives and numbers.
-    fn opening(&self, at: usize, end: usize) -> usize {
+    pub(super) fn opening(&self, at: usize, end: usize) -> usize {
         let opens = union(&[
             Class::ARTICLE,
             Class::DETERMINER,
@@ -313,7 +318,7 @@ impl<'a> Reader<'a> {
         while k < end && k < at + 6 {
             let word = &self.words[k];
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
-            let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
+            let hedged = word.is(Class::HEDGE) && (self.is_number(k + 1) || self.share_at(k + 1));
             let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);
             let letters = one || word.letters() && word.is(opens) && word.hash != self.hashes.that;
             if !(number || hedged || letters && !self.names_go_on(k)) {
@@ -326,6 +331,11 @@ impl<'a> Reader<'a> {
             }
         }
         k
+    }
+
+    /// `a third`, `a quarter`
+    fn share_at(&self, at: usize) -> bool {
+        self.is(at, Class::ARTICLE) && self.hashes.quantity.contains(&self.hash(at + 1))
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -369,10 +379,10 @@ impl<'a> Reader<'a> {
         if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
             return self.names_go_on(k);
         }
-        let reports =
-            word.is(Class::SAY) || word.is(Class::CUE) && word.is(union(&[Class::VERB_THIRD, Class::VERB_PAST]));
-        if reports && !word.is(FIRST_NAME) {
-            return k > body && self.is(k - 1, FIRST_NAME) && !self.is(k, Class::SAY);
+        // "Trump Says", "Continued Hale:": a verb of saying is no name, whatever its first letter.
+        let inflected = union(&[Class::VERB_THIRD, Class::VERB_PAST]);
+        if word.is(Class::CUE) && word.is(inflected) && !word.is(union(&[FIRST_NAME, HEAD])) {
+            return false;
         }
         if k == body {
             let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
@@ -406,9 +416,25 @@ impl<'a> Reader<'a> {
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            let some = k > 0 && self.is(k - 1, Class::PLURAL_PERSON) && word.is(Class::VERB_BASE) && !word.is(HEAD);
+            if some && (self.object_at(k + 1, end) || word.is(Class::SAY)) {
+                return false;
+            }
+            if !opened && !word.is(HEAD) && !word.is(Class::ADJECTIVE) && self.capital(k + 1) {
+                return false;
+            }
+            // No verb follows an article: a word that the lists know as a verb alone is a noun there.
+            let article = k > 0 && self.is(k - 1, union(&[Class::ARTICLE, Class::POSSESSIVE]));
+            if article && !word.is(union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND])) {
+                return true;
+            }
             let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
+            if past && !opened && word.is(Class::SAY) {
+                return false;
+            }
             if past && !opened {
-                return next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
+                let free = k == 0 || !self.words[k - 1].letters() || self.is(k - 1, Class::PREPOSITION);
+                return free && next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
             }
             return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
                 || opened && word.is(described) && next_goes_on;
@@ -519,5 +545,17 @@ impl<'a> Reader<'a> {
         let numbers =
             |k: usize| self.is(k, union(&[Class::NUMBER_WORD, Class::ORDINAL])) || self.kind(k) == Some(Kind::Number);
         (at..end).find(|&k| !numbers(k)).unwrap_or(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_made_beforehand_are_those_of_words() {
+        assert_eq!(HASHES.according, Fold::of("according"));
+        assert_eq!(HASHES.s, Fold::of("'s"));
+        assert_eq!(HASHES.s, Fold::of("’S"));
     }
 }

@@ -6,7 +6,7 @@
 //! weight nor are referred. In doubt there is no answer.
 
 use super::entities::opposed;
-use super::phrases::{Hashes, PERSON, Reader};
+use super::phrases::{HASHES, PERSON, Reader};
 use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Ready, Seeds};
@@ -75,11 +75,10 @@ pub(super) fn refer(
     inner: &[Mention],
     entities: &mut [Entity],
 ) -> Vec<Option<Reference>> {
-    let hashes = Hashes::new();
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
         headline: false,
     };
     let mut memory = Memory {
@@ -164,7 +163,10 @@ impl Memory<'_> {
             if word.start >= role.end || word.is(Class::PREPOSITION) && !words.is_empty() && words.len() > 7 {
                 break;
             }
-            if word.letters() && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE)) {
+            if words.len() < 16
+                && word.letters()
+                && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE))
+            {
                 words.push(self.meaning(k));
             }
         }
@@ -286,13 +288,17 @@ impl Memory<'_> {
             (_, true) => !t.person && !t.plural,
             _ => t.plural,
         };
-        let mut fitting: Vec<Thought> = self.mind.iter().filter(fits).copied().collect();
-        fitting.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let best = fitting.first()?;
-        let next = fitting.get(1).map_or(0.0, |t| t.weight);
-        if best.weight < next * MARGIN {
-            return None;
+        let (mut best, mut next): (Option<Thought>, f32) = (None, 0.0);
+        for thought in self.mind.iter().filter(fits) {
+            match best {
+                Some(b) if b.weight >= thought.weight => next = next.max(thought.weight),
+                _ => {
+                    next = best.map_or(next, |b| b.weight);
+                    best = Some(*thought);
+                }
+            }
         }
+        let best = best.filter(|b| b.weight >= next * MARGIN)?;
         let entity = &mut entities[best.entity];
         if speaks && entity.gender == Gender::Unknown {
             entity.gender = mention.gender;

@@ -4,11 +4,11 @@
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
 use super::names::{PersonName, Proof};
-use super::phrases::{BODY, FIRST_NAME, HEAD, Hashes, PERSON, Phrase, Reader};
+use super::phrases::{BODY, FIRST_NAME, HASHES, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
 use crate::seeds::{Class, Seeds};
+use crate::sentences::Sentence;
 use crate::words::{Kind, Page, Shape, Word};
-use std::ops::Range;
 
 /// Words by index, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +45,11 @@ impl Draft {
 }
 
 /// Finds the drafts of a page.
-pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Vec<Draft> {
-    let hashes = Hashes::new();
+pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
         headline: false,
     };
     let mut scanner = Scanner {
@@ -58,7 +57,7 @@ pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Ve
         seeds,
         drafts: Vec::with_capacity(page.words.len() / 12),
     };
-    for words in sentences {
+    for words in sentences.iter().map(|s| &s.words) {
         scanner.reader.headline = headline(&page.words[words.clone()]);
         let mut at = words.start;
         while at < words.end {
@@ -88,6 +87,31 @@ struct Scanner<'a> {
 /// Pronouns that refer to someone named elsewhere.
 const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
 
+/// Small words and verbs in small letters begin no mention, unless they are one of these as well.
+const BEGINS: Class = PRONOUN
+    .or(HEAD)
+    .or(Class::ARTICLE)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::RELATIVE)
+    .or(Class::PLURAL_SUBJECT)
+    .or(Class::NUMBER_WORD)
+    .or(Class::ORDINAL)
+    .or(Class::HEDGE)
+    .or(Class::NOUN)
+    .or(Class::ADJECTIVE);
+
+/// What is passed over at once where it begins nothing.
+const PASSED_OVER: Class = Class::PREPOSITION
+    .or(Class::SUBORDINATOR)
+    .or(Class::COORDINATOR)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::ADVERB)
+    .or(Class::INFINITIVE_MARK)
+    .or(Class::REFLEXIVE)
+    .or(Class::VERB);
+
 impl<'a> Scanner<'a> {
     fn word(&self, at: usize) -> &'a Word {
         &self.reader.words[at]
@@ -97,6 +121,7 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, at: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
+            Kind::Letters if !word.capital() && !word.is(BEGINS) && word.is(PASSED_OVER) => at + 1,
             Kind::Handle => self.handle(at),
             Kind::Letters if self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
@@ -238,9 +263,14 @@ impl<'a> Scanner<'a> {
     fn quantifier(&mut self, at: usize, end: usize) -> usize {
         let reader = self.reader;
         let word = self.word(at);
+        let behind = reader.opening(at, end);
+        let share = behind > at + 1 || behind > at && reader.hashes.quantity.contains(&word.hash);
+        if share && reader.hash(behind) == reader.hashes.of {
+            return self.share(at, behind, end);
+        }
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
-            || word.is(Class::NUMBER_WORD)
+            || word.is(Class::NUMBER_WORD) && reader.verb_from(at + 1, end).is_some()
             || reader.is(at, Class::PERSON_PRONOUN)
             || word.hash == reader.hashes.those
             || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();
@@ -265,6 +295,22 @@ impl<'a> Scanner<'a> {
         draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
+    }
+
+    /// `a third of respondents`, `about half of those asked`: people, where the words behind `of` are people.
+    fn share(&mut self, at: usize, of: usize, end: usize) -> usize {
+        let from = self.drafts.len();
+        let last = self.prepositional(of, end);
+        let people = |d: &Draft| matches!(d.form, Form::Source | Form::Joint) && d.plural;
+        let Some(last) = last.filter(|_| self.drafts[from..].iter().any(people)) else {
+            return of;
+        };
+        self.close_inner(from);
+        let words = Words { first: at, last };
+        let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
+        draft.plural = true;
+        self.drafts.push(draft);
+        last + 1
     }
 
     fn last_end(&self) -> usize {
@@ -532,7 +578,7 @@ impl<'a> Scanner<'a> {
     /// An office without an article: before `of` and a name (`RNC Chief of Staff Katie Walsh`), or before a verb.
     fn bare_person(&self, phrase: &Phrase, last: usize) -> Option<Draft> {
         let reader = self.reader;
-        let office = reader.capital(last) && reader.hash(last + 1) == reader.hashes.of;
+        let office = reader.hash(last + 1) == reader.hashes.of;
         let subject = reader.verb_from(last + 1, last + 4).is_some();
         let mut draft = self.draft(span_of(phrase), last, Form::Source, "mentions/unnamed-person");
         draft.proof = Proof::Weak;
@@ -545,8 +591,15 @@ impl<'a> Scanner<'a> {
         if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
             self.extend(&mut draft, from, end);
         }
+        // An office without an article is a mention only with its holder's name or before a verb.
+        let bare = draft.rule == "mentions/unnamed-person" && draft.proof == Proof::Weak;
+        if bare && draft.words.last + 1 > next && self.reader.verb_from(draft.words.last + 1, end).is_none() {
+            self.drafts.truncate(from);
+            return next;
+        }
         if draft.rule == "mentions/share-of-people" {
-            let people = draft.words.last + 1 > next || self.reader.verb_from(next, end).is_some();
+            let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;
+            let people = self.drafts[from..].iter().any(inside) || self.reader.verb_from(next, end).is_some();
             if !people {
                 return next;
             }
