@@ -11,6 +11,9 @@ use onrecord::tables::output::{Files, Room};
 use onrecord::tables::review::Reviews;
 use std::path::{Path, PathBuf};
 
+/// A promise about any bytes.
+type Law = fn(&[u8]);
+
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&path);
@@ -73,7 +76,7 @@ fn a_disk_that_is_full_at_any_byte_leaves_the_old_output() {
 
 #[test]
 fn the_seeds_of_the_fuzz_targets_keep_every_promise() {
-    let targets: [(&str, fn(&[u8])); 4] = [
+    let targets: [(&str, Law); 4] = [
         ("decode", laws::decode),
         ("html", laws::html),
         ("extract", laws::extract),

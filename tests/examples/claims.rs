@@ -31,7 +31,11 @@ fn every_row_of_claims_csv() {
         let analysis = analyze(&document, &seeds);
         let found: Vec<String> = analysis.claims.iter().map(|claim| found(claim, &document)).collect();
         if found != wanted {
-            let (case, wanted, found) = (case[0].get("case"), wanted.join("\n         "), found.join("\n         "));
+            let (case, wanted, found) = (
+                case[0].get("case"),
+                wanted.join("\n         "),
+                found.join("\n         "),
+            );
             problems.push(format!("{case}\n  wanted {wanted}\n  found  {found}"));
         }
     }
