@@ -27,6 +27,7 @@ pub mod batch;
 pub mod catalogue;
 pub mod claims;
 pub mod error;
+pub mod laws;
 pub mod mentions;
 pub mod quotes;
 pub mod read;

@@ -152,9 +152,25 @@ impl Reviewed {
         }
     }
 
+    /// Reads a table from the bytes of a CSV file.
+    ///
+    /// # Errors
+    /// As [`Reviews::of_folder`].
+    pub fn of_bytes(table: Table, bytes: Vec<u8>) -> Result<Reviewed, Error> {
+        let (mut reviewed, path) = (Self::new(table), Path::new("bytes"));
+        let input = crate::read::gzip::unpacked_if_packed(std::io::Cursor::new(bytes));
+        let rows = input.and_then(|input| Rows::new(input, None, MOST_ROW_BYTES));
+        reviewed.take_rows(path, rows.map_err(|e| problem(path, e))?)?;
+        reviewed.drop_unnamed();
+        Ok(reviewed)
+    }
+
     fn take_csv(&mut self, path: &Path) -> Result<(), Error> {
-        const MOST_ROW_BYTES: u64 = 64 << 20;
-        let mut rows = Rows::open(path, None, MOST_ROW_BYTES).map_err(|e| problem(path, e))?;
+        let rows = Rows::open(path, None, MOST_ROW_BYTES).map_err(|e| problem(path, e))?;
+        self.take_rows(path, rows)
+    }
+
+    fn take_rows(&mut self, path: &Path, mut rows: Rows) -> Result<(), Error> {
         if rows.header.iter().all(String::is_empty) {
             return Ok(());
         }
@@ -405,6 +421,9 @@ fn is_sheet_of(table: Table, name: &str) -> bool {
 }
 
 const STATUS: &str = "review_status";
+
+/// A row of a reviewed table is never larger, unless a quotation mark was left open.
+const MOST_ROW_BYTES: u64 = 64 << 20;
 
 /// Where `quotes` and `claims` have the words that a row is about.
 const WORDS: usize = 3;

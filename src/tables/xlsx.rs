@@ -235,3 +235,41 @@ fn column_width(column: &Column) -> f64 {
         _ => 18.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::review::Reviewed;
+
+    #[test]
+    fn a_table_over_the_limit_goes_on_in_the_next_sheet() {
+        let folder = std::env::temp_dir().join(format!("onrecord-sheets-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        let place = folder.join("book.xlsx");
+        let mut book = Book::create(&place, &[(Table::Sentences, Vec::new())], None).expect("a new workbook");
+        book.sheets[0].most_rows = 3;
+        let row = |i: usize| {
+            vec![
+                Cell::from(format!("s-{i}")),
+                Cell::from("=a.txt"),
+                Cell::Whole(1),
+                Cell::Whole(2),
+            ]
+        };
+        let rows: Vec<_> = (0..5).map(row).collect();
+        book.add(Table::Sentences, &rows, &vec![Vec::new(); 5]).expect("rows");
+        book.put_in_place().expect("it is written");
+        let read = Reviewed::every_row(Table::Sentences, &place).expect("a workbook");
+        let ids: Vec<&str> = read.rows.iter().map(|row| row.cell(Table::Sentences, "id")).collect();
+        assert_eq!(ids, ["s-0", "s-1", "s-2", "s-3", "s-4"]);
+        std::fs::remove_dir_all(&folder).expect("the folder is removed");
+    }
+
+    #[test]
+    fn text_is_cut_to_what_a_cell_holds() {
+        let long = "🙂".repeat(MOST_UNITS);
+        let cut = fitting(&long);
+        assert!(cut.ends_with(CUT) && cut.encode_utf16().count() <= MOST_UNITS);
+        assert_eq!(fitting("a\u{ffff}b"), "ab");
+    }
+}

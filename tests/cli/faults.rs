@@ -149,7 +149,7 @@ fn what_may_not_be_read_is_listed() {
         &[("in/a.txt", TEXT), ("in/b.txt", TEXT), ("in/closed/c.txt", TEXT)],
     );
     for path in ["in/b.txt", "in/closed"] {
-        std::fs::set_permissions(folder.path(path), PermissionsExt::from_mode(0)).expect("rights");
+        std::fs::set_permissions(folder.path(path), PermissionsExt::from_mode(0o000)).expect("rights");
     }
     // Root may read everything: there the fault cannot be made this way.
     let privileged = std::fs::read(folder.path("in/b.txt")).is_ok();

@@ -182,7 +182,7 @@ fn review_workbook(folder: &Folder) {
         let verdict = range
             .rows()
             .next()
-            .and_then(|row| row.iter().position(|cell| cell.to_string() == "verdict"));
+            .and_then(|row| row.iter().position(|cell| *cell == "verdict"));
         for (i, row) in range.rows().enumerate() {
             for (j, cell) in row.iter().enumerate() {
                 let reviewed = name == "quotes" && i == 1 && Some(j) == verdict;
