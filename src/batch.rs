@@ -1,31 +1,29 @@
 //! A run over many documents: read, analyze, write, in order and in bounded memory.
 //!
-//! One thread finds the documents, workers read and analyze them and write their rows as bytes, and the caller's thread puts
-//! those bytes out in the order in which the documents were found: the same bytes for any number of workers. Only so many
-//! bytes of documents are on the way at once. A panic inside one document is caught and listed; the rest goes on.
+//! One thread finds the documents, workers read and analyze them and make their rows, and the caller's thread puts the rows out
+//! in the order in which the documents were found: the same bytes for any number of workers. Only so many bytes of documents
+//! are on the way at once. A panic inside one document is caught and listed; the rest goes on.
 
 use crate::error::Error;
-use crate::read::{self, Job, Reading, Source, Status, records, walk};
+use crate::read::{self, Input, Job, Naming, Reading, Status, jobs};
 use crate::seeds::Seeds;
 use crate::speakers::Quotation;
+use crate::tables::review::{Reviewed, Reviews};
 use crate::tables::rows::Described;
 use crate::tables::{Cell, Table, csv, jsonl, terminal};
 use crate::{Analysis, analyze};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex};
 
 /// What a run is to do.
 #[derive(Debug)]
 pub struct Plan {
-    /// Files and folders; `-` is standard input.
-    pub paths: Vec<PathBuf>,
-    /// How to read them.
+    /// What to read.
+    pub input: Input,
+    /// How to read it.
     pub reading: read::Options,
     /// What extraction knows beforehand.
     pub seeds: Seeds,
@@ -37,6 +35,8 @@ pub struct Plan {
     pub jobs: usize,
     /// True to keep only the rows of speakers in the roster.
     pub only_roster: bool,
+    /// What reviewers wrote into the tables of an earlier run.
+    pub reviews: Reviews,
 }
 
 /// How rows are written.
@@ -46,8 +46,30 @@ pub enum Form {
     Csv(csv::Dialect),
     /// One JSON object a row.
     JsonLines,
+    /// One JSON object a row, which names its table: all tables stand in one stream.
+    JsonStream,
     /// Lines for people, of so many characters.
     Terminal(usize),
+    /// Not written: given as cells, for a workbook.
+    Cells,
+}
+
+/// Rows of one table on their way out.
+#[derive(Debug)]
+pub enum Rows {
+    /// Written, ready for the file.
+    Bytes(Vec<u8>),
+    /// As cells, with the cells of added columns beside them.
+    Cells(Vec<Vec<Cell<'static>>>, Vec<Vec<String>>),
+}
+
+impl Rows {
+    fn new(form: Form) -> Self {
+        match form {
+            Form::Cells => Rows::Cells(Vec::new(), Vec::new()),
+            _ => Rows::Bytes(Vec::new()),
+        }
+    }
 }
 
 /// What a run did so far.
@@ -59,10 +81,16 @@ pub struct Summary {
     pub empty: u64,
     /// Documents skipped or failed.
     pub unread: u64,
+    /// Files that are no articles.
+    pub no_articles: u64,
     /// Rows of quotations.
     pub quotes: u64,
     /// Rows of claims.
     pub claims: u64,
+    /// Reviewed rows that came back beside their row.
+    pub carried: u64,
+    /// Reviewed rows whose row is no longer found.
+    pub orphans: u64,
 }
 
 impl Summary {
@@ -72,8 +100,8 @@ impl Summary {
     }
 }
 
-/// Rows of one table as bytes, on their way out.
-pub type PutRows<'f> = dyn FnMut(Table, &[u8]) -> Result<(), Error> + 'f;
+/// Takes rows of a table.
+pub type PutRows<'f> = dyn FnMut(Table, Rows) -> Result<(), Error> + 'f;
 
 /// Runs the plan: gives every table's rows to `put` in order, and tells `progress` after each document.
 ///
@@ -90,12 +118,13 @@ pub fn run(plan: &Plan, put: &mut PutRows, progress: &mut dyn FnMut(&Summary)) -
         0 | 1 => run_here(plan, &mut take)?,
         _ => run_with_workers(plan, &mut take)?,
     }
+    ledger.put_orphans(plan, put)?;
     Ok(ledger.summary)
 }
 
 fn run_here(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
     let mut outcome = Ok(());
-    find_jobs(plan, &mut |job| {
+    jobs::find(&plan.input, &plan.reading, &mut |job| {
         outcome = take(work(plan, job));
         outcome.is_ok()
     })?;
@@ -118,7 +147,7 @@ fn run_with_workers(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>
         let on_the_way = &on_the_way;
         let finder = scope.spawn(move || {
             let mut turn = to_workers.iter().cycle();
-            find_jobs(plan, &mut |job| {
+            jobs::find(&plan.input, &plan.reading, &mut |job| {
                 let bytes = job.bytes();
                 on_the_way.wait_for_room(bytes) && turn.next().is_some_and(|worker| worker.send((job, bytes)).is_ok())
             })
@@ -186,177 +215,77 @@ impl OnTheWay {
     }
 }
 
-/// Gives every document of the plan as a job, until `give` says stop.
-fn find_jobs(plan: &Plan, give: &mut dyn FnMut(Job) -> bool) -> Result<(), Error> {
-    let (inputs, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = plan.paths.iter().partition(|p| p.as_os_str() == "-");
-    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let mut go_on = true;
-    walk::walk(&paths, &mut |found| {
-        go_on = jobs_of(plan, found, give);
-        go_on
-    })?;
-    if go_on && !inputs.is_empty() {
-        standard_input(plan, give);
-    }
-    Ok(())
-}
-
-/// Standard input is one text, unless it begins as JSON lines do.
-fn standard_input(plan: &Plan, give: &mut dyn FnMut(Job) -> bool) {
-    let name = "stdin".to_owned();
-    let mut input = io::stdin().lock();
-    let failed = |error: io::Error| Source::Nowhere(Status::Failed, error.to_string());
-    let source = match input.fill_buf().map(|begin| begin.trim_ascii_start().starts_with(b"{")) {
-        Err(error) => failed(error),
-        Ok(true) => match records::json_lines(&name, &mut input, &plan.reading, give) {
-            Ok(()) => return,
-            Err(error) => failed(error),
-        },
-        Ok(false) => {
-            let (mut bytes, limit) = (Vec::new(), plan.reading.max_bytes);
-            match input.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
-                Err(error) => failed(error),
-                Ok(_) if bytes.len() as u64 > limit => Source::Nowhere(
-                    Status::Skipped,
-                    format!("over the limit of {limit} bytes (--max-bytes)"),
-                ),
-                Ok(_) => Source::Bytes(bytes),
-            }
-        }
-    };
-    give(Job { name, source });
-}
-
-/// The documents of one file: one, or one a record. Our own output has none.
-fn jobs_of(plan: &Plan, found: walk::Found, give: &mut dyn FnMut(Job) -> bool) -> bool {
-    let (name, path) = (found.name, found.path);
-    let bytes = match found.bytes {
-        Ok(bytes) => bytes,
-        Err((status, reason)) => return give_nowhere(name, status, reason, give),
-    };
-    match extension(&path).as_str() {
-        "jsonl" | "ndjson" => json_lines_jobs(plan, name, &path, give),
-        "csv" if is_own_csv(&path) => true,
-        _ => give(Job {
-            name,
-            source: Source::File(path, bytes),
-        }),
-    }
-}
-
-fn give_nowhere(name: String, status: Status, reason: String, give: &mut dyn FnMut(Job) -> bool) -> bool {
-    let source = Source::Nowhere(status, reason);
-    give(Job { name, source })
-}
-
-fn json_lines_jobs(plan: &Plan, name: String, path: &Path, give: &mut dyn FnMut(Job) -> bool) -> bool {
-    let mut go_on = true;
-    let mut give_on = |job| {
-        go_on = give(job);
-        go_on
-    };
-    let outcome = File::open(path).and_then(|file| {
-        let mut input = BufReader::new(file);
-        match is_own_json(input.fill_buf()?) {
-            true => Ok(()),
-            false => records::json_lines(&name, &mut input, &plan.reading, &mut give_on),
-        }
-    });
-    match outcome {
-        Ok(()) => go_on,
-        Err(error) => give_nowhere(name, Status::Failed, error.to_string(), give),
-    }
-}
-
-fn extension(path: &Path) -> String {
-    path.extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_ascii_lowercase()
-}
-
-/// True for a CSV file whose header is that of one of our tables.
-fn is_own_csv(path: &Path) -> bool {
-    let mut begin = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut begin));
-    let text = String::from_utf8_lossy(&begin);
-    let header = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
-    read.is_ok() && Table::is_own_header(header.split([',', ';', '\t']).map(|c| c.trim_matches('"')))
-}
-
-/// True for the begin of JSON lines whose first row is one of ours.
-fn is_own_json(begin: &[u8]) -> bool {
-    let line = begin.split(|&b| b == b'\n').next().unwrap_or_default();
-    match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line) {
-        Ok(row) => Table::is_own_header(row.keys().map(String::as_str)),
-        Err(_) => false,
-    }
-}
-
-/// A document worked on: what reading gave, what was counted, and its rows as bytes.
+/// A document worked on: what reading gave, what was counted, and its rows.
+#[derive(Default)]
 struct Done {
     reading: Reading,
     characters: u64,
     sentences: u64,
     quotes: u64,
     claims: u64,
-    rows: Vec<(Table, Vec<u8>)>,
+    rows: Vec<(Table, Rows)>,
+    /// Which reviewed rows were met.
+    met: Vec<(Table, usize)>,
     /// Two documents with the same text share it.
     text_hash: Option<[u8; 16]>,
+}
+
+impl Done {
+    fn nothing(reading: Reading) -> Self {
+        Done {
+            reading,
+            ..Done::default()
+        }
+    }
 }
 
 fn work(plan: &Plan, job: Job) -> Done {
     let name = job.name.clone();
     catch_unwind(AssertUnwindSafe(|| work_on(plan, job)))
-        .unwrap_or_else(|_| nothing_done(Reading::without(&name, Status::Failed, "internal")))
-}
-
-fn nothing_done(reading: Reading) -> Done {
-    Done {
-        reading,
-        characters: 0,
-        sentences: 0,
-        quotes: 0,
-        claims: 0,
-        rows: Vec::new(),
-        text_hash: None,
-    }
+        .unwrap_or_else(|_| Done::nothing(Reading::without(&name, Status::Failed, "internal")))
 }
 
 fn work_on(plan: &Plan, job: Job) -> Done {
-    let reading = read::read(job, &plan.reading);
+    let mut reading = read::read(job, &plan.reading);
     if reading.status != Status::Read {
-        return nothing_done(reading);
+        return Done::nothing(reading);
     }
     let analysis = analyze(&reading.document, &plan.seeds);
     let described = Described::new(&reading.document, &analysis);
     let kept = Kept::new(plan, &analysis);
-    let mut rows: Vec<(Table, Vec<u8>)> = plan.tables.iter().map(|&table| (table, Vec::new())).collect();
-    if let (Form::Terminal(width), Some((_, out))) = (plan.form, rows.first_mut()) {
+    let mut sheets: Vec<Sheet> = plan.tables.iter().map(|&table| Sheet::new(plan, table)).collect();
+    if let (Form::Terminal(width), Some(Rows::Bytes(out))) =
+        (plan.form, sheets.first_mut().map(|sheet| &mut sheet.rows))
+    {
         terminal::write_heading(out, &reading.document.name, width);
     }
-    for (table, out) in &mut rows {
-        write_rows(plan.form, *table, &described, &kept, out);
+    for sheet in &mut sheets {
+        sheet.fill(&described, &kept);
     }
-    let (characters, sentences) = (described.characters(), analysis.sentences.len() as u64);
-    let quotes = analysis.quotations.iter().filter(|q| kept.keeps(Some(q))).count() as u64;
-    let claims = analysis
-        .claims
-        .iter()
-        .filter(|c| kept.keeps(described.quotation_of(c)))
-        .count() as u64;
-    let text_hash = Some(first_half(Sha256::digest(&reading.document.text).into()));
+    let done = Done {
+        characters: described.characters(),
+        sentences: analysis.sentences.len() as u64,
+        quotes: analysis.quotations.iter().filter(|q| kept.keeps(Some(q))).count() as u64,
+        claims: analysis
+            .claims
+            .iter()
+            .filter(|c| kept.keeps(described.quotation_of(c)))
+            .count() as u64,
+        met: sheets
+            .iter()
+            .flat_map(|sheet| sheet.met.iter().map(|&entry| (sheet.table, entry)))
+            .collect(),
+        rows: sheets.into_iter().map(|sheet| (sheet.table, sheet.rows)).collect(),
+        text_hash: Some(first_half(Sha256::digest(&reading.document.text).into())),
+        ..Done::default()
+    };
     drop(analysis);
-    let reading = without_text(reading);
-    Done {
-        reading,
-        characters,
-        sentences,
-        quotes,
-        claims,
-        rows,
-        text_hash,
-    }
+    reading.document.text = String::new();
+    Done { reading, ..done }
+}
+
+fn first_half(hash: [u8; 32]) -> [u8; 16] {
+    std::array::from_fn(|i| hash[i])
 }
 
 /// Whose rows are kept: everyone's, or those of speakers in the roster.
@@ -376,36 +305,70 @@ impl<'a> Kept<'a> {
     }
 }
 
-fn write_rows(form: Form, table: Table, described: &Described, kept: &Kept, out: &mut Vec<u8>) {
-    let row = |row: &mut Vec<Cell>| write_row(form, table, row, out);
-    match table {
-        Table::Quotes => described.quotes(|q| kept.keeps(Some(q)), row),
-        Table::Claims => described.claims(|q| kept.keeps(q), row),
-        Table::Sentences => described.sentences(row),
-        Table::Documents => {}
+/// One document's rows of one table, being written.
+struct Sheet<'p> {
+    table: Table,
+    form: Form,
+    reviewed: Option<&'p Reviewed>,
+    rows: Rows,
+    met: Vec<usize>,
+}
+
+impl<'p> Sheet<'p> {
+    fn new(plan: &'p Plan, table: Table) -> Self {
+        Sheet {
+            table,
+            form: plan.form,
+            reviewed: plan.reviews.of(table),
+            rows: Rows::new(plan.form),
+            met: Vec::new(),
+        }
+    }
+
+    fn fill(&mut self, described: &Described, kept: &Kept) {
+        match self.table {
+            Table::Quotes => described.quotes(|q| kept.keeps(Some(q)), |row| self.write(row)),
+            Table::Claims => described.claims(|q| kept.keeps(q), |row| self.write(row)),
+            Table::Sentences => described.sentences(|row| self.write(row)),
+            Table::Documents => {}
+        }
+    }
+
+    /// Writes a row with what the reviewer wrote beside it; his columns are empty where that is nothing.
+    fn write(&mut self, row: Vec<Cell>) {
+        let mut row = row;
+        row.resize(self.table.columns().len(), Cell::Missing);
+        let entry = self.reviewed.and_then(|reviewed| reviewed.find(&row));
+        if let (Some(reviewed), Some(entry)) = (self.reviewed, entry) {
+            reviewed.put_into(entry, &mut row);
+            self.met.push(entry);
+        }
+        self.write_as_it_is(row, entry);
+    }
+
+    fn write_as_it_is(&mut self, row: Vec<Cell>, entry: Option<usize>) {
+        let (columns, names) = (
+            self.table.columns(),
+            self.reviewed.map_or(&[][..], |reviewed| &reviewed.extra),
+        );
+        let extra = self.reviewed.map_or_else(Vec::new, |reviewed| reviewed.extra_of(entry));
+        let named = || names.iter().map(String::as_str).zip(extra.iter().map(String::as_str));
+        match (&mut self.rows, self.form) {
+            (Rows::Cells(rows, extras), _) => {
+                rows.push(row.into_iter().map(Cell::into_owned).collect());
+                extras.push(extra);
+            }
+            (Rows::Bytes(out), Form::Csv(dialect)) => csv::write_row(out, columns, &row, &extra, dialect),
+            (Rows::Bytes(out), Form::Terminal(width)) => terminal::write_row(out, self.table, &row, width),
+            (Rows::Bytes(out), form) => {
+                let table = (form == Form::JsonStream).then(|| self.table.name());
+                jsonl::write_row(out, table, columns, &row, named());
+            }
+        }
     }
 }
 
-fn without_text(mut reading: Reading) -> Reading {
-    reading.document.text = String::new();
-    reading
-}
-
-fn first_half(hash: [u8; 32]) -> [u8; 16] {
-    std::array::from_fn(|i| hash[i])
-}
-
-/// Writes one row in the form asked for; cells that nobody gave (the reviewer's) are empty.
-fn write_row(form: Form, table: Table, row: &mut Vec<Cell>, out: &mut Vec<u8>) {
-    row.resize(table.columns().len(), Cell::Missing);
-    match form {
-        Form::Csv(dialect) => csv::write_row(out, table.columns(), row, &[], dialect),
-        Form::JsonLines => jsonl::write_row(out, table.columns(), row, &[]),
-        Form::Terminal(width) => terminal::write_row(out, table, row, width),
-    }
-}
-
-/// What only the whole run knows: the counts, which texts were seen, which names are taken.
+/// What only the whole run knows: the counts, which texts were seen, which names are taken, which reviewed rows were met.
 #[derive(Default)]
 struct Ledger {
     summary: Summary,
@@ -415,34 +378,42 @@ struct Ledger {
     names: String,
     /// Hashes of the names of documents that named themselves.
     record_names: HashSet<[u8; 16]>,
+    met: HashSet<(Table, usize)>,
 }
 
 impl Ledger {
     fn enter(&mut self, plan: &Plan, mut done: Done, put: &mut PutRows) -> Result<(), Error> {
-        if plan.reading.id_column.is_some() && done.reading.status == Status::Read {
+        if matches!(plan.reading.naming, Naming::Column(_)) && done.reading.status == Status::Read {
             let name = first_half(Sha256::digest(&done.reading.document.name).into());
             if !self.record_names.insert(name) {
                 let name = done.reading.document.name;
-                done = nothing_done(Reading::without(
+                done = Done::nothing(Reading::without(
                     &name,
                     Status::Failed,
                     "a document of this id came before",
                 ));
             }
         }
-        for (table, rows) in &done.rows {
-            put(*table, rows)?;
+        for (table, rows) in std::mem::take(&mut done.rows) {
+            put(table, rows)?;
         }
+        self.met.extend(done.met.iter().copied());
         self.count(&done);
-        if plan.tables.contains(&Table::Documents) {
-            let mut out = Vec::new();
-            let same = done
-                .text_hash
-                .and_then(|hash| self.same_text_as(hash, &done.reading.document.name));
-            write_row(plan.form, Table::Documents, &mut document_row(&done, same), &mut out);
-            put(Table::Documents, &out)?;
+        match plan.tables.contains(&Table::Documents) {
+            true => self.put_document(plan, &done, put),
+            false => Ok(()),
         }
-        Ok(())
+    }
+
+    fn put_document(&mut self, plan: &Plan, done: &Done, put: &mut PutRows) -> Result<(), Error> {
+        // A stream may have no end; what it has seen is not held.
+        let hash = done.text_hash.filter(|_| plan.form != Form::JsonStream);
+        let same = hash.and_then(|hash| self.same_text_as(hash, &done.reading.document.name));
+        let mut sheet = Sheet::new(plan, Table::Documents);
+        sheet.write(document_row(done, same));
+        self.met
+            .extend(sheet.met.iter().map(|&entry| (Table::Documents, entry)));
+        put(Table::Documents, sheet.rows)
     }
 
     fn count(&mut self, done: &Done) {
@@ -450,10 +421,12 @@ impl Ledger {
         match done.reading.status {
             Status::Read => summary.read += 1,
             Status::Empty => summary.empty += 1,
+            Status::Skipped if done.reading.no_article => summary.no_articles += 1,
             Status::Skipped | Status::Failed => summary.unread += 1,
         }
         summary.quotes += done.quotes;
         summary.claims += done.claims;
+        summary.carried += done.met.len() as u64;
     }
 
     /// The name of the first document with the same text, where this is not it.
@@ -467,6 +440,22 @@ impl Ledger {
                 None
             }
         }
+    }
+
+    /// Puts out, after all others, the reviewed rows that are no longer found: a reviewer's work is never lost.
+    fn put_orphans(&mut self, plan: &Plan, put: &mut PutRows) -> Result<(), Error> {
+        for &table in &plan.tables {
+            let Some(reviewed) = plan.reviews.of(table) else {
+                continue;
+            };
+            let mut sheet = Sheet::new(plan, table);
+            for entry in (0..reviewed.rows.len()).filter(|&entry| !self.met.contains(&(table, entry))) {
+                sheet.write_as_it_is(reviewed.orphan(entry), Some(entry));
+                self.summary.orphans += 1;
+            }
+            put(table, sheet.rows)?;
+        }
+        Ok(())
     }
 }
 
@@ -490,14 +479,17 @@ fn document_row<'d>(done: &'d Done, same_text_as: Option<&'d str>) -> Vec<Cell<'
         Cell::from(&*reading.document.name),
         Cell::from(reading.status.name()),
         text(&reading.reason),
-        text(reading.format),
-        text(reading.encoding),
+        text(&reading.format),
+        text(&reading.encoding),
         if reading.encoding.is_empty() {
             Cell::Missing
         } else {
             Cell::Whole(reading.replaced)
         },
-        text(&reading.title),
+        text(&reading.facts.title),
+        text(&reading.facts.outlet),
+        text(&reading.facts.author),
+        text(&reading.facts.date),
         counted(done.characters),
         counted(done.sentences),
         counted(done.quotes),

@@ -20,13 +20,17 @@
 //! | files and folders to documents | [`read`] |
 //! | rows, column names, files written | [`tables`] |
 //! | many documents in order, on several cores | [`batch`] |
+//! | the rules run on their own examples | [`catalogue`] |
+//! | how often rows are right, by a team's own reviewing | [`score`] |
 
 pub mod batch;
+pub mod catalogue;
 pub mod claims;
 pub mod error;
 pub mod mentions;
 pub mod quotes;
 pub mod read;
+pub mod score;
 pub mod seeds;
 pub mod sentences;
 pub mod speakers;

@@ -2,17 +2,22 @@
 
 mod cli;
 
-use clap::Parser;
-use cli::{Cli, Command, Extract, Format};
-use onrecord::batch::{self, Form, Plan, Summary};
+use clap::{CommandFactory, Parser};
+use cli::{Cli, Command, Common, Extract, Format, Score, Stream};
+use onrecord::batch::{self, Form, Plan, Rows, Summary};
 use onrecord::error::Error;
-use onrecord::read;
+use onrecord::read::walk::{self, visible};
+use onrecord::read::{self, Input, Naming};
 use onrecord::seeds::Seeds;
 use onrecord::tables::Table;
 use onrecord::tables::csv::{Dialect, write_header};
-use onrecord::tables::output::Files;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use onrecord::tables::output::{Files, NewFile};
+use onrecord::tables::review::Reviews;
+use onrecord::tables::xlsx::Book;
+use onrecord::{catalogue, score};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -29,9 +34,12 @@ enum Stop {
 fn main() -> ExitCode {
     // A panic inside a document is caught and listed in the documents table; its message would only confuse.
     std::panic::set_hook(Box::new(|_| {}));
-    let Cli { command } = Cli::parse();
-    let outcome = match command {
+    let outcome = match Cli::parse().command {
         Command::Extract(arguments) => extract(&arguments),
+        Command::Stream(arguments) => stream(&arguments),
+        Command::Score(arguments) => score(&arguments),
+        Command::CheckSeeds { folder } => check_seeds(&folder),
+        Command::Completions { shell } => completions(shell),
     };
     match outcome {
         Ok(code) => code,
@@ -42,7 +50,7 @@ fn main() -> ExitCode {
 }
 
 fn fail(code: u8, error: &Error) -> ExitCode {
-    say(&format!("onrecord: {}\n", read::walk::visible(&error.to_string())));
+    say(&format!("onrecord: {}\n", visible(&error.to_string())));
     ExitCode::from(code)
 }
 
@@ -51,17 +59,42 @@ fn say(message: &str) {
     let _ = io::stderr().write_all(message.as_bytes());
 }
 
+/// Writes to standard output.
+fn put(bytes: &[u8]) -> Result<(), Stop> {
+    let mut output = io::stdout().lock();
+    output
+        .write_all(bytes)
+        .and_then(|()| output.flush())
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::Failed(Error::new("standard output", error.to_string())),
+        })
+}
+
+/// Where the tables go.
+enum Place {
+    Terminal,
+    StandardOutput,
+    Folder(PathBuf),
+    Workbook(PathBuf),
+    /// A device or pipe, which takes one table as standard output does.
+    Device(PathBuf),
+}
+
 fn extract(arguments: &Extract) -> Result<ExitCode, Stop> {
-    let plan = plan(arguments)?;
-    let mut progress = Progress::new(arguments.quiet);
-    let outcome = match arguments.output.as_deref() {
-        Some(out) if out != Path::new("-") => to_folder(&plan, out, &mut progress),
-        _ => to_standard_output(&plan, &mut progress),
+    let place = place(arguments)?;
+    let plan = plan(arguments, &place)?;
+    let mut progress = Progress::new(arguments.common.quiet);
+    let outcome = match &place {
+        Place::Folder(folder) => to_folder(&plan, folder, &mut progress),
+        Place::Workbook(file) => to_workbook(&plan, file, &mut progress),
+        Place::Device(file) => to_device(&plan, file, &mut progress),
+        Place::Terminal | Place::StandardOutput => to_standard_output(&plan, &mut progress),
     };
     progress.clear();
     let summary = outcome?;
-    if !arguments.quiet {
-        say(&format!("{}\n", in_one_line(&summary, arguments.output.as_deref())));
+    if !arguments.common.quiet {
+        say(&format!("{}\n", in_one_line(&summary, &place)));
     }
     Ok(match (summary.unread, arguments.strict) {
         (0, _) => ExitCode::SUCCESS,
@@ -70,99 +103,335 @@ fn extract(arguments: &Extract) -> Result<ExitCode, Stop> {
     })
 }
 
-fn plan(arguments: &Extract) -> Result<Plan, Stop> {
-    read::walk::check(&arguments.paths).map_err(Stop::Usage)?;
-    let form = match (&arguments.output, arguments.format) {
-        (None, Format::Csv) => Form::Terminal(terminal_width()),
-        (_, Format::Jsonl) => Form::JsonLines,
-        (Some(out), Format::Csv) if out == Path::new("-") => Form::Csv(Dialect::Plain),
-        (Some(_), Format::Csv) => Form::Csv(Dialect::Spreadsheet),
+fn place(arguments: &Extract) -> Result<Place, Stop> {
+    let Some(out) = &arguments.output else {
+        return Ok(Place::Terminal);
     };
-    let mut tables = match (&arguments.output, form) {
-        (None, Form::Terminal(_)) => vec![Table::Quotes, Table::Claims, Table::Documents],
-        (Some(out), _) if out != Path::new("-") => vec![Table::Quotes, Table::Claims, Table::Documents],
+    let wrong = |problem: &str| Err(Stop::Usage(Error::new(walk::visible_path(out), problem)));
+    let ending = out
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_ascii_lowercase();
+    let facts = std::fs::metadata(out);
+    match (&*ending, &facts, arguments.format) {
+        // By its other name too: what the shell has opened must not be replaced by a new file.
+        _ if ["-", "/dev/stdout", "/dev/fd/1"]
+            .iter()
+            .any(|name| out == Path::new(name)) =>
+        {
+            Ok(Place::StandardOutput)
+        }
+        (_, Ok(facts), _) if !facts.is_dir() && !facts.is_file() => Ok(Place::Device(out.clone())),
+        (_, Ok(facts), Some(Format::Xlsx)) if facts.is_dir() => wrong("is a folder; name a file ending in .xlsx"),
+        (_, Ok(facts), _) if facts.is_dir() => Ok(Place::Folder(out.clone())),
+        ("xlsx", _, Some(Format::Csv | Format::Jsonl)) => wrong("is a workbook's name; leave --format out"),
+        ("xlsx", _, _) => Ok(Place::Workbook(out.clone())),
+        (_, _, Some(Format::Xlsx)) => wrong("name a file ending in .xlsx"),
+        ("csv" | "tsv" | "jsonl" | "json", _, _) => {
+            wrong("-o names a folder for the tables, or FILE.xlsx; for one table use: -o - --table NAME > FILE")
+        }
+        _ => Ok(Place::Folder(out.clone())),
+    }
+}
+
+fn plan(arguments: &Extract, place: &Place) -> Result<Plan, Stop> {
+    walk::check(&arguments.paths).map_err(Stop::Usage)?;
+    let form = form(arguments, place);
+    let mut tables = match place {
+        Place::Terminal if form != Form::JsonLines => vec![Table::Quotes, Table::Claims, Table::Documents],
+        Place::Folder(_) | Place::Workbook(_) => vec![Table::Quotes, Table::Claims, Table::Documents],
         _ => vec![arguments.table.into()],
     };
     if arguments.sentences && tables.len() > 1 {
         tables.push(Table::Sentences);
     }
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let naming = arguments.id_column.clone().map_or(Naming::Place, Naming::Column);
+    let mut reading = reading(&arguments.common, naming);
+    reading.encoding = arguments.encoding.as_deref().map(encoding).transpose()?;
+    let reviews = match place {
+        Place::Folder(folder) => Reviews::of_folder(folder, &tables, ending(form)),
+        Place::Workbook(file) => Reviews::of_workbook(file, &tables),
+        _ => Ok(Reviews::default()),
+    };
     Ok(Plan {
-        paths: arguments.paths.clone(),
-        reading: read::Options {
-            text_column: arguments.text_column.clone(),
-            id_column: arguments.id_column.clone(),
-            max_bytes: arguments.max_bytes,
-        },
-        seeds: Seeds::load(arguments.seeds.as_deref()).map_err(Stop::Usage)?,
+        input: Input::Paths(paths(arguments)?),
+        reading,
+        seeds: seeds(&arguments.common)?,
         tables,
         form,
-        jobs: arguments.jobs.unwrap_or(cores),
-        only_roster: arguments.only_roster,
+        jobs: jobs(&arguments.common),
+        only_roster: arguments.common.only_roster,
+        reviews: reviews.map_err(Stop::Failed)?,
     })
+}
+
+fn form(arguments: &Extract, place: &Place) -> Form {
+    match (place, arguments.format) {
+        (Place::Workbook(_), _) => Form::Cells,
+        (_, Some(Format::Jsonl)) => Form::JsonLines,
+        (Place::Terminal, _) => Form::Terminal(terminal_width()),
+        (Place::Folder(_), _) => Form::Csv(Dialect::Spreadsheet),
+        (Place::StandardOutput | Place::Device(_), _) => Form::Csv(Dialect::Plain),
+    }
+}
+
+fn ending(form: Form) -> &'static str {
+    if form == Form::JsonLines { "jsonl" } else { "csv" }
+}
+
+fn reading(common: &Common, naming: Naming) -> read::Options {
+    read::Options {
+        text_column: common.text_column.clone(),
+        naming,
+        encoding: None,
+        max_bytes: common.max_bytes.min(u64::from(u32::MAX) / 4),
+    }
+}
+
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, Stop> {
+    let unknown = || {
+        Stop::Usage(Error::new(
+            "--encoding",
+            format!("\"{name}\" is no encoding; utf-8, windows-1252 …"),
+        ))
+    };
+    encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(unknown)
+}
+
+fn jobs(common: &Common) -> usize {
+    common
+        .jobs
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The paths given, and those that a file lists.
+fn paths(arguments: &Extract) -> Result<Vec<PathBuf>, Stop> {
+    let mut paths = arguments.paths.clone();
+    if let Some(list) = &arguments.files_from {
+        let mut bytes = Vec::new();
+        let read = match list == Path::new("-") {
+            true => io::stdin().read_to_end(&mut bytes),
+            false => File::open(list).and_then(|mut file| file.read_to_end(&mut bytes)),
+        };
+        read.map_err(|error| Stop::Usage(Error::new(walk::visible_path(list), error.to_string())))?;
+        let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+        let names = bytes
+            .split(|&b| b == separator)
+            .map(|name| name.strip_suffix(b"\r").unwrap_or(name));
+        paths.extend(names.filter(|name| !name.is_empty()).map(path_of_bytes));
+    }
+    Ok(paths)
+}
+
+#[cfg(unix)]
+fn path_of_bytes(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of_bytes(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+fn seeds(common: &Common) -> Result<Seeds, Stop> {
+    let mut seeds = Seeds::load(common.seeds.as_deref()).map_err(Stop::Usage)?;
+    if let Some(path) = &common.speakers {
+        let name = walk::visible_path(path);
+        let wrong = |problem: String| Stop::Usage(Error::new(&name, problem));
+        let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+        let decoded =
+            read::decode::decode(&bytes, None).ok_or_else(|| wrong("is binary; give a CSV file".to_owned()))?;
+        let warnings = seeds.add_speakers(&name, &decoded.text).map_err(Stop::Usage)?;
+        if !common.quiet {
+            warnings
+                .iter()
+                .for_each(|warning| say(&format!("onrecord: {}\n", visible(warning))));
+        }
+    }
+    Ok(seeds)
 }
 
 fn terminal_width() -> usize {
     const WITHOUT_TERMINAL: usize = 120;
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(WITHOUT_TERMINAL).max(40)
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.or_else(measured).unwrap_or(WITHOUT_TERMINAL).max(40)
 }
 
-fn to_folder(plan: &Plan, out: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
-    let ending = if plan.form == Form::JsonLines { "jsonl" } else { "csv" };
-    let mut files = Files::create(out, &plan.tables, ending, None).map_err(Stop::Usage)?;
+fn to_folder(plan: &Plan, folder: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
+    let mut files = Files::create(folder, &plan.tables, ending(plan.form), None).map_err(Stop::Usage)?;
     for &table in &plan.tables {
         files.add(table, &header(plan, table)).map_err(Stop::Failed)?;
     }
-    let put = &mut |table, rows: &[u8]| files.add(table, rows);
-    let summary = batch::run(plan, put, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
+    let put_rows = &mut |table, rows| match rows {
+        Rows::Bytes(bytes) => files.add(table, &bytes),
+        Rows::Cells(..) => Ok(()),
+    };
+    let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
     files.put_in_place().map_err(Stop::Failed)?;
     Ok(summary)
 }
 
-fn to_standard_output(plan: &Plan, progress: &mut Progress) -> Result<Summary, Stop> {
-    let mut closed = false;
-    let mut output = io::stdout().lock();
-    let mut write = |bytes: &[u8]| {
-        output.write_all(bytes).map_err(|error| {
-            closed = error.kind() == io::ErrorKind::BrokenPipe;
-            Error::new("standard output", error.to_string())
-        })
+fn to_workbook(plan: &Plan, file: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
+    let sheets: Vec<_> = plan
+        .tables
+        .iter()
+        .map(|&table| (table, plan.reviews.extra(table).to_vec()))
+        .collect();
+    let mut book = Book::create(file, &sheets, None).map_err(Stop::Usage)?;
+    let put_rows = &mut |table, rows| match rows {
+        Rows::Cells(cells, extra) => book.add(table, &cells, &extra),
+        Rows::Bytes(_) => Ok(()),
     };
-    let written = plan.tables.iter().try_for_each(|&table| write(&header(plan, table)));
-    let outcome = written.and_then(|()| {
-        let put = &mut |_, rows: &[u8]| write(rows);
-        batch::run(plan, put, &mut |summary| progress.show(summary))
-    });
-    match outcome {
-        Ok(summary) => Ok(summary),
-        Err(_) if closed => Err(Stop::Closed),
-        Err(error) => Err(Stop::Failed(error)),
+    let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
+    book.put_in_place().map_err(Stop::Failed)?;
+    Ok(summary)
+}
+
+fn to_device(plan: &Plan, path: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
+    let mut file = NewFile::create(path, None).map_err(Stop::Usage)?;
+    file.add(&header(plan, plan.tables[0])).map_err(Stop::Failed)?;
+    let put_rows = &mut |_, rows| match rows {
+        Rows::Bytes(bytes) => file.add(&bytes),
+        Rows::Cells(..) => Ok(()),
+    };
+    let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
+    file.finish().map_err(Stop::Failed)?;
+    Ok(summary)
+}
+
+fn to_standard_output(plan: &Plan, progress: &mut Progress) -> Result<Summary, Stop> {
+    for &table in &plan.tables {
+        put(&header(plan, table))?;
     }
+    let mut stop = None;
+    let put_rows = &mut |_, rows| match rows {
+        Rows::Bytes(bytes) if !bytes.is_empty() => put(&bytes).map_err(|why| {
+            stop = Some(why);
+            Error::new("standard output", "closed")
+        }),
+        _ => Ok(()),
+    };
+    let outcome = batch::run(plan, put_rows, &mut |summary| progress.show(summary));
+    outcome.map_err(|error| stop.unwrap_or(Stop::Failed(error)))
 }
 
 fn header(plan: &Plan, table: Table) -> Vec<u8> {
     let mut out = Vec::new();
     if let Form::Csv(dialect) = plan.form {
-        write_header(&mut out, table.columns(), &[], dialect);
+        write_header(&mut out, table.columns(), plan.reviews.extra(table), dialect);
     }
     out
 }
 
-fn in_one_line(summary: &Summary, out: Option<&Path>) -> String {
+fn stream(arguments: &Stream) -> Result<ExitCode, Stop> {
+    let mut tables = vec![Table::Quotes, Table::Claims, Table::Documents];
+    if arguments.sentences {
+        tables.insert(2, Table::Sentences);
+    }
+    let plan = Plan {
+        input: Input::JsonStream,
+        reading: reading(&arguments.common, Naming::ColumnOrHash(arguments.id_column.clone())),
+        seeds: seeds(&arguments.common)?,
+        tables,
+        form: Form::JsonStream,
+        jobs: jobs(&arguments.common),
+        only_roster: arguments.common.only_roster,
+        reviews: Reviews::default(),
+    };
+    let mut progress = Progress::new(arguments.common.quiet);
+    let outcome = to_standard_output(&plan, &mut progress);
+    progress.clear();
+    let summary = outcome?;
+    if !arguments.common.quiet {
+        say(&format!("{}\n", in_one_line(&summary, &Place::StandardOutput)));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn score(arguments: &Score) -> Result<ExitCode, Stop> {
+    let paths = [arguments.gold.clone(), arguments.run.clone()];
+    walk::check(&paths).map_err(Stop::Usage)?;
+    let tallies = score::score(&arguments.gold, &arguments.run).map_err(Stop::Failed)?;
+    match &arguments.output {
+        Some(out) if out == Path::new("-") => put(&score::as_csv(&tallies, Dialect::Plain))?,
+        out => {
+            put(aligned(&score::as_rows(&tallies)).as_bytes())?;
+            if let Some(out) = out {
+                let mut file = NewFile::create(out, None).map_err(Stop::Usage)?;
+                let written = file
+                    .add(&score::as_csv(&tallies, Dialect::Spreadsheet))
+                    .and_then(|()| file.finish());
+                written.and_then(|()| file.put_in_place()).map_err(Stop::Failed)?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Rows of words as columns for a terminal.
+fn aligned(rows: &[[String; 7]]) -> String {
+    let width = |i: usize| {
+        rows.iter()
+            .map(|row| visible(&row[i]).chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: [usize; 7] = std::array::from_fn(width);
+    let mut text = String::new();
+    for row in rows {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{:width$}", visible(cell)));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn check_seeds(folder: &Path) -> Result<ExitCode, Stop> {
+    walk::check(&[folder.to_owned()]).map_err(Stop::Usage)?;
+    let checked = catalogue::check_folder(folder).map_err(Stop::Usage)?;
+    for problem in &checked.problems {
+        put(format!("{}\n", visible(problem)).as_bytes())?;
+    }
+    say(&format!(
+        "{} rules, {} problems\n",
+        checked.rules,
+        checked.problems.len()
+    ));
+    Ok(ExitCode::from(u8::from(!checked.problems.is_empty())))
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<ExitCode, Stop> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
+    put(&script)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn in_one_line(summary: &Summary, place: &Place) -> String {
     let Summary { quotes, claims, .. } = summary;
-    let mut line = format!(
-        "{} documents: {quotes} quotations, {claims} figures",
-        summary.documents()
-    );
-    if summary.empty > 0 {
-        line.push_str(&format!("; {} empty", summary.empty));
+    let documents = match summary.documents() {
+        1 => "1 document".to_owned(),
+        count => format!("{count} documents"),
+    };
+    let mut line = format!("{documents}: {quotes} quotations, {claims} figures");
+    let parts = [
+        (summary.empty, "empty"),
+        (summary.unread, "not read (see the documents table)"),
+        (summary.no_articles, "files that are no articles"),
+        (summary.carried, "reviewed rows carried over"),
+        (summary.orphans, "reviewed rows no longer found, kept at the end"),
+    ];
+    for (count, what) in parts.iter().filter(|(count, _)| *count > 0) {
+        line.push_str(&format!("; {count} {what}"));
     }
-    if summary.unread > 0 {
-        line.push_str(&format!("; {} not read, see the documents table", summary.unread));
-    }
-    if let Some(out) = out.filter(|out| *out != Path::new("-")) {
-        line.push_str(&format!("; tables in {}", read::walk::visible_path(out)));
+    if let Place::Folder(out) | Place::Workbook(out) = place {
+        line.push_str(&format!("; written to {}", walk::visible_path(out)));
     }
     line
 }

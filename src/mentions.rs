@@ -144,9 +144,8 @@ impl Mention {
 
 /// Finds the mentions of a page.
 pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
-    let ranges: Vec<Range<usize>> = sentences.iter().map(|s| s.words.clone()).collect();
-    let drafts = scan::scan(page, &ranges, seeds);
-    let mut drafts = joint::join(page, drafts);
+    let mut drafts = scan::scan(page, sentences, seeds);
+    joint::join(page, &mut drafts);
     let (ties, mut entities) = entities::tie(page, seeds, &mut drafts);
     let mut list = Vec::with_capacity(drafts.len());
     let mut inner = Vec::new();

@@ -185,8 +185,10 @@ const LOST_OPENING: u32 = 4;
 const CLOSE_TWO_DOUBLES: u32 = 2;
 /// A mark that closes a passage of the other level inside its own.
 const CLOSE_OTHER_LEVEL: u32 = 5;
-/// A passage left open at the end of its paragraph, by level; nothing where the next paragraph repeats the mark.
+/// A passage left open at the end of its paragraph, by level.
 const LEFT_OPEN: [u32; 2] = [4, 5];
+/// The same, where the next paragraph repeats the mark.
+const LEFT_OPEN_REPEATED: [u32; 2] = [0, 1];
 /// A run of more marks than this is a drawing.
 const LONGEST_RUN: usize = 6;
 
@@ -551,7 +553,7 @@ fn cheapest(
     }
     let leave = |level: Level| {
         if repeated[level as usize] {
-            0
+            LEFT_OPEN_REPEATED[level as usize]
         } else {
             LEFT_OPEN[level as usize]
         }
@@ -709,7 +711,7 @@ impl<'p, 'd> Run<'p, 'd> {
         let mut at = self.words.start;
         while at < self.words.end {
             let last = if self.doubled(at, marks) { at + 1 } else { at };
-            let mark = self.mark(at, last);
+            let mark = self.mark(at, last, marks.last());
             marks.push(mark);
             at = last + 1;
         }
@@ -739,7 +741,7 @@ impl<'p, 'd> Run<'p, 'd> {
         }
     }
 
-    fn mark(&self, first: usize, last: usize) -> Mark {
+    fn mark(&self, first: usize, last: usize, before: Option<&Mark>) -> Mark {
         let text = self.page.word(first);
         let form = form_of(text);
         let level = if first < last { Level::Double } else { level_of(text) };
@@ -770,7 +772,7 @@ impl<'p, 'd> Run<'p, 'd> {
                     _ => false,
                 };
             }
-            Level::Single => self.apostrophe(&mut mark),
+            Level::Single => self.apostrophe(&mut mark, before),
         }
         mark
     }
@@ -786,23 +788,26 @@ impl<'p, 'd> Run<'p, 'd> {
     }
 
     /// A single mark may be an apostrophe: prices by the words beside it.
-    fn apostrophe(&self, mark: &mut Mark) {
+    fn apostrophe(&self, mark: &mut Mark, before: Option<&Mark>) {
         use Beside::{Space, Word};
         let alone = self.words.len() == 1;
         if alone && self.left == Word && self.right == Word {
-            (mark.open, mark.close, mark.stray) = (NEVER, NEVER, 0);
+            // A curly opening mark may have lost the space before it; `Hawai‘i` finds no closing mark.
+            let open = if mark.form == Form::CurlyOpen { 2 } else { NEVER };
+            (mark.open, mark.close, mark.stray) = (open, NEVER, 0);
         } else if self.left != Space && self.right != Word {
-            self.after_word(mark, alone);
+            self.after_word(mark, alone, before);
         } else if self.right != Space {
             self.before_word(mark);
         } else {
-            mark.stray = 1;
+            let behind_pause = mark.first > self.paragraph.start && ends_clause(self.page, mark.first - 1);
+            mark.stray = if behind_pause { 3 } else { 1 };
             mark.open += 2;
         }
     }
 
     /// A single mark behind a word: a possessive, a dropped letter, feet, or the end of a passage.
-    fn after_word(&self, mark: &mut Mark, alone: bool) {
+    fn after_word(&self, mark: &mut Mark, alone: bool, before: Option<&Mark>) {
         mark.stray = 4;
         let Some(word) = (mark.first > self.paragraph.start).then(|| &self.page.words[mark.first - 1]) else {
             return;
@@ -820,7 +825,9 @@ impl<'p, 'd> Run<'p, 'd> {
             mark.stray = 0;
         } else if text.ends_with(['s', 'S', 'z']) {
             let owns = next.is_some_and(may_be_owned);
-            (mark.close, mark.stray) = (mark.close + if owns { 2 } else { 0 }, if owns { 0 } else { 1 });
+            let term = before.is_some_and(|b| self.opens_term(b, mark));
+            let price = [0, if term { 1 } else { 2 }][usize::from(owns)];
+            (mark.close, mark.stray) = (mark.close + price, if owns { 0 } else { 1 });
         } else if drops_letter(text) {
             (mark.close, mark.stray) = (mark.close + 1, 1);
         } else {
@@ -828,25 +835,52 @@ impl<'p, 'd> Run<'p, 'd> {
         }
     }
 
+    /// True where the mark before stands among the writer's words and a word or two before this one: the ‘insiders’.
+    fn opens_term(&self, before: &Mark, mark: &Mark) -> bool {
+        before.level == Level::Single
+            && before.open == 0
+            && before.first >= self.paragraph.start
+            && mark.first - before.last <= 4
+            && !begins_speech(self.page, before.first)
+    }
+
     /// A single mark before a word: a dropped beginning, a year, or the start of a passage.
     fn before_word(&self, mark: &mut Mark) {
         let next = &self.page.words[mark.last + 1];
         let text = self.page.word(mark.last + 1);
         let year = next.kind == Kind::Number && text.len() == 2;
+        let decade = year
+            && self
+                .page
+                .words
+                .get(mark.last + 2)
+                .is_some_and(|w| w.letters() && !w.spaced());
         if mark.last + 1 == self.words.end && (next.is(Class::ELISION) || year) {
-            (mark.open, mark.stray) = (mark.open + 3, 0);
+            (mark.open, mark.stray) = (mark.open + if year && !decade { 2 } else { 3 }, 0);
         } else {
-            let sure = self.page.words[mark.first].shape.has(Shape::FIRST)
-                || mark.first > self.words.start
-                || matches!(self.page.words[mark.first - 1].kind, Kind::Comma | Kind::Colon);
             mark.stray = match mark.form {
-                Form::CurlyOpen if sure => 6,
+                Form::CurlyOpen if mark.first > self.words.start || begins_speech(self.page, mark.first) => 6,
                 Form::CurlyOpen | Form::Guillemet { .. } | Form::LowOpen => 4,
                 Form::CurlyClose => 1,
                 _ => 3,
             };
         }
     }
+}
+
+/// True where an opening mark stands where speech begins: first in its paragraph or behind a comma or colon.
+fn begins_speech(page: &Page, mark: usize) -> bool {
+    page.words[mark].shape.has(Shape::FIRST)
+        || mark == 0
+        || matches!(page.words[mark - 1].kind, Kind::Comma | Kind::Colon)
+}
+
+/// True for a mark that ends a clause.
+fn ends_clause(page: &Page, word: usize) -> bool {
+    matches!(
+        page.words[word].kind,
+        Kind::Comma | Kind::Stop | Kind::Question | Kind::Exclamation
+    )
 }
 
 /// True where a reporting clause begins at a word: a few names, titles or a pronoun, and a verb of speech, in either order.
@@ -886,6 +920,7 @@ fn may_be_owned(word: &Word) -> bool {
         | Class::PERSON_PRONOUN
         | Class::RELATIVE
         | Class::NEGATION
+        | Class::VERB_GERUND
         | Class::SAY
         | Class::INFINITIVE_MARK;
     word.spaced() && matches!(word.kind, Kind::Letters | Kind::Number | Kind::Quote | Kind::Symbol) && !word.is(small)

@@ -5,6 +5,7 @@
 //! [`Class`] bits or ask a list by [`WordId`]. A bad row is an error that names file, line and column.
 
 pub mod abbreviations;
+mod added;
 mod names;
 mod roster;
 
@@ -89,9 +90,12 @@ classes! {
     ADJECTIVE = 52, "adjective", "words that can be adjectives";
     VERB_THIRD = 53, "verb_third", "third person present forms";
     VERB_PARTICIPLE = 54, "verb_participle", "participles that are no past tense: taken, given";
-    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
     INSTITUTION = 55, "institution", "County, Center, Tower, Prize …: ends a name that is no person's";
     POSTMODIFIER = 56, "postmodifier", "familiar (with), close (to), involved (in) …: goes on describing people behind the noun";
+    DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
+    ROSTER = 58, "roster", "word of a name in the built-in roster";
+    ATTITUDE = 59, "attitude", "want, hope, seek …: tells what someone wishes or does, seldom what they say";
+    ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 
 impl Class {
@@ -157,11 +161,12 @@ impl Hasher for Ready {
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    by_hash: HashMap<u64, WordId, BuildHasherDefault<Ready>>,
+    by_hash: HashMap<u64, (WordId, Class), BuildHasherDefault<Ready>>,
     words: Vec<String>,
-    classes: Vec<Class>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
+    /// The hash that each word has in a page.
+    hashes: Vec<u64>,
 }
 
 impl Default for Vocabulary {
@@ -169,8 +174,8 @@ impl Default for Vocabulary {
         Self {
             by_hash: HashMap::default(),
             words: vec![String::new()],
-            classes: vec![Class::NONE],
             lemmas: vec![WordId::UNKNOWN],
+            hashes: vec![0],
         }
     }
 }
@@ -179,24 +184,22 @@ impl Vocabulary {
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
         let next = WordId(self.words.len() as u32);
-        let id = *self.by_hash.entry(Fold::of(word)).or_insert(next);
+        let hash = Fold::of(word);
+        let (id, known) = self.by_hash.entry(hash).or_insert((next, Class::NONE));
+        *known = *known | class;
+        let id = *id;
         if id == next {
             self.words.push(word.to_lowercase());
-            self.classes.push(Class::NONE);
             self.lemmas.push(id);
+            self.hashes.push(hash);
         }
-        let slot = &mut self.classes[id.0 as usize];
-        *slot = *slot | class;
         id
     }
 
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        match self.by_hash.get(&hash) {
-            Some(&id) => (id, self.classes[id.0 as usize]),
-            None => (WordId::UNKNOWN, Class::NONE),
-        }
+        self.by_hash.get(&hash).copied().unwrap_or_default()
     }
 
     /// The id of a word as written in any case.
@@ -207,6 +210,21 @@ impl Vocabulary {
     /// The plain form of a verb form (`said`: `say`); any other word is its own.
     pub fn lemma(&self, id: WordId) -> WordId {
         self.lemmas[id.0 as usize]
+    }
+
+    /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
+    pub fn hash(&self, id: WordId) -> u64 {
+        self.hashes[id.0 as usize]
+    }
+
+    /// Gives every form of a verb the classes that its plain form has of these.
+    pub(crate) fn share_with_forms(&mut self, classes: Class) {
+        for id in 0..self.words.len() {
+            let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
+            if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
+                *own = *own | Class(plain.0 & classes.0);
+            }
+        }
     }
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].

@@ -156,28 +156,19 @@ pub struct Page<'d> {
 impl<'d> Page<'d> {
     /// Cuts a document.
     pub fn new(document: &'d Document, vocabulary: &Vocabulary) -> Self {
-        let mut words = Vec::with_capacity(document.text.len() / 5);
-        let mut paragraphs = Vec::new();
         let mut cutter = Cutter {
             text: &document.text,
             bytes: document.text.as_bytes(),
             vocabulary,
-            words: &mut words,
+            words: Vec::with_capacity(document.text.len() / 5 + 16),
+            paragraphs: Vec::new(),
+            first: 0,
         };
-        for span in paragraph_spans(&document.text) {
-            let first = cutter.words.len();
-            cutter.cut(span);
-            let range = first..cutter.words.len();
-            if let (Some(a), Some(b)) = (cutter.words.get(range.start), cutter.words.last()) {
-                let span = Span::new(a.start, b.end);
-                cutter.words[first].shape = cutter.words[first].shape.with(Shape::FIRST, true);
-                paragraphs.push(Paragraph { span, words: range });
-            }
-        }
+        cutter.cut(if hard_wrapped(&document.text) { 2 } else { 1 });
         Page {
             document,
-            words,
-            paragraphs,
+            words: cutter.words,
+            paragraphs: cutter.paragraphs,
         }
     }
 
@@ -213,47 +204,33 @@ impl<'d> Page<'d> {
 /// bytes, and nine of ten single breaks are forced: line, space and next word together exceed the longest line by the
 /// greedy rule of line fillers. Poems, lists and captions break early, so they stay as they are.
 pub fn hard_wrapped(text: &str) -> bool {
-    let longest = text.lines().map(str::len).max().unwrap_or(0);
-    if !(40..=120).contains(&longest) {
+    const WIDEST: usize = 120;
+    let mut longest = 0;
+    for line in lines(text) {
+        longest = longest.max(line.len());
+        if longest > WIDEST {
+            return false;
+        }
+    }
+    if longest < 40 {
         return false;
     }
     let (mut breaks, mut forced) = (0, 0);
-    let mut lines = text.lines().map(str::trim_end).peekable();
+    let mut lines = lines(text).map(str::trim_end).peekable();
     while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
-        let Some(word) = next.split_whitespace().next() else {
-            continue;
-        };
-        if line.trim().is_empty() {
-            continue;
+        let next = lines.peek().and_then(|next| next.split_whitespace().next());
+        if let Some(word) = next.filter(|_| !line.is_empty()) {
+            breaks += 1;
+            forced += usize::from(line.len() + 1 + word.len() > longest);
         }
-        breaks += 1;
-        forced += usize::from(line.len() + 1 + word.len() > longest);
     }
     breaks >= 5 && forced * 10 >= breaks * 9
 }
 
-/// The paragraphs of a text, as spans that may begin and end with white space.
-fn paragraph_spans(text: &str) -> Vec<Span> {
-    let wrapped = hard_wrapped(text);
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}']) {
-        let end = at + line.len();
-        let blank = line.trim().is_empty();
-        if !wrapped || blank {
-            if start < end {
-                spans.push(Span::new(start as u32, end as u32));
-            }
-            start = end;
-        }
-        at = end;
-    }
-    if start < text.len() {
-        spans.push(Span::new(start as u32, text.len() as u32));
-    }
-    spans
+/// The lines of a text, ended by any line break of Unicode; CR LF is one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let unix = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    unix.flat_map(|line| line.split(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))
 }
 
 /// FNV-1a, 64 bits: short keys, one multiplication a byte.
@@ -261,6 +238,8 @@ fn paragraph_spans(text: &str) -> Vec<Span> {
 pub(crate) struct Fold(u64);
 
 impl Fold {
+    /// Bit 6 of every byte: the difference between a capital and a small letter of ASCII.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
     pub(crate) const EMPTY: Fold = Fold(0xcbf2_9ce4_8422_2325);
 
     #[inline]
@@ -269,22 +248,65 @@ impl Fold {
     }
 
     fn char(self, c: char) -> Fold {
-        if ignorable(c) {
-            return self;
+        match c {
+            '’' | '‘' => self.byte(b'\''),
+            '\0'..='\x7f' => self.byte(c.to_ascii_lowercase() as u8),
+            _ if ignorable(c) => self,
+            _ => c.to_lowercase().fold(self, |fold, low| {
+                low.encode_utf8(&mut [0; 4]).bytes().fold(fold, Fold::byte)
+            }),
         }
-        let c = if c == '’' || c == '‘' { '\'' } else { c };
-        let mut fold = self;
-        for low in c.to_lowercase() {
-            for byte in low.encode_utf8(&mut [0; 4]).bytes() {
-                fold = fold.byte(byte);
-            }
-        }
-        fold
+    }
+
+    #[inline]
+    fn finish(self) -> u64 {
+        self.0
     }
 
     /// The hash of a word as [`Word::hash`] has it.
     pub(crate) fn of(word: &str) -> u64 {
-        word.chars().fold(Fold::EMPTY, Fold::char).0
+        word.chars().fold(Fold::EMPTY, Fold::char).finish()
+    }
+
+    /// The same for a word of ASCII alone, also at compile time.
+    pub(crate) const fn of_ascii(word: &str) -> u64 {
+        let bytes = word.as_bytes();
+        let mut fold = Fold::EMPTY;
+        let mut i = 0;
+        while i < bytes.len() {
+            fold = Fold((fold.0 ^ bytes[i].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3));
+            i += 1;
+        }
+        fold.0
+    }
+}
+
+/// The letters at the start of eight bytes: how many, and the case of them.
+#[derive(Clone, Copy)]
+struct Run {
+    /// 0 to 8.
+    length: usize,
+    /// One bit for each small letter.
+    small: u64,
+}
+
+impl Run {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+
+    /// Looks at eight bytes at once: a byte is a letter where adding the distance to `a` carries into its high bit and adding
+    /// the distance behind `z` does not.
+    #[inline]
+    fn of(block: u64) -> Run {
+        let low = (block | Fold::SMALL) & !Self::HIGH;
+        let from_a = low + 0x1f1f_1f1f_1f1f_1f1f;
+        let behind_z = low + 0x0505_0505_0505_0505;
+        let letters = from_a & !behind_z & !block & Self::HIGH;
+        let bits = (!letters & Self::HIGH).trailing_zeros() & !7;
+        let mask = if bits >= 64 { u64::MAX } else { (1 << bits) - 1 };
+        Run {
+            length: bits as usize / 8,
+            small: block & Fold::SMALL & mask,
+        }
     }
 }
 
@@ -293,45 +315,66 @@ fn ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-struct Cutter<'t, 'w> {
+struct Cutter<'t> {
     text: &'t str,
     bytes: &'t [u8],
     vocabulary: &'t Vocabulary,
-    words: &'w mut Vec<Word>,
+    words: Vec<Word>,
+    paragraphs: Vec<Paragraph>,
+    /// First word of the paragraph that is being cut.
+    first: usize,
 }
 
-impl Cutter<'_, '_> {
-    /// Cuts one paragraph.
-    fn cut(&mut self, span: Span) {
-        let end = span.end as usize;
-        let mut at = span.start as usize;
-        let mut spaced = true;
-        while at < end {
+impl Cutter<'_> {
+    /// Cuts the text; `breaks_apart` line breaks between two words end a paragraph.
+    fn cut(&mut self, breaks_apart: usize) {
+        let (mut at, mut breaks, mut spaced) = (0, 0, true);
+        while at < self.bytes.len() {
             let byte = self.bytes[at];
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' => at = self.letters(at, end, spaced),
-                b' ' | b'\t'..=b'\r' => {
-                    at += 1;
-                    spaced = true;
-                    continue;
+                b' ' | b'\t' => (at, spaced) = (at + 1, true),
+                b'\n'..=b'\r' => {
+                    at += 1 + usize::from(byte == b'\r' && self.byte(at + 1) == b'\n');
+                    (breaks, spaced) = (breaks + 1, true);
                 }
-                b'0'..=b'9' => at = self.number(at, end, spaced),
-                0..=0x7f => at = self.ascii_mark(at, end, spaced),
+                0..=0x1f | 0x7f => at += 1,
                 _ => {
-                    let c = self.char_at(at);
-                    if c.is_whitespace() {
-                        at += c.len_utf8();
-                        spaced = true;
-                        continue;
+                    if byte >= 0x80 {
+                        let c = self.char_at(at);
+                        if c.is_whitespace() {
+                            breaks += usize::from(matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
+                            (at, spaced) = (at + c.len_utf8(), true);
+                            continue;
+                        }
+                        if ignorable(c) || c.is_control() {
+                            at += c.len_utf8();
+                            continue;
+                        }
                     }
-                    if ignorable(c) || c.is_control() {
-                        at += c.len_utf8();
-                        continue;
+                    if breaks > 0 && breaks >= breaks_apart {
+                        self.end_paragraph();
                     }
-                    at = self.wide(at, end, c, spaced);
+                    at = match byte {
+                        b'a'..=b'z' | b'A'..=b'Z' => self.letters(at, spaced),
+                        b'0'..=b'9' => self.number(at, spaced),
+                        0..=0x7f => self.ascii_mark(at, spaced),
+                        _ => self.wide(at, spaced),
+                    };
+                    (breaks, spaced) = (0, false);
                 }
             }
-            spaced = false;
+        }
+        self.end_paragraph();
+    }
+
+    /// Ends the paragraph behind the last word.
+    fn end_paragraph(&mut self) {
+        let words = self.first..self.words.len();
+        if let (Some(first), Some(last)) = (self.words.get(words.start), self.words.last()) {
+            let span = Span::new(first.start, last.end);
+            self.words[words.start].shape = self.words[words.start].shape.with(Shape::FIRST, true);
+            self.first = words.end;
+            self.paragraphs.push(Paragraph { span, words });
         }
     }
 
@@ -339,11 +382,25 @@ impl Cutter<'_, '_> {
         self.text[at..].chars().next().unwrap_or(' ')
     }
 
-    /// The byte at `at`, or a space past `end`.
-    fn byte(&self, at: usize, end: usize) -> u8 {
-        if at < end { self.bytes[at] } else { b' ' }
+    /// The byte at `at`, or a space past the end.
+    #[inline]
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
     }
 
+    /// The eight bytes from `at` on, zeros past the end.
+    #[inline]
+    fn block(&self, at: usize) -> u64 {
+        match self.bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => self.bytes[at..]
+                .iter()
+                .rev()
+                .fold(0, |block, &byte| block << 8 | u64::from(byte)),
+        }
+    }
+
+    #[inline]
     fn push(&mut self, start: usize, end: usize, kind: Kind, shape: Shape, hash: u64) -> usize {
         let (id, classes) = match kind {
             Kind::Letters | Kind::Clitic | Kind::Symbol => self.vocabulary.look_up(hash),
@@ -361,29 +418,77 @@ impl Cutter<'_, '_> {
         end
     }
 
-    /// A word that begins with an ASCII letter.
-    fn letters(&mut self, start: usize, end: usize, spaced: bool) -> usize {
+    /// A word that begins with an ASCII letter: as a rule nothing but letters, taken eight at a time.
+    #[inline]
+    fn letters(&mut self, start: usize, spaced: bool) -> usize {
+        let (mut at, mut small) = (start, 0);
+        loop {
+            let run = Run::of(self.block(at));
+            (small, at) = (small | run.small, at + run.length);
+            if run.length < 8 {
+                break;
+            }
+        }
+        let clitic = match self.byte(at) {
+            b'.' => {
+                if self.byte(at + 1).is_ascii_alphabetic() {
+                    return self.mixed_letters(start, spaced);
+                }
+                false
+            }
+            b'0'..=b'9' | b':' | b'@' | b'/' => return self.mixed_letters(start, spaced),
+            b'\'' => {
+                if self.apostrophe_inside(start, at, at + 1) {
+                    return self.mixed_letters(start, spaced);
+                }
+                true
+            }
+            0..=0x7f => false,
+            _ => match self.char_at(at) {
+                '’' if !self.apostrophe_inside(start, at, at + 3) => true,
+                '’' => return self.mixed_letters(start, spaced),
+                c if c.is_alphanumeric() || ignorable(c) || joins(c) => return self.wide_letters(start, spaced),
+                _ => false,
+            },
+        };
+        let shape = Shape::default()
+            .with(Shape::CAPITAL, self.bytes[start] & 0x20 == 0)
+            .with(Shape::UPPER, small == 0 && at > start + 1)
+            .with(Shape::SPACED, spaced);
+        let folded = |fold: Fold, byte: &u8| fold.byte(byte.to_ascii_lowercase());
+        let hash = self.bytes[start..at].iter().fold(Fold::EMPTY, folded).finish();
+        self.push(start, at, Kind::Letters, shape, hash);
+        if clitic { self.clitic(at) } else { at }
+    }
+
+    /// True where the apostrophe between `at` and `after` belongs to the word that began at `start`.
+    fn apostrophe_inside(&self, start: usize, at: usize, after: usize) -> bool {
+        self.negation_ends(at, after) || self.prefix_ends(start, at, after)
+    }
+
+    /// A word with digits, stops or apostrophes among its letters: `U.S.`, `S23`, `don’t`, `O'Brien`.
+    fn mixed_letters(&mut self, start: usize, spaced: bool) -> usize {
         let mut at = start;
         let mut fold = Fold::EMPTY;
         let (mut upper, mut lower, mut digits, mut dots) = (0, 0, 0, 0);
-        while at < end {
-            let byte = self.bytes[at];
+        loop {
+            let byte = self.byte(at);
             match byte {
                 b'a'..=b'z' => lower += 1,
                 b'A'..=b'Z' => upper += 1,
                 b'0'..=b'9' => digits += 1,
-                b'.' if self.stop_inside(start, at, end) => dots += 1,
-                b'\'' if self.negation_ends(at, end) || self.prefix_ends(start, at, at + 1, end) => {}
+                b'.' if self.stop_inside(start, at) => dots += 1,
+                b'\'' if self.apostrophe_inside(start, at, at + 1) => {}
                 0..=0x7f => break,
                 _ => {
                     let c = self.char_at(at);
-                    if c == '’' && (self.negation_ends(at, end) || self.prefix_ends(start, at, at + 3, end)) {
-                        fold = fold.byte(b'\'');
+                    if c == '’' && self.apostrophe_inside(start, at, at + 3) {
+                        fold = fold.char(c);
                         at += c.len_utf8();
                         continue;
                     }
                     if c.is_alphanumeric() || ignorable(c) || joins(c) {
-                        return self.wide_letters(start, end, spaced);
+                        return self.wide_letters(start, spaced);
                     }
                     break;
                 }
@@ -391,8 +496,8 @@ impl Cutter<'_, '_> {
             fold = fold.byte(byte.to_ascii_lowercase());
             at += 1;
         }
-        if (lower + upper >= 4 || dots > 0) && self.address_follows(start, at, end) {
-            return self.address(start, end, spaced);
+        if (lower + upper >= 4 || dots > 0) && self.address_follows(start, at) || self.mail_follows(at) {
+            return self.address(start, spaced);
         }
         let shape = Shape::default()
             .with(Shape::CAPITAL, self.bytes[start].is_ascii_uppercase())
@@ -400,21 +505,21 @@ impl Cutter<'_, '_> {
             .with(Shape::DOTTED, dots > 0)
             .with(Shape::DIGIT, digits > 0)
             .with(Shape::SPACED, spaced);
-        self.push(start, at, Kind::Letters, shape, fold.0);
-        self.clitic(at, end)
+        self.push(start, at, Kind::Letters, shape, fold.finish());
+        self.clitic(at)
     }
 
     /// True where the full stop at `at` belongs to the word: between letters of `U.S`, `a.m`, `Amazon.com`, or closing `U.S.`.
-    fn stop_inside(&self, start: usize, at: usize, end: usize) -> bool {
-        let next = self.byte(at + 1, end);
+    fn stop_inside(&self, start: usize, at: usize) -> bool {
+        let next = self.byte(at + 1);
         let single = at == start + 1 || (at >= start + 2 && self.bytes[at - 2] == b'.');
         let dotted = at >= start + 3 && self.bytes[at - 2] == b'.';
         match next {
-            b'a'..=b'z' => self.bytes[at - 1] != b'.' && (single || self.byte(at + 2, end).is_ascii_lowercase()),
+            b'a'..=b'z' => self.bytes[at - 1] != b'.' && (single || self.byte(at + 2).is_ascii_lowercase()),
             b'A'..=b'Z' => {
-                (single || self.degree(start, at, end))
+                (single || self.degree(start, at))
                     && self.bytes[at - 1] != b'.'
-                    && !self.byte(at + 2, end).is_ascii_lowercase()
+                    && !self.byte(at + 2).is_ascii_lowercase()
             }
             b'.' => false,
             _ => dotted,
@@ -422,26 +527,33 @@ impl Cutter<'_, '_> {
     }
 
     /// True where the stop at `at` stands inside a degree: `Ph.D.`, `LL.B.`, `D.Phil.` are single letters but for one part.
-    fn degree(&self, start: usize, at: usize, end: usize) -> bool {
-        at == start + 2 && self.bytes[start].is_ascii_uppercase() && self.byte(at + 2, end) == b'.'
+    fn degree(&self, start: usize, at: usize) -> bool {
+        at == start + 2 && self.bytes[start].is_ascii_uppercase() && self.byte(at + 2) == b'.'
     }
 
     /// True where the apostrophe at `at` stands in `n't`: that word stays whole.
-    fn negation_ends(&self, at: usize, end: usize) -> bool {
-        let after = at + if self.bytes[at] == b'\'' { 1 } else { 3 };
+    fn negation_ends(&self, at: usize, after: usize) -> bool {
         matches!(self.bytes[at - 1], b'n' | b'N')
-            && matches!(self.byte(after, end), b't' | b'T')
-            && !self.byte(after + 1, end).is_ascii_alphanumeric()
+            && matches!(self.byte(after), b't' | b'T')
+            && !self.byte(after + 1).is_ascii_alphanumeric()
     }
 
     /// True where the apostrophe at `at` joins a short beginning to a name or word: `O’Brien`, `d'Ivoire`, `o’clock`.
-    fn prefix_ends(&self, start: usize, at: usize, after: usize, end: usize) -> bool {
-        at <= start + 2 && self.byte(after, end).is_ascii_alphabetic() && self.clitic_letters(after, end).is_none()
+    fn prefix_ends(&self, start: usize, at: usize, after: usize) -> bool {
+        at <= start + 2 && self.letter_at(after) && self.clitic_letters(after).is_none()
+    }
+
+    /// True where a letter of any alphabet stands at `at`.
+    fn letter_at(&self, at: usize) -> bool {
+        match self.byte(at) {
+            byte @ 0..=0x7f => byte.is_ascii_alphabetic(),
+            _ => self.char_at(at).is_alphabetic(),
+        }
     }
 
     /// Length of the letters of the clitic whose apostrophe ends at `after`.
-    fn clitic_letters(&self, after: usize, end: usize) -> Option<usize> {
-        let rest = &self.bytes[after..end];
+    fn clitic_letters(&self, after: usize) -> Option<usize> {
+        let rest = &self.bytes[after..];
         let letters = rest.iter().take(3).take_while(|b| b.is_ascii_alphabetic()).count();
         let known = match &rest[..letters] {
             [a] => matches!(a | 32, b's' | b'm' | b'd'),
@@ -452,108 +564,119 @@ impl Cutter<'_, '_> {
     }
 
     /// The clitic at `at`, if there is one: `'s`, `’ll`, `'re`; gives the end.
-    fn clitic(&mut self, at: usize, end: usize) -> usize {
-        let mark = match self.byte(at, end) {
+    fn clitic(&mut self, at: usize) -> usize {
+        let mark = match self.byte(at) {
             b'\'' => 1,
             0xE2 if self.text[at..].starts_with('’') => 3,
             _ => return at,
         };
-        let Some(letters) = self.clitic_letters(at + mark, end) else {
+        let Some(letters) = self.clitic_letters(at + mark) else {
             return at;
         };
         let stop = at + mark + letters;
         let hash = self.bytes[at + mark..stop]
             .iter()
             .fold(Fold::EMPTY.byte(b'\''), |f, b| f.byte(b.to_ascii_lowercase()))
-            .0;
+            .finish();
         self.push(at, stop, Kind::Clitic, Shape::default(), hash)
     }
 
-    /// A word with letters outside ASCII: it ends where Unicode says a word ends.
-    fn wide_letters(&mut self, start: usize, end: usize, spaced: bool) -> usize {
-        const LONGEST: usize = 256;
-        let mut chunk = start;
-        for c in self.text[start..end].chars() {
-            if c.is_whitespace() || chunk - start > LONGEST {
-                break;
-            }
-            chunk += c.len_utf8();
+    /// A word with letters outside ASCII.
+    fn wide_letters(&mut self, start: usize, spaced: bool) -> usize {
+        let end = self.wide_end(start);
+        let word = &self.text[start..end];
+        let (mut upper, mut lower, mut digits) = (0, 0, 0);
+        for c in word.chars() {
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(c.is_lowercase());
+            digits += usize::from(c.is_numeric());
         }
-        let mut at = start;
-        for (offset, piece) in self.text[start..chunk].split_word_bound_indices() {
-            let apostrophe = piece.char_indices().skip(1).find(|&(_, c)| c == '’' || c == '\'');
-            let keep = piece.chars().next().is_some_and(|c| c.is_alphanumeric());
-            let format = offset > 0 && piece.chars().all(ignorable);
-            if !(format || keep && (offset == 0 || self.text[start..start + offset].ends_with(ignorable))) {
-                break;
-            }
-            if let Some((i, _)) = apostrophe {
-                at = start + offset + i;
-                break;
-            }
-            at = start + offset + piece.len();
-        }
-        // A character that hides at the end belongs to what follows.
-        let word = self.text[start..at].trim_end_matches(ignorable);
-        if word.is_empty() {
-            return self.push(
-                start,
-                start + self.char_at(start).len_utf8(),
-                Kind::Symbol,
-                Shape::default(),
-                0,
-            );
-        }
-        let at = start + word.len();
-        let cased = |f: fn(char) -> bool| word.chars().any(f);
         let shape = Shape::default()
-            .with(Shape::CAPITAL, word.chars().next().is_some_and(char::is_uppercase))
-            .with(
-                Shape::UPPER,
-                cased(char::is_uppercase) && !cased(char::is_lowercase) && word.chars().nth(1).is_some(),
-            )
-            .with(Shape::DIGIT, cased(char::is_numeric))
+            .with(Shape::CAPITAL, self.char_at(start).is_uppercase())
+            .with(Shape::UPPER, lower == 0 && upper > 1)
+            .with(Shape::DIGIT, digits > 0)
             .with(Shape::WIDE, true)
             .with(Shape::SPACED, spaced);
-        self.push(start, at, Kind::Letters, shape, Fold::of(word));
-        self.clitic(at, end)
+        self.push(start, end, Kind::Letters, shape, Fold::of(word));
+        self.clitic(end)
+    }
+
+    /// Where a word with letters outside ASCII ends. European letters go on letter by letter; where another script stands, which
+    /// may be written without white space, Unicode word boundaries decide.
+    fn wide_end(&self, start: usize) -> usize {
+        let mut end = start;
+        for (offset, c) in self.text[start..].char_indices() {
+            let at = start + offset;
+            if ignorable(c) {
+                continue;
+            }
+            let inside = match c {
+                '\'' | '’' => at > start && self.apostrophe_inside(start, at, at + c.len_utf8()),
+                '\u{590}'..'\u{1e00}' | '\u{2c00}'.. if c.is_alphanumeric() => return self.script_end(start, at),
+                _ => c.is_alphanumeric() || joins(c),
+            };
+            if !inside {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        end
+    }
+
+    /// The end of the Unicode word at `at`, at most a few hundred bytes on; a European word that began before ends there.
+    fn script_end(&self, start: usize, at: usize) -> usize {
+        const LONGEST: usize = 256;
+        if at > start {
+            return at;
+        }
+        let inside = |&(offset, c): &(usize, char)| offset < LONGEST && !c.is_ascii() && !c.is_whitespace();
+        let stretch = self.text[at..].char_indices().take_while(inside).last();
+        let chunk = stretch.map_or(at, |(offset, c)| at + offset + c.len_utf8());
+        let word = self.text[at..chunk].split_word_bounds().next().unwrap_or("");
+        at + word.trim_end_matches(ignorable).len().max(self.char_at(at).len_utf8())
     }
 
     /// Digits, with commas and stops between them, or a stop before them.
-    fn number(&mut self, start: usize, end: usize, spaced: bool) -> usize {
+    fn number(&mut self, start: usize, spaced: bool) -> usize {
         let mut at = start;
-        while at < end {
-            let inner = matches!(self.bytes[at], b',' | b'.') && at + 1 < end && self.bytes[at + 1].is_ascii_digit();
-            if !self.bytes[at].is_ascii_digit() && !inner {
+        let mut fold = Fold::EMPTY;
+        loop {
+            let byte = self.byte(at);
+            let inner = matches!(byte, b',' | b'.') && self.byte(at + 1).is_ascii_digit();
+            if !byte.is_ascii_digit() && !inner {
                 break;
             }
+            fold = fold.byte(byte);
             at += 1;
         }
-        let hash = self.bytes[start..at].iter().fold(Fold::EMPTY, |f, &b| f.byte(b)).0;
+        let hash = fold.finish();
         let shape = Shape::default().with(Shape::DIGIT, true).with(Shape::SPACED, spaced);
         self.push(start, at, Kind::Number, shape, hash);
-        self.clitic(at, end)
+        self.clitic(at)
     }
 
-    fn ascii_mark(&mut self, start: usize, end: usize, spaced: bool) -> usize {
+    fn ascii_mark(&mut self, start: usize, spaced: bool) -> usize {
         let byte = self.bytes[start];
-        let next = self.byte(start + 1, end);
+        let next = self.byte(start + 1);
         let shape = Shape::default().with(Shape::SPACED, spaced);
         let mut stop = start + 1;
         let kind = match byte {
             b',' => Kind::Comma,
             b';' => Kind::Semicolon,
             b':' => Kind::Colon,
-            b'.' if next.is_ascii_digit() && spaced => return self.number(start, end, spaced),
+            b'.' if next.is_ascii_digit() && spaced => return self.number(start, spaced),
             b'.' if next == b'.' => {
-                stop = self.run(start, end, b'.');
+                stop = self.run(start, b'.');
                 Kind::Ellipsis
             }
-            b'.' => Kind::Stop,
+            b'.' => {
+                self.push(start, stop, Kind::Stop, shape, Fold::EMPTY.byte(byte).finish());
+                return self.clitic(stop);
+            }
             b'?' => Kind::Question,
             b'!' => Kind::Exclamation,
             b'-' if next == b'-' => {
-                stop = self.run(start, end, b'-');
+                stop = self.run(start, b'-');
                 Kind::Dash
             }
             b'-' if spaced && !next.is_ascii_digit() => Kind::Dash,
@@ -561,7 +684,9 @@ impl Cutter<'_, '_> {
             b'(' | b'[' | b'{' => Kind::Open,
             b')' | b']' | b'}' => Kind::Close,
             // Of three single marks behind a word the first closes a quotation inside: ''He said, 'No.'''
-            b'\'' if next == byte && !spaced && self.run(start, end, byte) == start + 3 => Kind::Quote,
+            b'\'' if next == byte && !spaced && self.byte(start + 2) == byte && self.byte(start + 3) != byte => {
+                Kind::Quote
+            }
             b'\'' | b'`' if next == byte => {
                 stop = start + 2;
                 Kind::Quote
@@ -569,25 +694,25 @@ impl Cutter<'_, '_> {
             b'"' | b'\'' | b'`' => Kind::Quote,
             b'/' => Kind::Slash,
             b'@' | b'#' if next.is_ascii_alphabetic() || next == b'_' => {
-                while stop < end && (self.bytes[stop].is_ascii_alphanumeric() || self.bytes[stop] == b'_') {
+                while self.byte(stop).is_ascii_alphanumeric() || self.byte(stop) == b'_' {
                     stop += 1;
                 }
                 Kind::Handle
             }
-            0..=0x1f | 0x7f => return stop,
             _ => Kind::Symbol,
         };
-        let hash = Fold::EMPTY.byte(byte).0;
+        let hash = Fold::EMPTY.byte(byte).finish();
         self.push(start, stop, kind, shape, hash)
     }
 
     /// The end of a run of one byte.
-    fn run(&self, start: usize, end: usize, byte: u8) -> usize {
-        start + self.bytes[start..end].iter().take_while(|&&b| b == byte).count()
+    fn run(&self, start: usize, byte: u8) -> usize {
+        start + self.bytes[start..].iter().take_while(|&&b| b == byte).count()
     }
 
     /// A character outside ASCII that begins a word or is a mark.
-    fn wide(&mut self, start: usize, end: usize, c: char, spaced: bool) -> usize {
+    fn wide(&mut self, start: usize, spaced: bool) -> usize {
+        let c = self.char_at(start);
         let kind = match c {
             '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '″' | '′' | '＂' => {
                 Kind::Quote
@@ -595,17 +720,17 @@ impl Cutter<'_, '_> {
             '–' | '—' | '―' | '‒' => Kind::Dash,
             '‐' | '‑' => Kind::Hyphen,
             '…' => Kind::Ellipsis,
-            _ if c.is_alphanumeric() => return self.wide_letters(start, end, spaced),
+            _ if c.is_alphanumeric() => return self.wide_letters(start, spaced),
             _ => Kind::Symbol,
         };
         let stop = start + c.len_utf8();
-        let hash = Fold::EMPTY.char(c).0;
+        let hash = Fold::EMPTY.char(c).finish();
         self.push(start, stop, kind, Shape::default().with(Shape::SPACED, spaced), hash)
     }
 
     /// True where the word that ends at `at` goes on as a web or mail address.
-    fn address_follows(&self, start: usize, at: usize, end: usize) -> bool {
-        let rest = &self.bytes[at..end.min(at + 3)];
+    fn address_follows(&self, start: usize, at: usize) -> bool {
+        let rest = &self.bytes[at..];
         rest.starts_with(b"://")
             || (rest.first() == Some(&b'@') && rest.get(1).is_some_and(u8::is_ascii_alphanumeric))
             || (rest.first() == Some(&b'/')
@@ -613,10 +738,21 @@ impl Cutter<'_, '_> {
                 && rest.get(1).is_some_and(u8::is_ascii_alphanumeric))
     }
 
+    /// True for the rest of `Ann.Lee@example.org` behind `Ann`: only such a name holds a stop before a capital.
+    fn mail_follows(&self, at: usize) -> bool {
+        const LONGEST: usize = 64;
+        if self.byte(at) != b'.' || !self.byte(at + 1).is_ascii_uppercase() {
+            return false;
+        }
+        let name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+');
+        let sign = at + self.bytes[at..].iter().take(LONGEST).take_while(name).count();
+        self.byte(sign) == b'@' && self.byte(sign + 1).is_ascii_alphanumeric()
+    }
+
     /// An address: all up to white space, without marks that end a sentence.
-    fn address(&mut self, start: usize, end: usize, spaced: bool) -> usize {
+    fn address(&mut self, start: usize, spaced: bool) -> usize {
         let inside = |b: &u8| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&*+;=%".contains(b);
-        let mut at = start + self.bytes[start..end].iter().take_while(|b| inside(b)).count();
+        let mut at = start + self.bytes[start..].iter().take_while(|b| inside(b)).count();
         while at > start + 1 && b".,:;!?]".contains(&self.bytes[at - 1]) {
             at -= 1;
         }

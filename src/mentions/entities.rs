@@ -5,11 +5,11 @@
 //! themselves, as written. Everything goes by hashes of words; no text is compared.
 
 use super::names::Proof;
-use super::phrases::{Hashes, Reader};
+use super::phrases::{HASHES, Reader};
 use super::scan::{Draft, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{Class, Ready, Seeds};
-use crate::words::{Kind, Page};
+use crate::words::{Kind, Page, Shape};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -42,11 +42,11 @@ struct Person {
 
 /// Ties drafts to entities: one for each draft, `None` where nobody is sure; drops drafts without proof.
 pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<Option<usize>>, Vec<Entity>) {
-    let hashes = Hashes::new();
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
+        headline: false,
     };
     let mut cast = Cast {
         reader,
@@ -66,6 +66,9 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
         if draft.proof == Proof::Sure || cast.reports(draft) {
             cast.short_name(draft);
         }
+    }
+    for draft in drafts.iter_mut() {
+        cast.name_in_capitals(draft);
     }
     drafts.retain(|draft| cast.stays(draft));
     let ties = drafts.iter().map(|draft| cast.entity(draft)).collect();
@@ -142,6 +145,13 @@ impl Cast<'_> {
 
     fn written(&self, words: Words) -> String {
         let text = self.reader.page.at(self.reader.page.span(words.first, words.last));
+        let plain = !text
+            .bytes()
+            .zip(text.bytes().skip(1))
+            .any(|(a, b)| a < b' ' || a == b' ' && b == b' ' || a > 127);
+        if plain {
+            return text.to_owned();
+        }
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -251,6 +261,17 @@ impl Cast<'_> {
         self.namesakes(self.reader.hash(self.surname_at(name))).filter(fits)
     }
 
+    /// `PENCE` where the article names a Pence is he, not a body.
+    fn name_in_capitals(&self, draft: &mut Draft) {
+        let upper = self.reader.words[draft.head].shape.has(Shape::UPPER);
+        let alone = draft.words.first == draft.words.last && draft.form == Form::Organisation;
+        if upper && alone && self.namesakes(self.reader.hash(draft.head)).next().is_some() {
+            draft.form = Form::Name;
+            draft.name = Some(draft.words);
+            draft.rule = "mentions/capitals";
+        }
+    }
+
     /// True for drafts that are proved, or named elsewhere.
     fn stays(&self, draft: &Draft) -> bool {
         if draft.proof != Proof::Weak || draft.known.is_some() {
@@ -283,13 +304,25 @@ impl Cast<'_> {
 
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
-        let next = draft.next();
-        let cue = Class::CUE.or(Class::SAY);
-        let behind = self.reader.verb_from(next, (next + 4).min(self.reader.words.len()));
         let first = draft.words.first;
-        let before = first > 0 && self.reader.is(first - 1, Class::SAY) && self.reader.words[first].spaced();
-        let named = draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
-        before && !named || behind.is_some_and(|k| self.reader.is(k, cue) && (!named || self.reader.is(k, Class::SAY)))
+        let alone = draft.words.first == draft.words.last;
+        let common = alone && draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
+        let before = first > 0 && self.reader.is(first - 1, Class::SAY) || self.reader.according_to(first);
+        let colon =
+            self.reader.kind(draft.next()) == Some(Kind::Colon) && self.reader.words[first].shape.has(Shape::FIRST);
+        let next = draft.next();
+        let behind = self.reader.verb_from(next, (next + 4).min(self.reader.words.len()));
+        let Some(verb) = behind else {
+            return before && !common || colon;
+        };
+        before && !common || self.reader.is(verb, if common { Class::SAY } else { Class::CUE }) || self.unknown(draft)
+    }
+
+    /// A name of one word that no list knows: any verb behind it will do.
+    fn unknown(&self, draft: &Draft) -> bool {
+        draft
+            .name
+            .is_some_and(|n| n.first == n.last && self.reader.words[n.first].classes == Class::NONE)
     }
 
     /// The entity of a draft that stays.

@@ -1,46 +1,50 @@
 //! People named together: `Bacon and Hurd`, `Mr. Smith and his wife`.
 //!
-//! Needs the drafts in order, gives them back with one joint draft over each group that acts as one subject or one source;
+//! Needs the drafts in order, adds one joint draft over each group that acts as one subject or one source;
 //! its members stay as inner drafts. Objects before another clause's subject are not joined.
 
 use super::names::Proof;
-use super::phrases::{Hashes, Reader};
+use super::phrases::{HASHES, Reader};
 use super::scan::{Draft, Words};
 use super::{Form, Gender};
 use crate::seeds::Class;
 use crate::words::{Kind, Page};
 
-/// Joins what acts together.
-pub(super) fn join(page: &Page, drafts: Vec<Draft>) -> Vec<Draft> {
-    let hashes = Hashes::new();
+/// Joins what acts together: members become inner drafts, joint drafts are put at the end.
+pub(super) fn join(page: &Page, drafts: &mut Vec<Draft>) {
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
+        headline: false,
     };
-    let mut joined = Vec::with_capacity(drafts.len());
-    let mut group: Vec<Draft> = Vec::new();
-    let mut held: Vec<Draft> = Vec::new();
-    for draft in drafts {
-        if draft.inner {
-            held.push(draft);
+    let mut joints = Vec::new();
+    let mut group: Vec<usize> = Vec::new();
+    for index in 0..drafts.len() {
+        if drafts[index].inner {
             continue;
         }
-        if group.last().is_none_or(|before| !linked(&reader, before, &draft)) {
-            close(&reader, &mut group, &mut joined);
+        let goes_on = group
+            .last()
+            .is_some_and(|&before| linked(&reader, &drafts[before], &drafts[index]));
+        if !goes_on {
+            joints.extend(close(&reader, &group, drafts));
+            group.clear();
         }
-        joined.append(&mut held);
-        group.push(draft);
+        group.push(index);
     }
-    close(&reader, &mut group, &mut joined);
-    joined.append(&mut held);
-    joined
+    joints.extend(close(&reader, &group, drafts));
+    drafts.append(&mut joints);
 }
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.
 fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
+    let relative = |d: &Draft| reader.is(d.words.first, Class::RELATIVE);
+    if relative(before) || relative(draft) {
+        return false;
+    }
     if !(people(before) && people(draft) || bodies(before) && bodies(draft)) || before.words.last >= draft.words.first {
         return false;
     }
@@ -55,39 +59,34 @@ fn is_and(reader: &Reader, at: usize) -> bool {
     reader.hash(at) == reader.hashes.and || reader.hash(at) == reader.hashes.or
 }
 
-/// Puts a group out: as one joint draft where it acts as one.
-fn close(reader: &Reader, group: &mut Vec<Draft>, joined: &mut Vec<Draft>) {
-    let linked = |k: usize| is_and(reader, k);
-    let coordinated = group.len() > 1
-        && group
-            .last()
-            .is_some_and(|last| last.words.first > 0 && linked(last.words.first - 1));
-    if coordinated && stands_free(reader, &group[0]) {
-        let (first, last) = (&group[0], &group[group.len() - 1]);
-        let words = Words {
-            first: first.words.first,
-            last: last.words.last,
-        };
-        let joint = Draft {
-            words,
-            name: None,
-            head: last.head,
-            form: Form::Joint,
-            gender: Gender::Unknown,
-            plural: true,
-            role: None,
-            tail: last.tail,
-            proof: Proof::Sure,
-            inner: false,
-            known: None,
-            rule: "mentions/joint",
-        };
-        for draft in group.iter_mut() {
-            draft.inner = true;
-        }
-        joined.push(joint);
+/// The joint draft of a group that acts as one.
+fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft> {
+    let (&first, &last) = (group.first()?, group.last()?);
+    let begins = drafts[last].words.first;
+    let coordinated = first != last && begins > 0 && is_and(reader, begins - 1);
+    if !coordinated || !stands_free(reader, &drafts[first]) {
+        return None;
     }
-    joined.append(group);
+    for &member in group {
+        drafts[member].inner = true;
+    }
+    Some(Draft {
+        words: Words {
+            first: drafts[first].words.first,
+            last: drafts[last].words.last,
+        },
+        name: None,
+        head: drafts[last].head,
+        form: Form::Joint,
+        gender: Gender::Unknown,
+        plural: true,
+        role: None,
+        tail: drafts[last].tail,
+        proof: Proof::Sure,
+        inner: false,
+        known: None,
+        rule: "mentions/joint",
+    })
 }
 
 /// True where the first of a group is no object: nothing, a cue, `by` or `to` stands before it.
@@ -96,7 +95,7 @@ fn stands_free(reader: &Reader, first: &Draft) -> bool {
         return true;
     };
     let word = &reader.words[before];
-    if !word.letters() || word.is(Class::SAY.or(Class::CUE).or(Class::SUBORDINATOR).or(Class::COORDINATOR)) {
+    if !word.letters() || word.is(Class::SAY.or(Class::SUBORDINATOR).or(Class::COORDINATOR)) {
         return true;
     }
     let source = word.hash == reader.hashes.by || word.hash == reader.hashes.to || word.hash == reader.hashes.from;

@@ -54,19 +54,23 @@ impl Reader<'_> {
     /// Where the capitals that end a phrase begin; `end` where it ends in a plain word.
     pub(super) fn capitals(&self, phrase: &Phrase) -> usize {
         let mut start = phrase.end;
+        let mut reach = phrase.end;
         let mut k = phrase.end;
         while k > phrase.body {
             k -= 1;
             let word = &self.words[k];
             let hyphened = k > phrase.body + 1 && self.words[k - 1].kind == Kind::Hyphen;
-            if word.letters() && word.capital() {
+            if self.capital_word(word) {
                 start = k;
+                reach = k;
             } else if hyphened && word.kind != Kind::Hyphen && self.capital(k - 2) {
                 k -= 1;
             } else if !(matches!(word.kind, Kind::Stop | Kind::Hyphen | Kind::Symbol | Kind::Slash)
-                || word.is(Class::NAME_PARTICLE) && start == k + 1)
+                || word.is(Class::NAME_PARTICLE) && reach == k + 1)
             {
                 break;
+            } else if word.is(Class::NAME_PARTICLE) {
+                reach = k;
             }
         }
         start
@@ -85,8 +89,11 @@ impl Reader<'_> {
         }
         let surname = self.surname(first, last);
         let units = self.units(first, last);
-        let bad = self.is(surname, NO_SURNAME) || units > 5;
-        let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && units < 2;
+        let bad = (self.capital(surname)
+            && self.is(surname, NO_SURNAME)
+            && !(units == 1 && self.is(surname, Class::DEMONYM)))
+            || units > 5;
+        let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && !self.is(first, FIRST_NAME);
         if first > last || bad && !self.surname_after_all(first, surname, title.is_some() || described) || role_end {
             return None;
         }
@@ -103,7 +110,7 @@ impl Reader<'_> {
             return Some(if common { Proof::Weak } else { Proof::Sure });
         }
         if units == 1 {
-            return (!upper(first)).then_some(Proof::Weak);
+            return (!upper(first) || self.words[first].end - self.words[first].start > 3).then_some(Proof::Weak);
         }
         if self.is(first, FIRST_NAME) {
             let doubtful = self.is(first, Class::PLACE.or(Class::COMMON).or(Class::VERB)) && known(surname);
@@ -120,7 +127,7 @@ impl Reader<'_> {
         if !known(surname) && !known(first) {
             return Some(Proof::Shape);
         }
-        (!known(surname) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
+        (!known(surname) || !known(first) && !self.is(first, BODY.or(Class::PLACE))).then_some(Proof::Weak)
     }
 
     /// `Hill`, `Street`, `May` as surnames: behind a first name that is nothing else, or a title.
@@ -153,6 +160,7 @@ impl Reader<'_> {
         let counts = |k: &usize| {
             self.words[*k].letters()
                 && !self.is(*k, Class::NAME_SUFFIX)
+                && !(*k < last && self.is(*k, Class::NAME_PARTICLE) && !self.is(*k, FIRST_NAME))
                 && (*k == first || self.words[*k - 1].kind != Kind::Hyphen)
         };
         (first..=last).filter(counts).count()
@@ -161,7 +169,7 @@ impl Reader<'_> {
     /// The last title or office in a run that has a name behind it.
     fn last_title(&self, from: usize, last: usize) -> Option<usize> {
         let titled = |&k: &usize| {
-            let name_before = k > from && self.is(k - 1, FIRST_NAME);
+            let name_before = k > from && self.is(k - 1, FIRST_NAME) && !self.is(k - 1, Class::PLACE);
             let name_behind = k < last && self.capital(self.past_stop(k + 1)) && self.past_stop(k + 1) <= last;
             let suffix_behind = self.is(self.past_stop(k + 1), Class::NAME_SUFFIX);
             self.is(k, PERSON) && !name_before && name_behind && !suffix_behind && self.words[k].letters()

@@ -37,7 +37,7 @@ pub(super) const PERSON: Class = union(&[
 ]);
 
 /// Nouns that name a body, an outlet or a document.
-pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA]);
+pub(super) const BODY: Class = union(&[Class::ORGANISATION, Class::MEDIA, Class::DOCUMENT]);
 
 /// Every noun that can be on record.
 pub(super) const HEAD: Class = union(&[PERSON, BODY, Class::PLURAL_PERSON]);
@@ -88,11 +88,14 @@ pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub words: &'a [Word],
     pub hashes: &'a Hashes,
+    /// True in a line where nearly every word has a capital.
+    pub headline: bool,
 }
 
 /// Hashes of the few words that the rules name.
 pub(super) struct Hashes {
     pub of: u64,
+    pub in_: u64,
     pub and: u64,
     pub or: u64,
     pub the: u64,
@@ -100,7 +103,12 @@ pub(super) struct Hashes {
     pub that: u64,
     pub one: u64,
     pub it: u64,
+    pub none: u64,
+    pub those: u64,
+    pub another: u64,
+    pub according: u64,
     pub who: u64,
+    pub which: u64,
     pub i: u64,
     pub to: u64,
     pub by: u64,
@@ -116,54 +124,65 @@ pub(super) struct Hashes {
     pub quantity: [u64; 17],
 }
 
-impl Hashes {
-    pub(super) fn new() -> Hashes {
-        let of = Fold::of;
-        Hashes {
-            of: of("of"),
-            and: of("and"),
-            or: of("or"),
-            the: of("the"),
-            this: of("this"),
-            that: of("that"),
-            one: of("one"),
-            it: of("it"),
-            who: of("who"),
-            i: of("i"),
-            to: of("to"),
-            by: of("by"),
-            from: of("from"),
-            s: of("'s"),
-            old: of("old"),
-            state: of("state"),
-            white: of("white"),
-            house: of("house"),
-            united: of("united"),
-            saint: of("st"),
-            attach: ["of", "for", "at", "in", "from", "with", "on", "inside", "within"].map(of),
-            quantity: [
-                "percent",
-                "third",
-                "quarter",
-                "half",
-                "majority",
-                "minority",
-                "group",
-                "number",
-                "handful",
-                "dozen",
-                "dozens",
-                "hundreds",
-                "thousands",
-                "couple",
-                "plurality",
-                "cent",
-                "range",
-            ]
-            .map(of),
-        }
-    }
-}
+/// The hashes, made once and for all.
+pub(super) const HASHES: Hashes = Hashes {
+    of: Fold::of_ascii("of"),
+    in_: Fold::of_ascii("in"),
+    and: Fold::of_ascii("and"),
+    or: Fold::of_ascii("or"),
+    the: Fold::of_ascii("the"),
+    this: Fold::of_ascii("this"),
+    that: Fold::of_ascii("that"),
+    one: Fold::of_ascii("one"),
+    it: Fold::of_ascii("it"),
+    none: Fold::of_ascii("none"),
+    those: Fold::of_ascii("those"),
+    another: Fold::of_ascii("another"),
+    according: Fold::of_ascii("according"),
+    who: Fold::of_ascii("who"),
+    which: Fold::of_ascii("which"),
+    i: Fold::of_ascii("i"),
+    to: Fold::of_ascii("to"),
+    by: Fold::of_ascii("by"),
+    from: Fold::of_ascii("from"),
+    s: Fold::of_ascii("'s"),
+    old: Fold::of_ascii("old"),
+    state: Fold::of_ascii("state"),
+    white: Fold::of_ascii("white"),
+    house: Fold::of_ascii("house"),
+    united: Fold::of_ascii("united"),
+    saint: Fold::of_ascii("st"),
+    attach: [
+        Fold::of_ascii("of"),
+        Fold::of_ascii("for"),
+        Fold::of_ascii("at"),
+        Fold::of_ascii("in"),
+        Fold::of_ascii("from"),
+        Fold::of_ascii("with"),
+        Fold::of_ascii("on"),
+        Fold::of_ascii("inside"),
+        Fold::of_ascii("within"),
+    ],
+    quantity: [
+        Fold::of_ascii("percent"),
+        Fold::of_ascii("third"),
+        Fold::of_ascii("quarter"),
+        Fold::of_ascii("half"),
+        Fold::of_ascii("majority"),
+        Fold::of_ascii("minority"),
+        Fold::of_ascii("group"),
+        Fold::of_ascii("number"),
+        Fold::of_ascii("handful"),
+        Fold::of_ascii("dozen"),
+        Fold::of_ascii("dozens"),
+        Fold::of_ascii("hundreds"),
+        Fold::of_ascii("thousands"),
+        Fold::of_ascii("couple"),
+        Fold::of_ascii("plurality"),
+        Fold::of_ascii("cent"),
+        Fold::of_ascii("range"),
+    ],
+};
 
 impl<'a> Reader<'a> {
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
@@ -178,8 +197,29 @@ impl<'a> Reader<'a> {
         self.words.get(at).map_or(0, |w| w.hash)
     }
 
+    /// A capital that means something: in a line where nearly every word has one, only unknown words and names do.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| w.letters() && w.capital())
+        self.words.get(at).is_some_and(|w| self.capital_word(w))
+    }
+
+    pub(super) fn capital_word(&self, word: &Word) -> bool {
+        let plain = union(&[
+            Class::VERB,
+            Class::COMMON,
+            Class::ADJECTIVE,
+            Class::ADVERB,
+            FUNCTION,
+            HEAD,
+        ]);
+        let name = union(&[
+            FIRST_NAME,
+            Class::PLACE,
+            Class::TITLE,
+            Class::DEMONYM,
+            Class::MEDIA,
+            Class::ROSTER,
+        ]);
+        word.letters() && word.capital() && !(self.headline && word.is(plain) && !word.is(name))
     }
 
     /// One capital letter, as initials are.
@@ -202,6 +242,36 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// The apostrophe of a plural owner: `Sanders' adviser`.
+    pub(super) fn plural_owner(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        at > 0
+            && word.kind == Kind::Quote
+            && !word.spaced()
+            && matches!(self.page.word(at), "'" | "’")
+            && self.page.word(at - 1).ends_with('s')
+            && self.words.get(at + 1).is_some_and(Word::spaced)
+    }
+
+    /// True right behind `according to`.
+    pub(super) fn according_to(&self, at: usize) -> bool {
+        at > 1 && self.hash(at - 1) == self.hashes.to && self.hash(at - 2) == self.hashes.according
+    }
+
+    /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
+    pub(super) fn past_time(&self, at: usize) -> usize {
+        let time = union(&[Class::WEEKDAY, Class::MONTH, Class::TIME_NOUN]);
+        let on = at + usize::from(self.is(at, Class::PREPOSITION));
+        if !self.is(on, time) {
+            return at;
+        }
+        let mut k = on;
+        while k < on + 3 && (self.is(k, time) || self.kind(k) == Some(Kind::Number)) {
+            k += 1;
+        }
+        k
+    }
+
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
         let mut body = self.opening(at, end);
@@ -209,7 +279,7 @@ impl<'a> Reader<'a> {
         let mut owner = None;
         let mut k = body;
         loop {
-            if k < end && (self.stands_in(k, body, body > at, end)) {
+            if k < end && self.stands_in(k, body, self.opened(at, body), end) {
                 k += 1;
             } else if let Some(next) = self.joined(k, body.max(at), end) {
                 k = next;
@@ -230,8 +300,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
+    fn opened(&self, first: usize, body: usize) -> bool {
+        body > first && !self.is(body - 1, Class::PLURAL_PERSON) && !self.is(body - 1, Class::PERSON_PRONOUN)
+    }
+
     /// The first word behind articles, possessives and numbers.
-    fn opening(&self, at: usize, end: usize) -> usize {
+    pub(super) fn opening(&self, at: usize, end: usize) -> usize {
         let opens = union(&[
             Class::ARTICLE,
             Class::DETERMINER,
@@ -243,14 +318,24 @@ impl<'a> Reader<'a> {
         while k < end && k < at + 6 {
             let word = &self.words[k];
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
-            let hedged = word.is(Class::HEDGE) && self.is_number(k + 1);
-            let letters = word.letters() && word.is(opens) && word.hash != self.hashes.that;
+            let hedged = word.is(Class::HEDGE) && (self.is_number(k + 1) || self.share_at(k + 1));
+            let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);
+            let letters = one || word.letters() && word.is(opens) && word.hash != self.hashes.that;
             if !(number || hedged || letters && !self.names_go_on(k)) {
                 break;
             }
             k += 1;
+            // "four in 10 voters"
+            if self.is_number(k - 1) && self.hash(k) == self.hashes.in_ && self.is_number(k + 1) {
+                k += 2;
+            }
         }
         k
+    }
+
+    /// `a third`, `a quarter`
+    fn share_at(&self, at: usize) -> bool {
+        self.is(at, Class::ARTICLE) && self.hashes.quantity.contains(&self.hash(at + 1))
     }
 
     fn is_number(&self, at: usize) -> bool {
@@ -272,10 +357,10 @@ impl<'a> Reader<'a> {
         if !word.letters() {
             return false;
         }
-        if word.capital() {
+        if self.capital_word(word) {
             return self.capital_stands_in(k, body);
         }
-        if word.is(FUNCTION) && !(word.is(HEAD) && k > body) {
+        if word.is(FUNCTION) {
             return word.is(Class::NAME_PARTICLE) && k > body && self.capital(k - 1) && self.capital(k + 1);
         }
         let behind_head = k > body && self.is(k - 1, HEAD);
@@ -290,8 +375,14 @@ impl<'a> Reader<'a> {
         if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !self.first_name_here(k, body) {
             return false;
         }
-        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) {
-            return self.names_go_on(k) || k > body && word.is(HEAD);
+        let initial = self.initial(k) && k > body && self.capital(k - 1) && self.kind(k + 1) == Some(Kind::Stop);
+        if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
+            return self.names_go_on(k);
+        }
+        // "Trump Says", "Continued Hale:": a verb of saying is no name, whatever its first letter.
+        let inflected = union(&[Class::VERB_THIRD, Class::VERB_PAST]);
+        if word.is(Class::CUE) && word.is(inflected) && !word.is(union(&[FIRST_NAME, HEAD])) {
+            return false;
         }
         if k == body {
             let opener = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
@@ -300,7 +391,7 @@ impl<'a> Reader<'a> {
         }
         // A plain noun before a capital ends a phrase of its own: "last week Trump", "in a statement Trump".
         let before = &self.words[k - 1];
-        before.capital()
+        self.capital_word(before)
             || before.kind != Kind::Letters
             || before.is(union(&[
                 HEAD,
@@ -325,18 +416,53 @@ impl<'a> Reader<'a> {
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
+            let some = k > 0 && self.is(k - 1, Class::PLURAL_PERSON) && word.is(Class::VERB_BASE) && !word.is(HEAD);
+            if some && (self.object_at(k + 1, end) || word.is(Class::SAY)) {
+                return false;
+            }
+            if !opened && !word.is(HEAD) && !word.is(Class::ADJECTIVE) && self.capital(k + 1) {
+                return false;
+            }
+            // No verb follows an article: a word that the lists know as a verb alone is a noun there.
+            let article = k > 0 && self.is(k - 1, union(&[Class::ARTICLE, Class::POSSESSIVE]));
+            if article && !word.is(union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND])) {
+                return true;
+            }
+            let past = word.is(Class::VERB_PAST) && !word.is(union(&[HEAD, Class::NOUN]));
+            if past && !opened && word.is(Class::SAY) {
+                return false;
+            }
+            if past && !opened {
+                let free = k == 0 || !self.words[k - 1].letters() || self.is(k - 1, Class::PREPOSITION);
+                return free && next_goes_on && self.is(k + 1, HEAD) && !self.capital(k + 1);
+            }
             return word.is(union(&[HEAD, Class::NOUN, Class::ADJECTIVE]))
                 || opened && word.is(described) && next_goes_on;
         }
         let before = &self.words[k - 1];
-        if before.is(Class::PLURAL_PERSON) {
+        let bodies = before.is(BODY) && !word.is(HEAD) && self.page.word(k - 1).ends_with('s');
+        let base = bodies && word.is(Class::VERB_BASE) && self.object_at(k + 1, end);
+        if base || word.is(Class::SAY) && !word.is(HEAD) {
             return false;
         }
-        if before.capital() && !word.is(HEAD) {
+        if before.is(Class::PLURAL_PERSON) || before.is(HEAD) && word.is(Class::VERB_PAST) {
+            return false;
+        }
+        // A past form behind a noun is the verb; only an adjective or a hyphen before it lets it describe.
+        if word.is(Class::VERB_PAST) && !word.is(HEAD) {
+            return next_goes_on
+                && (before.is(Class::ADJECTIVE) || before.kind == Kind::Hyphen)
+                && !self.object_at(k + 1, end);
+        }
+        if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
+            let noun = self.verb_from(k + 1, end).is_some() || self.is(k + 1, Class::PREPOSITION);
+            if word.is(Class::CUE) && (self.headline || before.is(Class::MEDIA) || !noun) {
+                return false;
+            }
+            return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
+        }
+        if self.capital_word(before) && !word.is(HEAD) {
             return next_goes_on && word.is(Class::NOUN) && self.is(k + 1, HEAD);
-        }
-        if before.is(PERSON) && word.is(Class::VERB_THIRD) {
-            return false;
         }
         if word.is(Class::ADJECTIVE) && !word.is(Class::NOUN) {
             return next_goes_on && !before.is(HEAD);
@@ -344,11 +470,32 @@ impl<'a> Reader<'a> {
         word.is(union(&[HEAD, Class::NOUN]))
     }
 
+    /// True where an object or a clause begins, as behind a verb: an article, a pronoun, `that`, a capital, an opening mark.
+    pub(super) fn object_at(&self, at: usize, end: usize) -> bool {
+        let opens = union(&[
+            Class::ARTICLE,
+            Class::DETERMINER,
+            Class::POSSESSIVE,
+            Class::PERSON_PRONOUN,
+            Class::OBJECT_PRONOUN,
+            Class::SUBORDINATOR,
+            Class::INFINITIVE_MARK,
+            Class::ADVERB,
+        ]);
+        at < end
+            && match self.words[at].kind {
+                Kind::Letters => self.is(at, opens) || self.capital(at),
+                Kind::Number | Kind::Quote | Kind::Colon => true,
+                _ => false,
+            }
+    }
+
     /// A word that goes on with a phrase: letters, no small word, no sure verb.
     fn plain(&self, at: usize) -> bool {
         let word = &self.words[at];
         let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
-        word.letters() && !word.is(FUNCTION) && (word.capital() || !verb)
+        let small = word.is(FUNCTION) && !(word.shape.has(Shape::UPPER) && word.is(Class::PLACE));
+        word.letters() && !small && (self.capital_word(word) || !verb)
     }
 
     /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
@@ -361,12 +508,14 @@ impl<'a> Reader<'a> {
         match mark.kind {
             Kind::Hyphen => (letters_next && !mark.spaced() && !self.words[k + 1].spaced()).then_some(k + 2),
             Kind::Stop if mark.spaced() || k == body => None,
-            Kind::Stop if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && before.capital() => {
+            Kind::Stop
+                if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && self.capital_word(before) =>
+            {
                 (k + 1 < end).then_some(k + 1)
             }
             Kind::Stop => {
                 let short = before.is(union(&[Class::TITLE, Class::ABBREVIATION])) || self.initial(k - 1);
-                (short && before.capital() && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
+                (short && self.capital_word(before) && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
             }
             Kind::Symbol if self.page.word(k) == "&" => {
                 (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1)
@@ -383,12 +532,7 @@ impl<'a> Reader<'a> {
         }
         let word = &self.words[k];
         let clitic = word.kind == Kind::Clitic && word.hash == self.hashes.s;
-        let apostrophe = word.kind == Kind::Quote
-            && !word.spaced()
-            && word.end - word.start != 2
-            && matches!(self.page.word(k), "'" | "’")
-            && self.page.word(k - 1).ends_with('s')
-            && self.words.get(k + 1).is_some_and(Word::spaced);
+        let apostrophe = self.plural_owner(k);
         if !(clitic || apostrophe) {
             return false;
         }
@@ -401,5 +545,17 @@ impl<'a> Reader<'a> {
         let numbers =
             |k: usize| self.is(k, union(&[Class::NUMBER_WORD, Class::ORDINAL])) || self.kind(k) == Some(Kind::Number);
         (at..end).find(|&k| !numbers(k)).unwrap_or(end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_made_beforehand_are_those_of_words() {
+        assert_eq!(HASHES.according, Fold::of("according"));
+        assert_eq!(HASHES.s, Fold::of("'s"));
+        assert_eq!(HASHES.s, Fold::of("’S"));
     }
 }

@@ -6,7 +6,7 @@
 //! weight nor are referred. In doubt there is no answer.
 
 use super::entities::opposed;
-use super::phrases::{Hashes, PERSON, Reader};
+use super::phrases::{HASHES, PERSON, Reader};
 use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Ready, Seeds};
@@ -27,7 +27,7 @@ pub struct Reference {
 /// Most entities kept in mind.
 const MIND: usize = 12;
 /// What a weight keeps from one sentence to the next.
-const FADE: f32 = 0.5;
+const FADE: f32 = 0.45;
 /// How much more than the next best the best must weigh.
 const MARGIN: f32 = 1.3;
 /// Less weight than this is forgotten.
@@ -39,6 +39,14 @@ struct Thought {
     weight: f32,
     person: bool,
     plural: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ClauseRole {
+    /// Subject or agent of a verb that reports.
+    Speaker,
+    Subject,
+    Object,
 }
 
 /// An office held by someone in this article.
@@ -53,6 +61,8 @@ struct Memory<'a> {
     mind: Vec<Thought>,
     offices: HashMap<u64, Vec<Office>, BuildHasherDefault<Ready>>,
     last_seen: Vec<usize>,
+    /// The sentence whose first subject has been met.
+    subject_in: Option<usize>,
 }
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
@@ -65,11 +75,11 @@ pub(super) fn refer(
     inner: &[Mention],
     entities: &mut [Entity],
 ) -> Vec<Option<Reference>> {
-    let hashes = Hashes::new();
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
+        headline: false,
     };
     let mut memory = Memory {
         reader,
@@ -77,6 +87,7 @@ pub(super) fn refer(
         mind: Vec::with_capacity(MIND + 1),
         offices: HashMap::default(),
         last_seen: vec![usize::MAX; entities.len()],
+        subject_in: None,
     };
     for mention in list.iter().chain(inner) {
         memory.note_office(mention, entities);
@@ -87,7 +98,15 @@ pub(super) fn refer(
         let at = mention.words.start;
         while sentence + 1 < sentences.len() && sentences[sentence].words.end <= at {
             sentence += 1;
-            memory.fade();
+            // Sentences inside a long quotation let nobody fade.
+            let start = sentences[sentence].words.start;
+            while passage < marked.len() && marked[passage].words.start < start {
+                within = within.max(marked[passage].words.end);
+                passage += 1;
+            }
+            if start >= within {
+                memory.fade();
+            }
         }
         while passage < marked.len() && marked[passage].words.start <= at {
             within = within.max(marked[passage].words.end);
@@ -144,7 +163,10 @@ impl Memory<'_> {
             if word.start >= role.end || word.is(Class::PREPOSITION) && !words.is_empty() && words.len() > 7 {
                 break;
             }
-            if word.letters() && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE)) {
+            if words.len() < 16
+                && word.letters()
+                && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE))
+            {
                 words.push(self.meaning(k));
             }
         }
@@ -245,7 +267,13 @@ impl Memory<'_> {
 
     fn pronoun(&mut self, mention: &Mention, entities: &mut [Entity], before: Option<Reference>) -> Option<Reference> {
         let hash = self.reader.hash(mention.words.start);
-        if hash == self.reader.hashes.who {
+        if [
+            self.reader.hashes.who,
+            self.reader.hashes.which,
+            self.reader.hashes.that,
+        ]
+        .contains(&hash)
+        {
             return before;
         }
         let speaks = self
@@ -260,13 +288,17 @@ impl Memory<'_> {
             (_, true) => !t.person && !t.plural,
             _ => t.plural,
         };
-        let mut fitting: Vec<Thought> = self.mind.iter().filter(fits).copied().collect();
-        fitting.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let best = fitting.first()?;
-        let next = fitting.get(1).map_or(0.0, |t| t.weight);
-        if best.weight < next * MARGIN {
-            return None;
+        let (mut best, mut next): (Option<Thought>, f32) = (None, 0.0);
+        for thought in self.mind.iter().filter(fits) {
+            match best {
+                Some(b) if b.weight >= thought.weight => next = next.max(thought.weight),
+                _ => {
+                    next = best.map_or(next, |b| b.weight);
+                    best = Some(*thought);
+                }
+            }
         }
+        let best = best.filter(|b| b.weight >= next * MARGIN)?;
         let entity = &mut entities[best.entity];
         if speaks && entity.gender == Gender::Unknown {
             entity.gender = mention.gender;
@@ -281,16 +313,40 @@ impl Memory<'_> {
     /// Gives weight to what a mention brings to mind.
     fn think(&mut self, mention: &Mention, answer: Option<Reference>, sentence: usize, entities: &[Entity]) {
         let Some(reference) = answer else { return };
-        let last = mention.words.end - 1;
-        let behind = mention
-            .tail
-            .map_or(last + 1, |tail| self.reader.page.word_from(tail.end));
-        let subject = self.reader.verb_from(behind, self.reader.words.len()).is_some();
-        let first = mention.words.start;
-        let speaker = first > 0 && self.reader.is(first - 1, Class::SAY);
-        let weight = if subject || speaker { 1.0 } else { 0.5 };
+        let role = self.clause_role(mention);
+        let first_subject = self.subject_in != Some(sentence);
+        if role != ClauseRole::Object {
+            self.subject_in = Some(sentence);
+        }
+        let weight = match role {
+            ClauseRole::Speaker if first_subject => 1.2,
+            ClauseRole::Subject if first_subject => 1.0,
+            ClauseRole::Speaker | ClauseRole::Subject => 0.6,
+            ClauseRole::Object => 0.45,
+        };
         self.last_seen[reference.entity] = sentence;
         self.weigh(reference.entity, weight, mention.plural, entities);
+    }
+
+    /// What a mention does in its clause.
+    fn clause_role(&self, mention: &Mention) -> ClauseRole {
+        let (reader, first) = (&self.reader, mention.words.start);
+        let before = first.checked_sub(1);
+        let behind = mention
+            .tail
+            .map_or(mention.words.end, |tail| reader.page.word_from(tail.end));
+        let preposition =
+            before.is_some_and(|b| reader.is(b, Class::PREPOSITION) || reader.hash(b) == reader.hashes.to);
+        let agent = before.is_some_and(|b| reader.hash(b) == reader.hashes.by);
+        if agent || reader.according_to(first) || before.is_some_and(|b| reader.is(b, Class::SAY)) {
+            return ClauseRole::Speaker;
+        }
+        let verb = reader.verb_from(reader.past_time(behind), reader.words.len());
+        match verb {
+            Some(verb) if !preposition && reader.is(verb, Class::CUE) => ClauseRole::Speaker,
+            Some(_) if !preposition => ClauseRole::Subject,
+            _ => ClauseRole::Object,
+        }
     }
 
     /// A name inside a longer mention comes to mind, faintly.
@@ -302,7 +358,7 @@ impl Memory<'_> {
 
     fn weigh(&mut self, entity: usize, weight: f32, plural: bool, entities: &[Entity]) {
         match self.mind.iter_mut().find(|t| t.entity == entity) {
-            Some(thought) => thought.weight = (thought.weight + weight).min(1.6),
+            Some(thought) => thought.weight = weight.max(thought.weight) + 0.3 * weight.min(thought.weight),
             None => self.mind.push(Thought {
                 entity,
                 weight,

@@ -4,11 +4,11 @@
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
 use super::names::{PersonName, Proof};
-use super::phrases::{BODY, FIRST_NAME, HEAD, Hashes, PERSON, Phrase, Reader};
+use super::phrases::{BODY, FIRST_NAME, HASHES, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
 use crate::seeds::{Class, Seeds};
+use crate::sentences::Sentence;
 use crate::words::{Kind, Page, Shape, Word};
-use std::ops::Range;
 
 /// Words by index, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +45,37 @@ impl Draft {
 }
 
 /// Finds the drafts of a page.
-pub(super) fn scan(page: &Page, sentences: &[Range<usize>], seeds: &Seeds) -> Vec<Draft> {
-    let hashes = Hashes::new();
+pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
     let reader = Reader {
         page,
         words: &page.words,
-        hashes: &hashes,
+        hashes: &HASHES,
+        headline: false,
     };
     let mut scanner = Scanner {
         reader,
         seeds,
         drafts: Vec::with_capacity(page.words.len() / 12),
     };
-    for words in sentences {
+    for words in sentences.iter().map(|s| &s.words) {
+        scanner.reader.headline = headline(&page.words[words.clone()]);
         let mut at = words.start;
         while at < words.end {
             at = scanner.step(at, words.end);
         }
     }
     scanner.drafts
+}
+
+/// True for a line where nearly every word begins with a capital.
+fn headline(words: &[Word]) -> bool {
+    let letters = words.iter().filter(|w| w.letters());
+    let (mut all, mut capitals) = (0, 0);
+    for word in letters {
+        all += 1;
+        capitals += usize::from(word.capital());
+    }
+    all > 4 && capitals * 10 >= all * 7
 }
 
 struct Scanner<'a> {
@@ -75,6 +87,31 @@ struct Scanner<'a> {
 /// Pronouns that refer to someone named elsewhere.
 const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
 
+/// Small words and verbs in small letters begin no mention, unless they are one of these as well.
+const BEGINS: Class = PRONOUN
+    .or(HEAD)
+    .or(Class::ARTICLE)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::RELATIVE)
+    .or(Class::PLURAL_SUBJECT)
+    .or(Class::NUMBER_WORD)
+    .or(Class::ORDINAL)
+    .or(Class::HEDGE)
+    .or(Class::NOUN)
+    .or(Class::ADJECTIVE);
+
+/// What is passed over at once where it begins nothing.
+const PASSED_OVER: Class = Class::PREPOSITION
+    .or(Class::SUBORDINATOR)
+    .or(Class::COORDINATOR)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::ADVERB)
+    .or(Class::INFINITIVE_MARK)
+    .or(Class::REFLEXIVE)
+    .or(Class::VERB);
+
 impl<'a> Scanner<'a> {
     fn word(&self, at: usize) -> &'a Word {
         &self.reader.words[at]
@@ -84,6 +121,7 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, at: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
+            Kind::Letters if !word.capital() && !word.is(BEGINS) && word.is(PASSED_OVER) => at + 1,
             Kind::Handle => self.handle(at),
             Kind::Letters if self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
@@ -126,11 +164,14 @@ impl<'a> Scanner<'a> {
     /// he, she, they, I, we, it, who, him, them, and `her` where no noun follows.
     fn pronoun(&mut self, at: usize, end: usize) -> bool {
         let (word, hashes) = (self.word(at), self.reader.hashes);
-        let upper_body = word.shape.has(Shape::UPPER) && word.is(Class::ORGANISATION);
-        let refers = word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
-            || word.hash == hashes.who && !upper_body;
+        let upper_body = word.shape.has(Shape::UPPER) && word.is(Class::ORGANISATION.or(Class::PLACE));
+        let refers = !upper_body
+            && (word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
+                || word.hash == hashes.who
+                || self.relative(at, end));
+        let counted = word.hash == hashes.one || word.hash == hashes.none || self.reader.hash(at + 1) == hashes.of;
         let capital_i = word.hash != hashes.i || word.capital();
-        if !refers || !capital_i || word.shape.has(Shape::DOTTED) {
+        if !refers || counted && !self.reader.is(at, Class::RELATIVE) || !capital_i || word.shape.has(Shape::DOTTED) {
             return false;
         }
         let owner = word.is(Class::POSSESSIVE);
@@ -150,43 +191,126 @@ impl<'a> Scanner<'a> {
         true
     }
 
+    /// `which` or `that` as the subject of a clause about what was just named.
+    fn relative(&self, at: usize, end: usize) -> bool {
+        let reader = self.reader;
+        let which = reader.hash(at) == reader.hashes.which;
+        let that = reader.hash(at) == reader.hashes.that && self.drafts.last().is_some_and(|d| d.words.last + 1 == at);
+        (which || that) && reader.verb_from(at + 1, end).is_some()
+    }
+
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
         let Some(phrase) = self.reader.phrase(at, end) else {
-            return self.quantifier(at, end);
+            let negated = self.reader.is(at, Class::NEGATION) && self.reader.hash(at + 1) == self.reader.hashes.one;
+            return if negated {
+                self.no_one(at)
+            } else {
+                self.quantifier(at, end)
+            };
         };
         let from = self.drafts.len();
-        match self.read(&phrase) {
-            Some(draft) => self.finish(draft, from, end),
-            None => phrase.end.max(at + 1),
+        let draft = self.read(&phrase);
+        let verb = self.reader.verb_from(phrase.end, end).is_some();
+        let possessive = self.reader.is(at, Class::POSSESSIVE);
+        let written = self.reader.is(phrase.end - 1, Class::DOCUMENT);
+        match draft {
+            Some(draft) if !(possessive && written && !verb) => self.finish(draft, from, end),
+            _ if possessive => {
+                let words = Words { first: at, last: at };
+                let draft = self.draft(words, at, Form::Pronoun, "mentions/possessive-pronoun");
+                self.drafts.insert(from, draft);
+                phrase.end
+            }
+            _ => self.reporting_noun(&phrase, from, end).max(at + 1),
         }
+    }
+
+    /// `no one`
+    fn no_one(&mut self, at: usize) -> usize {
+        let words = Words {
+            first: at,
+            last: at + 1,
+        };
+        let draft = self.draft(words, at + 1, Form::Source, "mentions/indefinite");
+        self.drafts.push(draft);
+        at + 2
+    }
+
+    /// A noun of any kind right before a verb that reports; gives where to go on.
+    fn reporting_noun(&mut self, phrase: &Phrase, from: usize, end: usize) -> usize {
+        let last = phrase.end - 1;
+        let plain = self.word(last).letters() && !self.reader.capital(last) && phrase.owner.is_none();
+        let verb = self.reader.verb_from(phrase.end, end);
+        let cue = verb.is_some_and(|verb| self.reader.is(verb, Class::CUE)) || self.reader.according_to(phrase.first);
+        let long = phrase.first < last || self.reader.page.word(last).ends_with('s');
+        if plain && cue && long && !self.reader.is(last, Class::TIME_NOUN) {
+            let draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/reporting-noun");
+            self.close_inner(from);
+            self.drafts.push(draft);
+        }
+        phrase.end
+    }
+
+    /// True where the drafts from `from` on hold people, or the word behind `of` is a pronoun.
+    fn people_from(&self, from: usize) -> bool {
+        self.drafts[from..]
+            .iter()
+            .any(|d| matches!(d.form, Form::Source | Form::Name | Form::Organisation))
     }
 
     /// Steps past a number or determiner that stands for people: `some`, `many of them`.
     fn quantifier(&mut self, at: usize, end: usize) -> usize {
         let reader = self.reader;
         let word = self.word(at);
+        let behind = reader.opening(at, end);
+        let share = behind > at + 1 || behind > at && reader.hashes.quantity.contains(&word.hash);
+        if share && reader.hash(behind) == reader.hashes.of {
+            return self.share(at, behind, end);
+        }
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
-            || word.is(Class::NUMBER_WORD)
-            || reader.is(at, Class::PERSON_PRONOUN);
+            || word.is(Class::NUMBER_WORD) && reader.verb_from(at + 1, end).is_some()
+            || reader.is(at, Class::PERSON_PRONOUN)
+            || word.hash == reader.hashes.those
+            || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();
         if !stands_alone || word.is(Class::ARTICLE) {
             return at + 1;
         }
         let words = Words { first: at, last: at };
         let mut draft = self.draft(words, at, Form::Source, "mentions/quantifier");
-        draft.plural = word.hash != reader.hashes.one;
+        draft.plural = word.hash != reader.hashes.one && word.hash != reader.hashes.another;
         let from = self.drafts.len();
         if reader.hash(at + 1) == reader.hashes.of {
-            if let Some(last) = self.prepositional(at + 1, end) {
+            if let Some(last) = self.prepositional(at + 1, end).filter(|_| self.people_from(from)) {
                 draft.words.last = last;
             } else if reader.is(at + 2, Class::OBJECT_PRONOUN) && at + 2 < end {
                 draft.words.last = at + 2;
             }
         }
+        if word.hash == reader.hashes.those && self.drafts.len() == from {
+            self.extend(&mut draft, from, end);
+        }
         self.close_inner(from);
+        draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
+    }
+
+    /// `a third of respondents`, `about half of those asked`: people, where the words behind `of` are people.
+    fn share(&mut self, at: usize, of: usize, end: usize) -> usize {
+        let from = self.drafts.len();
+        let last = self.prepositional(of, end);
+        let people = |d: &Draft| matches!(d.form, Form::Source | Form::Joint) && d.plural;
+        let Some(last) = last.filter(|_| self.drafts[from..].iter().any(people)) else {
+            return of;
+        };
+        self.close_inner(from);
+        let words = Words { first: at, last };
+        let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
+        draft.plural = true;
+        self.drafts.push(draft);
+        last + 1
     }
 
     fn last_end(&self) -> usize {
@@ -304,7 +428,8 @@ impl<'a> Scanner<'a> {
             return Some(self.draft(span_of(phrase), last, Form::Source, "mentions/people"));
         }
         if let Some(name) = reader.person(start, phrase.end, described) {
-            let owned = phrase.owner.is_some() && name.first == phrase.body;
+            let outlet = phrase.owner.is_some_and(|mark| self.reader.is(mark - 1, Class::MEDIA));
+            let owned = phrase.owner.is_some() && name.first == phrase.body && !outlet;
             let phrase = if owned {
                 Phrase {
                     first: phrase.body,
@@ -332,11 +457,13 @@ impl<'a> Scanner<'a> {
     }
 
     fn first_name_leads(&self, phrase: &Phrase, start: usize) -> bool {
-        let surname_is_place = self.reader.is(phrase.end - 1, Class::PLACE);
-        surname_is_place
-            && start + 1 < phrase.end
-            && self.reader.is(start, FIRST_NAME)
-            && !self.reader.is(start, Class::PLACE)
+        let reader = self.reader;
+        let last = phrase.end - 1;
+        let first_name = |k: usize| reader.is(k, FIRST_NAME) && !reader.is(k, Class::PLACE) && reader.capital(k);
+        let before = (start..last)
+            .rev()
+            .find(|&k| reader.words[k].letters() && !reader.initial(k));
+        reader.is(last, Class::PLACE) && before.is_some_and(first_name)
     }
 
     fn body(&mut self, phrase: &Phrase, start: usize) -> Option<Draft> {
@@ -352,6 +479,7 @@ impl<'a> Scanner<'a> {
         };
         let mut draft = self.draft(words, last, Form::Organisation, "mentions/body");
         draft.gender = Gender::Unknown;
+        draft.plural = self.reader.is(last, Class::PLURAL_PERSON);
         Some(draft)
     }
 
@@ -366,16 +494,25 @@ impl<'a> Scanner<'a> {
         if reader.is(last, PERSON) {
             return self.person_noun(phrase, last);
         }
+        if reader.is(last, Class::DOCUMENT)
+            && phrase.owner.is_some()
+            && reader.verb_from(phrase.end, reader.words.len()).is_none()
+        {
+            return None;
+        }
         if reader.is(last, BODY) {
             let named =
                 (phrase.body..phrase.end).any(|k| reader.capital(k)) && !self.word(phrase.body).shape.has(Shape::FIRST);
-            let opened = phrase.first < phrase.body;
+            let opened = phrase.first < phrase.body
+                || reader.page.word(last).ends_with('s')
+                || reader.according_to(phrase.first);
             return (opened || named).then(|| self.draft(words, last, Form::Organisation, "mentions/body-noun"));
         }
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
             return self.person_noun(phrase, last);
         }
-        if reader.hashes.quantity.contains(&reader.hash(last)) && reader.hash(last + 1) == reader.hashes.of {
+        let share = reader.hashes.quantity.contains(&reader.hash(last));
+        if share && (reader.hash(last + 1) == reader.hashes.of || reader.verb_from(last + 1, last + 3).is_some()) {
             let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
             draft.plural = true;
             draft.proof = Proof::Weak;
@@ -406,6 +543,17 @@ impl<'a> Scanner<'a> {
             Some(self.named(&run, name, "mentions/capitals"))
         }) {
             self.drafts.push(draft);
+        } else if reader.body_name(start, stop) {
+            let draft = self.draft(
+                Words {
+                    first: start,
+                    last: stop - 1,
+                },
+                stop - 1,
+                Form::Organisation,
+                "mentions/body",
+            );
+            self.drafts.push(draft);
         }
     }
 
@@ -413,7 +561,7 @@ impl<'a> Scanner<'a> {
     fn person_noun(&mut self, phrase: &Phrase, last: usize) -> Option<Draft> {
         let reader = self.reader;
         if phrase.first == phrase.body && phrase.owner.is_none() {
-            return None;
+            return self.bare_person(phrase, last);
         }
         let opener = self.word(phrase.first);
         let definite =
@@ -427,14 +575,35 @@ impl<'a> Scanner<'a> {
         Some(self.draft(span_of(phrase), last, form, rule))
     }
 
+    /// An office without an article: before `of` and a name (`RNC Chief of Staff Katie Walsh`), or before a verb.
+    fn bare_person(&self, phrase: &Phrase, last: usize) -> Option<Draft> {
+        let reader = self.reader;
+        let office = reader.hash(last + 1) == reader.hashes.of;
+        let subject = reader.verb_from(last + 1, last + 4).is_some();
+        let mut draft = self.draft(span_of(phrase), last, Form::Source, "mentions/unnamed-person");
+        draft.proof = Proof::Weak;
+        (office || subject).then_some(draft)
+    }
+
     /// Puts on what goes on behind a draft, pushes it, and gives where to go on.
     fn finish(&mut self, mut draft: Draft, from: usize, end: usize) -> usize {
         let next = draft.words.last + 1;
         if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
             self.extend(&mut draft, from, end);
         }
-        if draft.rule == "mentions/share-of-people" && draft.words.last + 1 == next {
+        // An office without an article is a mention only with its holder's name or before a verb.
+        let bare = draft.rule == "mentions/unnamed-person" && draft.proof == Proof::Weak;
+        if bare && draft.words.last + 1 > next && self.reader.verb_from(draft.words.last + 1, end).is_none() {
+            self.drafts.truncate(from);
             return next;
+        }
+        if draft.rule == "mentions/share-of-people" {
+            let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;
+            let people = self.drafts[from..].iter().any(inside) || self.reader.verb_from(next, end).is_some();
+            if !people {
+                return next;
+            }
+            draft.proof = Proof::Sure;
         }
         if matches!(draft.form, Form::Role | Form::Source) && !draft.plural {
             self.name_in_apposition(&mut draft, end);
@@ -442,8 +611,31 @@ impl<'a> Scanner<'a> {
         self.close_inner(from);
         draft.tail = self.tail(&draft, end);
         self.describe(&mut draft);
+        let (next, tail) = (draft.words.last + 1, draft.tail);
         self.drafts.push(draft);
-        self.last_end()
+        tail.map_or(next, |tail| self.inside_tail(tail))
+    }
+
+    /// Names in an appositive stay inside it; a relative clause is read like any other. Gives where to go on.
+    fn inside_tail(&mut self, tail: Words) -> usize {
+        let relative = (tail.first..=tail.last).find(|&k| self.reader.is(k, Class::RELATIVE));
+        let stop = relative.unwrap_or(tail.last + 1);
+        let from = self.drafts.len();
+        let mut at = tail.first;
+        while at < stop {
+            at = self.step(at, stop);
+        }
+        let named = |d: &Draft| d.form == Form::Name;
+        let mut k = from;
+        while k < self.drafts.len() {
+            if named(&self.drafts[k]) {
+                k += 1;
+            } else {
+                self.drafts.remove(k);
+            }
+        }
+        self.close_inner(from);
+        stop
     }
 
     /// Bodies whose name goes on with `of`: `the University of Leeds`, `the Bank of England`.
@@ -468,12 +660,21 @@ impl<'a> Scanner<'a> {
             let spokesperson = reader.is(draft.head, Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
             let attaches = described
                 || reader.hashes.attach.contains(&reader.hash(k)) && (draft.form != Form::Organisation || of)
+                || reader.is(draft.head, Class::DOCUMENT)
+                    && [reader.hashes.from, reader.hashes.by].contains(&reader.hash(k))
                 || reader.hash(k) == reader.hashes.to && spokesperson;
-            if !preposition || !attaches || reader.words[k].capital() {
+            if !preposition || !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head)) {
                 return;
             }
             let inner = self.drafts.len();
-            let Some(last) = self.prepositional(k, end) else { return };
+            let Some(mut last) = self.prepositional(k, end) else {
+                return;
+            };
+            // "supporters of the law hope this": the base form belongs to the plural.
+            let base = reader.is(last, Class::VERB_BASE) && !reader.is(last, HEAD) && !reader.capital(last);
+            if draft.plural && base && reader.object_at(last + 1, end) && last > k + 1 {
+                last -= 1;
+            }
             if of && self.office_of(draft, inner, last) {
                 return;
             }
@@ -514,13 +715,14 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let phrase = self.reader.phrase(first, end)?;
+        let doing = self.reader.is(phrase.first, Class::VERB_GERUND) && !self.reader.is(phrase.first, Class::ADJECTIVE);
         let time = Class::TIME_NOUN.or(Class::WEEKDAY).or(Class::MONTH);
         let head = phrase.end - 1;
-        let statement = self.reader.is(head, Class::ORGANISATION)
+        let statement = self.reader.is(head, Class::DOCUMENT)
             && !self.reader.capital(head)
             && self.reader.hash(at) != self.reader.hashes.of
             && self.reader.verb_from(phrase.end, end).is_none();
-        if self.reader.is(head, time) || statement {
+        if self.reader.is(head, time) || statement || doing {
             return None;
         }
         if let Some(mut draft) = self.read(&phrase)
@@ -558,7 +760,9 @@ impl<'a> Scanner<'a> {
         let Some(phrase) = reader.phrase(comma + 1, end).filter(|_| opened) else {
             return;
         };
-        let closed = phrase.end >= end || !matches!(reader.words[phrase.end].kind, Kind::Letters | Kind::Clitic);
+        let closed = phrase.end >= end
+            || !matches!(reader.words[phrase.end].kind, Kind::Letters | Kind::Clitic)
+            || reader.hash(phrase.end) == reader.hashes.of;
         let Some(inner) = self.read(&phrase).filter(|d| d.form == Form::Name && closed) else {
             return;
         };
@@ -663,6 +867,8 @@ impl<'a> Scanner<'a> {
                 Some(phrase.end)
             }
             Kind::Comma | Kind::Dash => self.set_off(at, end),
+            // The comma behind an age or a label opens the next piece too: "Ann Lee, 45, a nurse, said".
+            _ if at > draft.words.last + 1 && reader.words[at - 1].kind == Kind::Comma => self.set_off(at - 1, end),
             _ => None,
         }
     }
@@ -706,6 +912,7 @@ impl<'a> Scanner<'a> {
         let mut depth = 0;
         for k in at + 1..limit {
             match self.reader.words[k].kind {
+                Kind::Quote if self.reader.plural_owner(k) => {}
                 Kind::Open => depth += 1,
                 Kind::Close => depth -= 1,
                 _ if depth > 0 => {}

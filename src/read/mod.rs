@@ -1,17 +1,24 @@
 //! Files, folders, standard input and records to documents.
 //!
-//! [`walk`] finds the files, [`records`] cuts tables and JSON lines into records, and [`read`] turns one [`Job`] into one
-//! [`Reading`]: a document, or the reason why there is none. Nothing here stops a run but a path that does not exist; every
-//! other fault is a reading that says so. Linked folders are not followed, and only regular files are opened.
+//! [`walk`] finds the files, [`jobs`] cuts tables and JSON lines into records, and [`read`] turns one [`Job`] into one
+//! [`Reading`]: a document, or the reason why there is none. What a file is, its content says; its name only decides between
+//! kinds of text. Nothing here stops a run but a path that does not exist; every other fault is a reading that says so.
 
 pub mod decode;
+pub mod docx;
+pub mod gzip;
+pub mod html;
+pub mod jobs;
 pub mod records;
+pub mod table;
 pub mod walk;
 
 use crate::text::Document;
+use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// How to read.
@@ -19,8 +26,10 @@ use std::path::{Path, PathBuf};
 pub struct Options {
     /// The column of a table, or the field of a JSON line, that holds the text.
     pub text_column: String,
-    /// The column whose value names the document; `None`: the file and line do.
-    pub id_column: Option<String>,
+    /// What names a document that is a record.
+    pub naming: Naming,
+    /// The encoding of every file; `None`: each file's bytes show it.
+    pub encoding: Option<&'static Encoding>,
     /// Larger files, and longer lines of records, are refused.
     pub max_bytes: u64,
 }
@@ -29,8 +38,39 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             text_column: "text".to_owned(),
-            id_column: None,
+            naming: Naming::Place,
+            encoding: None,
             max_bytes: 64 << 20,
+        }
+    }
+}
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Files and folders; `-` is standard input.
+    Paths(Vec<PathBuf>),
+    /// JSON lines from standard input, to their end.
+    JsonStream,
+}
+
+/// What names a document that is a record of a table or a line of JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Naming {
+    /// Its file and line, and behind `#` what stands in its column `id`.
+    Place,
+    /// What stands in a column; a record with nothing there is refused, and so is a second one of the same id.
+    Column(String),
+    /// What stands in a column, else a hash of the record: the same name wherever in a stream it stands.
+    ColumnOrHash(String),
+}
+
+impl Naming {
+    /// The column that may hold an id.
+    pub fn column(&self) -> &str {
+        match self {
+            Naming::Place => "id",
+            Naming::Column(column) | Naming::ColumnOrHash(column) => column,
         }
     }
 }
@@ -79,6 +119,8 @@ pub enum Source {
     Bytes(Vec<u8>),
     /// In a line of JSON.
     JsonLine(Vec<u8>),
+    /// In a row of a table, already found.
+    Row(Box<records::Record>),
     /// Nowhere: what was found, and why it is no document.
     Nowhere(Status, String),
 }
@@ -89,6 +131,7 @@ impl Job {
         match &self.source {
             Source::File(_, bytes) => *bytes,
             Source::Bytes(bytes) | Source::JsonLine(bytes) => bytes.len() as u64,
+            Source::Row(record) => record.text.len() as u64,
             Source::Nowhere(..) => 0,
         }
     }
@@ -103,16 +146,32 @@ pub struct Reading {
     pub status: Status,
     /// Why it is not read, or what had to be done to read it; empty where all was well.
     pub reason: String,
-    /// The format by content: `text`, `markdown`, `jsonl` …
-    pub format: &'static str,
+    /// The format by content: `text`, `markdown`, `html`, `docx`, `csv`, `jsonl`; behind `gzip+` where it was packed.
+    pub format: String,
     /// The encoding of its bytes.
-    pub encoding: &'static str,
+    pub encoding: String,
     /// How many undecodable places became U+FFFD.
     pub replaced: u64,
-    /// Its title.
-    pub title: String,
+    /// What the file says of itself.
+    pub facts: Facts,
     /// SHA-256 of its bytes; of a record, of its text.
     pub sha256: Option<[u8; 32]>,
+    /// True for a file that is here for another reason than to be read, a photograph beside the articles: it is listed, and
+    /// the run has not failed to read it.
+    pub no_article: bool,
+}
+
+/// What a document says of itself; empty where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Headline.
+    pub title: String,
+    /// The paper or site.
+    pub outlet: String,
+    /// Who wrote it.
+    pub author: String,
+    /// When it was published, as stated.
+    pub date: String,
 }
 
 impl Reading {
@@ -125,14 +184,31 @@ impl Reading {
             ..Reading::default()
         }
     }
+
+    fn refuse(mut self, status: Status, reason: impl Into<String>) -> Self {
+        self.status = status;
+        self.reason = reason.into();
+        self
+    }
+
+    /// Puts the text in, or says that there is none.
+    fn with_text(mut self, text: String) -> Self {
+        if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
+            self.status = Status::Empty;
+        } else {
+            self.document.text = text;
+        }
+        self
+    }
 }
 
 /// Reads one document; every fault is a reading that says so.
 pub fn read(job: Job, options: &Options) -> Reading {
     match job.source {
         Source::File(path, bytes) => read_file(&job.name, &path, bytes, options),
-        Source::Bytes(bytes) => read_bytes(&job.name, &bytes),
+        Source::Bytes(bytes) => read_bytes(&job.name, &bytes, options),
         Source::JsonLine(line) => records::read_json(&job.name, &line, options),
+        Source::Row(record) => record.read("csv"),
         Source::Nowhere(status, reason) => Reading::without(&job.name, status, reason),
     }
 }
@@ -148,7 +224,7 @@ fn read_file(name: &str, path: &Path, bytes: u64, options: &Options) -> Reading 
             Status::Skipped,
             "grew over the limit while it was read (--max-bytes)",
         ),
-        Ok(bytes) => read_bytes(name, &bytes),
+        Ok(bytes) => read_bytes(name, &bytes, options),
         Err(error) => Reading::without(name, Status::Failed, error.to_string()),
     }
 }
@@ -162,44 +238,144 @@ fn bytes_of(path: &Path, expected: u64, options: &Options) -> std::io::Result<Ve
     Ok(bytes)
 }
 
-fn read_bytes(name: &str, bytes: &[u8]) -> Reading {
-    let markdown = [".md", ".markdown"]
-        .iter()
-        .any(|end| name.to_ascii_lowercase().ends_with(end));
-    let mut reading = Reading {
-        format: if markdown { "markdown" } else { "text" },
-        sha256: Some(Sha256::digest(bytes).into()),
+fn read_bytes(name: &str, packed: &[u8], options: &Options) -> Reading {
+    let reading = Reading {
+        sha256: Some(Sha256::digest(packed).into()),
         ..Reading::without(name, Status::Read, "")
     };
-    if decode::is_binary(bytes) {
-        reading.status = Status::Skipped;
-        reading.reason = "binary".to_owned();
-        return reading;
+    if !gzip::is_packed(packed) {
+        return read_content(reading, packed, options);
     }
-    let decoded = decode::decode(bytes);
-    reading.encoding = decoded.encoding;
-    reading.replaced = decoded.replaced;
-    reading.title = title(&decoded.text, markdown);
-    reading.document.markdown = markdown;
-    with_text(reading, decoded.text)
+    match gzip::unpack(packed, options.max_bytes) {
+        Err(error) => reading.refuse(Status::Failed, format!("corrupt: {error}")),
+        Ok(bytes) if bytes.len() as u64 > options.max_bytes => reading.refuse(
+            Status::Skipped,
+            format!("unpacks to more than {} bytes (--max-bytes)", options.max_bytes),
+        ),
+        Ok(bytes) => {
+            let mut reading = read_content(reading, &bytes, options);
+            reading.format = format!("gzip+{}", reading.format);
+            reading
+        }
+    }
 }
 
-/// Puts the text into a reading, or says that there is none.
-fn with_text(mut reading: Reading, text: String) -> Reading {
-    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
-        reading.status = Status::Empty;
-    } else {
-        reading.document.text = text;
+/// Reads bytes by what they begin with.
+fn read_content(reading: Reading, bytes: &[u8], options: &Options) -> Reading {
+    if let Some(remedy) = known_by_magic(bytes) {
+        return reading.refuse(Status::Skipped, remedy);
     }
-    reading
+    match bytes.starts_with(b"PK\x03\x04").then(|| docx::kind(Cursor::new(bytes))) {
+        None => read_text(reading, bytes, options),
+        Some(docx::Archive::Word) => read_word(reading, bytes, options),
+        Some(docx::Archive::Workbook | docx::Archive::OwnWorkbook) => {
+            reading.refuse(Status::Skipped, "a workbook; save the sheet of articles as CSV")
+        }
+        Some(docx::Archive::Other) => reading.refuse(Status::Skipped, "an archive; unpack it first"),
+    }
+}
+
+/// What cannot be read, with the remedy.
+fn known_by_magic(bytes: &[u8]) -> Option<&'static str> {
+    const REMEDIES: [(&[u8], &str); 4] = [
+        (b"%PDF-", "PDF; convert it with: pdftotext -layout FILE.pdf FILE.txt"),
+        (b"{\\rtf", "rich text; save it as .docx or .txt"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file; save it as .docx or .txt"),
+        (b"SQLite format 3", "a database; export the articles as CSV"),
+    ];
+    REMEDIES
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, remedy)| *remedy)
+}
+
+fn read_word(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
+    reading.format = "docx".to_owned();
+    match docx::read(bytes, options.max_bytes) {
+        Err(reason) => reading.refuse(Status::Failed, reason),
+        Ok(word) => {
+            reading.encoding = "utf-8".to_owned();
+            reading.facts.title = first_filled([Cow::Owned(word.title), title(&word.text, false).into()]);
+            reading.facts.author = word.author;
+            reading.with_text(word.text)
+        }
+    }
+}
+
+fn first_filled<const N: usize>(texts: [Cow<str>; N]) -> String {
+    texts
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+        .into_owned()
+}
+
+fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
+    let Some(decoded) = decode::decode(bytes, options.encoding.or_else(|| encoding_of_page(bytes))) else {
+        reading.no_article = is_no_article(&reading.document.name);
+        return reading.refuse(Status::Skipped, "binary");
+    };
+    reading.encoding = decoded.encoding;
+    reading.replaced = decoded.replaced;
+    if html::is_page(&decoded.text) {
+        return read_page(reading, &decoded.text);
+    }
+    let name = reading.document.name.to_ascii_lowercase();
+    let markdown = [".md", ".markdown", ".md.gz"].iter().any(|end| name.ends_with(end));
+    reading.format = if markdown { "markdown" } else { "text" }.to_owned();
+    reading.facts.title = title(&decoded.text, markdown).to_owned();
+    reading.document.markdown = markdown;
+    reading.with_text(decoded.text)
+}
+
+fn read_page(mut reading: Reading, html: &str) -> Reading {
+    let page = html::read(html);
+    reading.format = "html".to_owned();
+    reading.reason = page.reason.to_owned();
+    reading.facts = Facts {
+        title: page.title,
+        outlet: page.outlet,
+        author: page.author,
+        date: page.date,
+    };
+    reading.with_text(page.text)
+}
+
+/// The encoding that a page names, where its bytes are no UTF-8.
+fn encoding_of_page(bytes: &[u8]) -> Option<&'static Encoding> {
+    const BEGIN_BYTES: usize = 1024;
+    let begin = bytes[..bytes.len().min(BEGIN_BYTES)].to_ascii_lowercase();
+    if !begin.trim_ascii_start().starts_with(b"<") || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let at = begin.windows(8).position(|window| window == b"charset=")? + 8;
+    let label = begin[at..]
+        .trim_ascii_start()
+        .strip_prefix(b"\"")
+        .unwrap_or(&begin[at..]);
+    let end = label
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && !b"-_:".contains(b))
+        .unwrap_or(label.len());
+    Encoding::for_label(&label[..end])
+}
+
+/// True for the names of photographs, sounds and the furniture of web pages.
+fn is_no_article(name: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "jpg", "jpeg", "gif", "webp", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "m4a", "wav", "mov", "avi", "webm",
+        "woff", "woff2", "ttf", "otf", "eot", "heic", "png",
+    ];
+    let end = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    ENDS.contains(&&*end)
 }
 
 /// The first line, where it stands as a title does: short, without a full stop, with text after it.
-fn title(text: &str, markdown: bool) -> String {
+fn title(text: &str, markdown: bool) -> &str {
     const LONGEST_BYTES: usize = 200;
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let (Some(first), Some(_)) = (lines.next(), lines.next()) else {
-        return String::new();
+        return "";
     };
     let first = if markdown {
         first.trim_matches(['#', ' ', '*', '_'])
@@ -207,7 +383,7 @@ fn title(text: &str, markdown: bool) -> String {
         first
     };
     match first.len() <= LONGEST_BYTES && !first.ends_with(['.', ':', ',']) {
-        true => first.to_owned(),
-        false => String::new(),
+        true => first,
+        false => "",
     }
 }

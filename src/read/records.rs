@@ -1,40 +1,54 @@
-//! JSON lines to documents: one object a line, its text and id in named fields.
+//! Records to documents: lines of JSON and rows of tables, text and id in named fields.
 //!
-//! The file is cut into lines one at a time, so that its size does not matter; each line is parsed where it is worked on. A bad
-//! line is a reading that says why, and the lines after it are read all the same.
+//! A bad record is a reading that says why; the records after it are read all the same.
 
-use super::{Job, Options, Reading, Source, Status, with_text};
+use super::{Facts, Naming, Options, Reading, Status};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, ErrorKind};
 
-/// Gives each line of JSON lines as a job, named `file:line`, until `give` says stop.
-///
-/// # Errors
-/// What reading the file gives.
-pub fn json_lines(
-    file: &str,
-    input: &mut dyn BufRead,
-    options: &Options,
-    give: &mut dyn FnMut(Job) -> bool,
-) -> std::io::Result<()> {
-    let mut number = 0u64;
-    loop {
-        number += 1;
-        let mut line = Vec::new();
-        let name = format!("{file}:{number}");
-        let source = match next_line(input, options.max_bytes, &mut line)? {
-            Line::End => return Ok(()),
-            Line::TooLong => Source::Nowhere(Status::Failed, "the line is over the limit (--max-bytes)".to_owned()),
-            Line::Whole => Source::JsonLine(line),
+/// A document that came as a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Its id, or its file and line.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What the record says of it.
+    pub facts: Facts,
+    /// The encoding of the file.
+    pub encoding: String,
+    /// How many undecodable places became U+FFFD.
+    pub replaced: u64,
+}
+
+impl Record {
+    /// The record as a reading.
+    pub fn read(self, format: &str) -> Reading {
+        let reading = Reading {
+            format: format.to_owned(),
+            encoding: self.encoding,
+            replaced: self.replaced,
+            facts: self.facts,
+            sha256: Some(Sha256::digest(&self.text).into()),
+            ..Reading::without(&self.name, Status::Read, "")
         };
-        let blank = matches!(&source, Source::JsonLine(line) if line.trim_ascii().is_empty());
-        if !blank && !give(Job { name, source }) {
-            return Ok(());
-        }
+        reading.with_text(self.text)
     }
 }
 
-/// What was found at the reader's place.
+/// What a record says of its document, by the names that tables of articles use.
+pub fn facts<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Facts {
+    let first = |names: &[&str]| names.iter().find_map(|name| value(name)).unwrap_or_default().to_owned();
+    Facts {
+        title: first(&["title", "headline"]),
+        outlet: first(&["outlet", "publication", "source", "publisher"]),
+        author: first(&["author", "byline"]),
+        date: first(&["date", "published", "published_at", "pub_date"]),
+    }
+}
+
+/// What was found at a reader's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
     /// A line, without its end.
@@ -81,12 +95,14 @@ pub fn next_line(input: &mut dyn BufRead, limit: u64, line: &mut Vec<u8>) -> std
 
 /// Reads one line of JSON.
 pub fn read_json(place: &str, line: &[u8], options: &Options) -> Reading {
-    let decoded = super::decode::decode(line);
     let fail = |name: &str, reason: String| Reading {
-        format: "jsonl",
+        format: "jsonl".to_owned(),
         ..Reading::without(name, Status::Failed, reason)
     };
-    let mut record: serde_json::Map<String, serde_json::Value> = match serde_json::from_str(&decoded.text) {
+    let Some(decoded) = super::decode::decode(line, Some(encoding_rs::UTF_8)) else {
+        return fail(place, "binary".to_owned());
+    };
+    let mut record: Map<String, Value> = match serde_json::from_str(decoded.text.trim_start_matches('\u{feff}')) {
         Ok(record) => record,
         Err(error) => return fail(place, format!("not a JSON object: {error}")),
     };
@@ -94,37 +110,39 @@ pub fn read_json(place: &str, line: &[u8], options: &Options) -> Reading {
         Ok(name) => name,
         Err(reason) => return fail(place, reason),
     };
-    let Some(serde_json::Value::String(text)) = record.remove(&options.text_column) else {
+    let Some(Value::String(text)) = record.remove(&options.text_column) else {
         return fail(&name, format!("no text in \"{}\" (--text-column)", options.text_column));
     };
-    let title = record
-        .get("title")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default();
-    let reading = Reading {
-        format: "jsonl",
+    let record = Record {
+        name,
+        text,
+        facts: facts(|field| record.get(field).and_then(Value::as_str)),
         encoding: decoded.encoding,
         replaced: decoded.replaced,
-        title: title.to_owned(),
-        sha256: Some(Sha256::digest(&text).into()),
-        ..Reading::without(&name, Status::Read, "")
     };
-    with_text(reading, text)
+    record.read("jsonl")
 }
 
 /// The id that was asked for; else file and line, with the record's `id` behind them where it has one.
-fn record_name(
-    place: &str,
-    record: &serde_json::Map<String, serde_json::Value>,
-    options: &Options,
-) -> Result<String, String> {
+fn record_name(place: &str, record: &Map<String, Value>, options: &Options) -> Result<String, String> {
     let value = |field: &str| match record.get(field) {
-        Some(serde_json::Value::String(id)) if !id.trim().is_empty() => Some(super::walk::visible(id)),
-        Some(serde_json::Value::Number(id)) => Some(id.to_string()),
+        Some(Value::String(id)) => Some(id.to_owned()),
+        Some(Value::Number(id)) => Some(id.to_string()),
         _ => None,
     };
-    match &options.id_column {
-        Some(field) => value(field).ok_or_else(|| format!("no id in \"{field}\" (--id-column)")),
-        None => Ok(value("id").map_or_else(|| place.to_owned(), |id| format!("{place}#{id}"))),
+    name(place, value(options.naming.column()).as_deref(), options)
+}
+
+/// The name of a record with such an id.
+///
+/// # Errors
+/// The reason why it has none: a column was asked for, and nothing stands in it.
+pub fn name(place: &str, id: Option<&str>, options: &Options) -> Result<String, String> {
+    let id = id.map(super::walk::visible).filter(|id| !id.trim().is_empty());
+    match (&options.naming, id) {
+        (Naming::Place, Some(id)) => Ok(format!("{place}#{id}")),
+        (Naming::Column(_) | Naming::ColumnOrHash(_), Some(id)) => Ok(id),
+        (Naming::Column(column), None) => Err(format!("no id in \"{column}\" (--id-column)")),
+        (Naming::Place | Naming::ColumnOrHash(_), None) => Ok(place.to_owned()),
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Status;
 use crate::error::Error;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
 use std::path::{Component, Path, PathBuf};
 
@@ -31,17 +31,13 @@ struct Root {
 }
 
 /// Gives every file below the paths, in the order of their names, until `give` says stop.
-///
-/// # Errors
-/// A path that is not there, before anything is given.
-pub fn walk(paths: &[PathBuf], give: &mut dyn FnMut(Found) -> bool) -> Result<(), Error> {
+pub fn walk(paths: &[PathBuf], give: &mut dyn FnMut(Found) -> bool) {
     let mut seen = HashSet::new();
-    for root in roots(paths)? {
+    for root in roots(paths) {
         if !walk_root(root, &mut seen, give) {
             break;
         }
     }
-    Ok(())
 }
 
 /// Checks that every path is there, so that a slip of the pen is known before any work.
@@ -49,7 +45,10 @@ pub fn walk(paths: &[PathBuf], give: &mut dyn FnMut(Found) -> bool) -> Result<()
 /// # Errors
 /// The first path that cannot be looked at.
 pub fn check(paths: &[PathBuf]) -> Result<(), Error> {
-    let problem = |path: &PathBuf| std::fs::metadata(path).err().map(|error| cannot_be_read(path, &error));
+    let problem = |path: &PathBuf| {
+        let error = std::fs::metadata(path).err()?;
+        Some(Error::new(visible_path(path), format!("cannot be read: {error}")))
+    };
     paths
         .iter()
         .filter(|path| path.as_os_str() != "-")
@@ -57,51 +56,52 @@ pub fn check(paths: &[PathBuf]) -> Result<(), Error> {
         .map_or(Ok(()), Err)
 }
 
-fn cannot_be_read(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(visible_path(path), format!("cannot be read: {error}"))
+/// The paths in the order of their names, without those that another one holds.
+fn roots(paths: &[PathBuf]) -> Vec<Root> {
+    let mut whole_paths = HashSet::new();
+    // A path that is not there is kept: visiting it says why.
+    let whole = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut given: Vec<(PathBuf, &PathBuf)> = paths.iter().map(|path| (whole(path), path)).collect();
+    given.retain(|(whole, _)| whole_paths.insert(whole.clone()));
+    let folders: HashSet<&Path> = given
+        .iter()
+        .map(|(whole, _)| &**whole)
+        .filter(|whole| whole.is_dir())
+        .collect();
+    let inside = |path: &Path| {
+        path.ancestors()
+            .skip(1)
+            .any(|up| folders.contains(up) && lies_openly_in(path, up))
+    };
+    let kept: Vec<_> = given.iter().filter(|(whole, _)| !inside(whole)).collect();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for (whole, path) in &kept {
+        *times.entry(end_name(whole, path)).or_default() += 1;
+    }
+    let root = |(whole, path): &&(PathBuf, &PathBuf)| {
+        let folder = folders.contains(&**whole);
+        let name = end_name(whole, path);
+        let name = match times.get(&name) {
+            Some(1) => name,
+            _ => visible_path(path).trim_end_matches('/').to_owned(),
+        };
+        let label = match (folder, kept.len() == 1) {
+            (true, true) => String::new(),
+            (true, false) => format!("{name}/"),
+            (false, _) => name,
+        };
+        let path = path.to_path_buf();
+        Root { path, label, folder }
+    };
+    let mut roots: Vec<Root> = kept.iter().map(root).collect();
+    roots.sort_by(|a, b| a.label.cmp(&b.label));
+    roots
 }
 
-/// The paths in the order of their names, without those that another one holds.
-fn roots(paths: &[PathBuf]) -> Result<Vec<Root>, Error> {
-    let mut real = Vec::new();
-    for path in paths {
-        let whole = path.canonicalize().map_err(|e| cannot_be_read(path, &e))?;
-        let folder = path.is_dir();
-        if !real.iter().any(|(other, _, _)| *other == whole) {
-            real.push((whole, path, folder));
-        }
-    }
-    let inside = |path: &Path| {
-        real.iter()
-            .any(|(folder, _, is_folder)| *is_folder && lies_openly_in(path, folder))
-    };
-    let kept: Vec<_> = real.iter().filter(|(path, _, _)| !inside(path)).collect();
-    let only = kept.len() == 1;
-    let end_name = |path: &Path| {
-        path.file_name()
-            .map_or_else(String::new, |name| visible_path(Path::new(name)))
-    };
-    let name = |whole: &Path, path: &Path| match end_name(path) {
-        name if name.is_empty() => end_name(whole),
-        name => name,
-    };
-    let mut roots = Vec::new();
-    for (whole, path, folder) in &kept {
-        let mut label = name(whole, path);
-        let others = kept.iter().filter(|(w, p, _)| name(w, p) == label).count();
-        if others > 1 {
-            label = visible_path(path).trim_end_matches('/').to_owned();
-        }
-        let label = match (folder, only) {
-            (true, true) => String::new(),
-            (true, false) => format!("{label}/"),
-            (false, _) => label,
-        };
-        let (path, folder) = (path.to_path_buf(), *folder);
-        roots.push(Root { path, label, folder });
-    }
-    roots.sort_by(|a, b| a.label.cmp(&b.label));
-    Ok(roots)
+/// The last part of a path as given; of `.` and `..`, of what they stand for.
+fn end_name(whole: &Path, given: &Path) -> String {
+    let last = given.file_name().or(whole.file_name()).unwrap_or(whole.as_os_str());
+    visible_path(Path::new(last))
 }
 
 /// True where a walk of `folder` comes to `path`: it lies below, with no hidden part between.

@@ -36,7 +36,8 @@ pub struct Roster {
 const LONGEST: usize = 12;
 
 impl Roster {
-    /// Adds a speaker: canonical name, other names, offices. The name is an alias of itself.
+    /// Adds a speaker: canonical name, other names, offices. The name is an alias of itself; whoever has it already is given
+    /// the new aliases and offices.
     ///
     /// Returns the aliases that another speaker has too: they name nobody from now on. An alias without a letter or digit, or
     /// of more than twelve words, is passed over.
@@ -47,15 +48,23 @@ impl Roster {
         roles: impl Iterator<Item = &'a str>,
         gender: Gender,
     ) -> Vec<&'a str> {
-        let person = self.people.len() as u32;
         let roles = roles
             .map(|role| hashes(role).collect::<Vec<_>>())
             .filter(|r| !r.is_empty());
-        self.people.push(Known {
-            name: name.to_owned(),
-            roles: roles.collect(),
-            gender,
-        });
+        let person = match self.named(hashes(name)).filter(|&p| self.people[p].name == name) {
+            Some(person) => {
+                self.people[person].roles.extend(roles);
+                person as u32
+            }
+            None => {
+                self.people.push(Known {
+                    name: name.to_owned(),
+                    roles: roles.collect(),
+                    gender,
+                });
+                self.people.len() as u32 - 1
+            }
+        };
         let all = std::iter::once(name).chain(aliases);
         all.filter(|alias| self.add_alias(alias, person)).collect()
     }

@@ -7,7 +7,7 @@ use super::frames::{Element, Frame, Frames, Holds, Tag};
 use super::model::{Features, Question, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
-use crate::seeds::{Class, Seeds};
+use crate::seeds::{Class, Seeds, WordId};
 use crate::words::{Kind, Page};
 use std::ops::Range;
 
@@ -81,11 +81,11 @@ impl View<'_> {
         match self.element(i) {
             Some(e) if e.holds == Holds::Word => {
                 let word = &self.page.words[e.first as usize];
-                let id = self.seeds.vocabulary.lemma(word.id);
-                if id.0 == 0 {
+                let lemma = self.seeds.vocabulary.lemma(word.id);
+                if lemma == WordId::UNKNOWN {
                     word.hash
                 } else {
-                    u64::from(id.0) + (1 << 40)
+                    self.seeds.vocabulary.hash(lemma)
                 }
             }
             _ => self.word(i),
@@ -114,6 +114,30 @@ impl View<'_> {
                 verb && (!word.capital() || e.tag != Tag::Capital) || word.is(Class::CUE)
             }
             _ => false,
+        }
+    }
+
+    /// How sure the cue must be for a statement to count: little for a verb of saying or marked words, more for a clause, most
+    /// for a bare noun phrase or infinitive ("criticised the plan", "wants to talk"), which tells an attitude more often than
+    /// words, and for a statement that names nobody.
+    pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content) -> f32 {
+        let runs = [Some(&content.first), content.second.as_ref()];
+        let quoted = runs.iter().flatten().any(|r| self.holds_passage(r));
+        let clause = runs.iter().flatten().any(|r| self.finite_between(r.start, r.end));
+        let gerund = self.tag(content.first.start as isize) == Tag::Gerund;
+        let purpose = self.tag(cue as isize - 1) == Tag::To;
+        let base: f32 = match () {
+            () if quoted => 0.35,
+            () if self.says(cue) => 0.3,
+            () if self.classes(cue as isize).meets(Class::ATTITUDE) => 0.95,
+            () if purpose => 0.8,
+            () if clause || gerund => 0.5,
+            () => 0.8,
+        };
+        if source.is_none() && !quoted {
+            base.max(0.85)
+        } else {
+            base
         }
     }
 
@@ -652,6 +676,23 @@ impl View<'_> {
         );
         out.add(60, mix(mode, mix(self.passages(), form)));
         out.add(61, mix(mode, u64::from(c as usize + 3 >= self.frame_end())));
+        let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
+        let around = mix(
+            self.tag(attribution.start as isize - 1) as u64,
+            self.tag(attribution.end as isize) as u64,
+        );
+        out.add(64, mix(mode, self.tag(attribution.start as isize - 1) as u64));
+        out.add(65, mix(mode, around));
+        out.add(
+            66,
+            mix(
+                mode,
+                mix(
+                    around,
+                    u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
+                ),
+            ),
+        );
         let passages = u64::from(self.holds_passage(r));
         out.add(62, mix(mode, mix(passages, self.passages())));
         out.add(63, mix(passages, mix(length, self.passages())));
@@ -709,6 +750,12 @@ impl View<'_> {
             out.add(46, mix(self.word(e), self.word(e + 1)));
             out.add(47, mix(mix(t(0), self.classes(e + 1).bits() & Class::SAY.bits()), rest));
             out.add(48, mix(t(0), mix(commas, mix(finite, t(1)))));
+            let listed = self.list_ahead(r.end);
+            out.add(70, mix(t(0), mix(listed, finite)));
+            out.add(71, mix(mix(t(0), listed), mix(t(-1), t(1))));
+            out.add(72, mix(mix(t(0), opened), mix(finite, rest)));
+            out.add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
+            out.add(74, mix(mix(t(-2), t(-1)), mix(t(0), t(1))));
         } else {
             out.add(50, mix(length, mode));
             out.add(51, mix(self.tag(e) as u64, mode));
@@ -722,6 +769,23 @@ impl View<'_> {
             out.add(56, u64::from(self.finite_between(second.start, second.end)));
             out.add(57, mix(lemma, t(0)));
         }
+    }
+
+    /// Whether a comma at `at` stands in a list: 0 no, 1 a coordinator follows before any finite verb, 2 behind another comma.
+    fn list_ahead(&self, at: usize) -> u64 {
+        if self.tag(at as isize) != Tag::Comma {
+            return 0;
+        }
+        let mut commas = 0;
+        for d in 1..9 {
+            match self.tag((at + d) as isize) {
+                Tag::Coordinator => return 1 + commas,
+                Tag::Comma => commas = 1,
+                Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Wh | Tag::Edge => return 0,
+                _ => {}
+            }
+        }
+        0
     }
 
     fn holds_passage(&self, range: &Range<usize>) -> bool {

@@ -7,6 +7,7 @@ use super::Stage;
 use super::features::{Candidate, Content, View};
 use super::frames::Tag;
 use super::model::{Features, Model, probability};
+use std::ops::Range;
 
 /// A cue with its source and content, as elements.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +32,12 @@ pub struct Statement {
     pub rule: &'static str,
 }
 
-/// A cue below this is no cue.
-pub const CUE_THRESHOLD: f32 = 0.38;
+/// A cue below this is no cue, whatever it stands beside.
+const LEAST: f32 = 0.3;
+/// No sentence reports more often than this; longer lists are no prose.
+const MOST_CUES: usize = 12;
+/// A cue inside the words of another must be this sure.
+const NESTED: f32 = 0.8;
 
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
@@ -50,24 +55,29 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
         view.cue(i, asked);
         let p = probability(model.score(asked));
-        if p >= CUE_THRESHOLD {
+        if p >= LEAST {
             cues.push((p, i));
         }
     }
     // First those that stand beside a quotation, then verbs of saying: what they report is not to be taken by another.
     let rank = |i: usize| u8::from(!view.beside_passage(i)) + u8::from(!view.says(i));
     cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
+    cues.truncate(MOST_CUES);
     let first = all.len();
     for (p, cue) in cues {
-        let taken = all[first..].iter().any(|s| s.covers(cue));
-        if taken {
+        let others = &all[first..];
+        let inside = others.iter().any(|s| s.covers(cue));
+        if others.iter().any(|s| s.cue == Some(cue)) || (inside && p < NESTED) {
             continue;
         }
         let (source, source_probability) = choose_source(view, cue, model, asked);
-        let Some((content, content_probability)) = choose_content(view, cue, source, model, asked, &all[first..])
-        else {
+        let chosen = choose_content(view, cue, source, model, asked, others);
+        let Some((content, content_probability)) = chosen else {
             continue;
         };
+        if p < view.wanted(cue, source, &content) {
+            continue;
+        }
         all.push(Statement {
             frame,
             cue: Some(cue),
@@ -128,13 +138,22 @@ impl Content {
         self.first.contains(&i) || self.second.as_ref().is_some_and(|s| s.contains(&i))
     }
 
+    fn runs(&self) -> impl Iterator<Item = &Range<usize>> {
+        [Some(&self.first), self.second.as_ref()].into_iter().flatten()
+    }
+
     fn meets(&self, other: &Content) -> bool {
-        let cross = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a.start < b.end && b.start < a.end;
-        let runs = |c: &Content| [Some(c.first.clone()), c.second.clone()];
-        runs(self)
-            .iter()
-            .flatten()
-            .any(|a| runs(other).iter().flatten().any(|b| cross(a, b)))
+        self.runs()
+            .any(|a| other.runs().any(|b| a.start < b.end && b.start < a.end))
+    }
+
+    /// True where one run holds a whole statement: its words, its cue and its source.
+    fn holds_statement(&self, content: &Content, cue: Option<usize>, source: Option<Candidate>) -> bool {
+        self.runs().any(|run| {
+            content.runs().all(|r| run.start <= r.start && r.end <= run.end)
+                && cue.is_none_or(|c| run.contains(&c))
+                && source.is_none_or(|s| run.start <= s.first && s.end <= run.end)
+        })
     }
 }
 
@@ -169,9 +188,12 @@ fn choose_content(
         view.content(cue, source, &content, asked);
         let score = model.score(asked);
         sum += score.exp();
-        let free = !others
-            .iter()
-            .any(|o| o.content.meets(&content) || o.cue.is_some_and(|c| content.holds(c)));
+        let free = others.iter().all(|o| {
+            let apart = !o.content.meets(&content) && !o.cue.is_some_and(|c| content.holds(c)) && !o.content.holds(cue);
+            apart
+                || content.holds_statement(&o.content, o.cue, o.source) && view.says(cue)
+                || o.content.holds_statement(&content, Some(cue), source)
+        });
         if free && best.as_ref().is_none_or(|b| score > b.1) {
             best = Some((content, score));
         }

@@ -30,6 +30,23 @@ pub fn write_header(out: &mut Vec<u8>, columns: &[Column], extra: &[String], dia
     out.push(b'\n');
 }
 
+/// Writes a header of any names.
+pub fn write_header_of(out: &mut Vec<u8>, names: &[String], dialect: Dialect) {
+    write_header(out, &[], names, dialect);
+}
+
+/// Writes a row of which only the first cells are text; the others are numbers, or empty.
+pub fn write_texts(out: &mut Vec<u8>, cells: &[String], texts: usize, dialect: Dialect) {
+    for (i, cell) in cells.iter().enumerate() {
+        separate(out, i);
+        match i < texts {
+            true => write_text(out, &one_line(cell), dialect),
+            false => out.extend_from_slice(cell.as_bytes()),
+        }
+    }
+    out.push(b'\n');
+}
+
 /// Writes one row: cells in the order of the columns, then the cells of extra columns.
 pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &[String], dialect: Dialect) {
     debug_assert_eq!(columns.len(), cells.len());
@@ -75,8 +92,11 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Number(number) => write_shown(out, format_args!("{number}")),
         Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
-        Cell::Numbers([number]) => write_shown(out, format_args!("{number}")),
-        Cell::Numbers(numbers) => write_text(out, &joined(numbers), dialect),
+        Cell::Numbers(numbers) => match numbers[..] {
+            [number] => write_shown(out, format_args!("{number}")),
+            _ if numbers.iter().all(|&number| number >= 0.0) => write_shown(out, format_args!("{}", joined(numbers))),
+            _ => write_text(out, &joined(numbers), dialect),
+        },
     }
 }
 

@@ -3,22 +3,38 @@
 use super::{Cell, Column};
 use std::io::Write;
 
-/// Writes one row as an object and a line end; a missing value is `null`.
-pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &[(String, String)]) {
+/// Writes one row as an object and a line end; a missing value is `null`. `table` is named first where rows of several tables
+/// stand in one file.
+pub fn write_row<'e>(
+    out: &mut Vec<u8>,
+    table: Option<&str>,
+    columns: &[Column],
+    cells: &[Cell],
+    extra: impl Iterator<Item = (&'e str, &'e str)>,
+) {
     debug_assert_eq!(columns.len(), cells.len());
-    for (i, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        out.push(if i == 0 { b'{' } else { b',' });
-        write_text(out, column.name);
-        out.push(b':');
+    out.push(b'{');
+    if let Some(table) = table {
+        write_key(out, "table");
+        write_text(out, table);
+    }
+    for (column, cell) in columns.iter().zip(cells) {
+        write_key(out, column.name);
         write_cell(out, cell);
     }
-    for (name, text) in extra {
-        out.push(b',');
-        write_text(out, name);
-        out.push(b':');
+    for (name, text) in extra.filter(|(_, text)| !text.is_empty()) {
+        write_key(out, name);
         write_text(out, text);
     }
     out.extend_from_slice(b"}\n");
+}
+
+fn write_key(out: &mut Vec<u8>, name: &str) {
+    if !out.ends_with(b"{") {
+        out.push(b',');
+    }
+    write_text(out, name);
+    out.push(b':');
 }
 
 fn write_cell(out: &mut Vec<u8>, cell: &Cell) {

@@ -1,13 +1,16 @@
 //! Findings to rows, and rows to files: the one home of column names.
 //!
-//! A [`Table`] says its columns; [`rows`] turns an analysis into [`Cell`]s in the order of those columns; [`csv`] and [`jsonl`]
-//! write them; [`output`] puts the files in place, whole or not at all. The same findings give the same bytes.
+//! A [`Table`] says its columns; [`rows`] turns an analysis into [`Cell`]s in the order of those columns; [`csv`], [`jsonl`] and
+//! [`xlsx`] write them; [`review`] brings back what a reviewer wrote into the tables of an earlier run; [`output`] puts the
+//! files in place, whole or not at all. The same findings give the same bytes.
 
 pub mod csv;
 pub mod jsonl;
 pub mod output;
+pub mod review;
 pub mod rows;
 pub mod terminal;
+pub mod xlsx;
 
 use std::borrow::Cow;
 
@@ -149,6 +152,9 @@ const DOCUMENTS: &[Column] = &[
     text("encoding"),
     whole("replaced"),
     text("title"),
+    text("outlet"),
+    text("author"),
+    text("date"),
     whole("characters"),
     whole("sentences"),
     whole("quotes"),
@@ -192,12 +198,13 @@ impl Table {
         }
     }
 
-    /// True where a header can only be that of one of our own tables, whatever its order and whoever saved it.
+    /// True where a header is that of one of our own tables, or of a table of expected rows, whatever its order and whoever
+    /// saved it.
     pub fn is_own_header<'h>(header: impl Iterator<Item = &'h str> + Clone) -> bool {
         let holds = |name: &str| header.clone().any(|column| column == name);
         let signs: [&[&str]; 4] = [
-            &["id", "quote", "speaker", "resolved_by"],
-            &["id", "figure", "values", "comparison"],
+            &["quote", "speaker", "kind"],
+            &["figure", "values", "comparison"],
             &["document", "status", "same_text_as"],
             &["id", "document", "sentence", "text", "start_char", "rule"],
         ];
@@ -217,9 +224,23 @@ pub enum Cell<'t> {
     /// A number.
     Number(f64),
     /// Numbers in order.
-    Numbers(&'t [f64]),
+    Numbers(Cow<'t, [f64]>),
     /// A probability.
     Score(f32),
+}
+
+impl Cell<'_> {
+    /// The same cell with words of its own.
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Cell::Missing => Cell::Missing,
+            Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Whole(count) => Cell::Whole(count),
+            Cell::Number(number) => Cell::Number(number),
+            Cell::Numbers(numbers) => Cell::Numbers(Cow::Owned(numbers.into_owned())),
+            Cell::Score(score) => Cell::Score(score),
+        }
+    }
 }
 
 impl<'t> From<&'t str> for Cell<'t> {

@@ -41,14 +41,11 @@ impl NewFile {
     /// The place's folder is missing or cannot be written to.
     pub fn create(named: &Path, room: Option<Room>) -> Result<NewFile, Error> {
         let place = behind_links(named);
-        let (temporary, file) = match std::fs::metadata(&place) {
+        let (temporary, file) = match std::fs::metadata(named) {
             Ok(facts) if facts.is_dir() => return Err(problem(named, "is a folder")),
             Ok(facts) if !facts.is_file() => (
                 None,
-                File::options()
-                    .write(true)
-                    .open(&place)
-                    .map_err(|e| problem(named, e))?,
+                File::options().write(true).open(named).map_err(|e| problem(named, e))?,
             ),
             _ => {
                 clear_stale(&place);
@@ -106,6 +103,11 @@ impl NewFile {
         std::fs::rename(temporary, &self.place).map_err(|e| problem(&self.named, e))?;
         self.temporary = None;
         Ok(())
+    }
+
+    /// The place as the user named it, for messages.
+    pub fn shown_place(&self) -> String {
+        crate::read::walk::visible_path(&self.named)
     }
 
     fn flush_waiting(&mut self) -> Result<(), Error> {

@@ -12,6 +12,7 @@ use crate::text::{CharIndex, Document, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A document, what was found in it, and what its rows need to name places.
 #[derive(Debug)]
@@ -41,10 +42,10 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `quotes` that `wanted` keeps, without the reviewer's cells.
-    pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(Vec<Cell>)) {
         let all = self.analysis.quotations.iter().enumerate();
         for (i, quotation) in all.filter(|(_, q)| wanted(q)) {
-            row(&mut self.quote(i, quotation));
+            row(self.quote(i, quotation));
         }
     }
 
@@ -89,12 +90,12 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `claims` that `wanted` keeps (by the quotation each stands in), without the reviewer's cells.
-    pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(Vec<Cell>)) {
         let mut ids = Ids::new("n-", &self.document.name);
         for claim in &self.analysis.claims {
             let id = ids.next("claim", self.document.at(claim.span));
             if wanted(self.quotation_of(claim)) {
-                row(&mut self.claim(id, claim));
+                row(self.claim(id, claim));
             }
         }
     }
@@ -115,7 +116,7 @@ impl<'a> Described<'a> {
             if c.values.is_empty() {
                 Cell::Missing
             } else {
-                Cell::Numbers(&c.values)
+                Cell::Numbers(Cow::Borrowed(&c.values))
             },
             Cell::from(c.low),
             Cell::from(c.high),
@@ -135,11 +136,11 @@ impl<'a> Described<'a> {
     }
 
     /// Gives the rows of `sentences`.
-    pub fn sentences(&self, mut row: impl FnMut(&mut Vec<Cell>)) {
+    pub fn sentences(&self, mut row: impl FnMut(Vec<Cell>)) {
         let mut ids = Ids::new("s-", &self.document.name);
         for (i, sentence) in self.analysis.sentences.iter().enumerate() {
             let text = self.document.at(sentence.span);
-            row(&mut vec![
+            row(vec![
                 Cell::from(ids.next("sentence", text)),
                 Cell::from(&*self.document.name),
                 Cell::Whole(sentence.paragraph as u64 + 1),
@@ -170,10 +171,29 @@ impl<'a> Described<'a> {
         let first = sentences.partition_point(|s| s.span.end <= span.start);
         let end = first + sentences[first..].partition_point(|s| s.span.start < span.end);
         match sentences.get(first..end) {
-            Some([one, .., last]) => Place::at(first, one.paragraph, self.document.at(one.span.join(last.span))),
-            Some([one]) => Place::at(first, one.paragraph, self.document.at(one.span)),
+            Some([one, rest @ ..]) => {
+                let whole = rest.last().map_or(one.span, |last| one.span.join(last.span));
+                Place::at(first, one.paragraph, self.around(span, whole))
+            }
             _ => Place::default(),
         }
+    }
+
+    /// The context of a row: whole sentences, unless one goes on without end; then as much of it as helps. A text of a
+    /// thousand rows in one sentence would else be written a thousand times.
+    fn around(&self, span: Span, whole: Span) -> &str {
+        const MOST_BYTES: usize = 4096;
+        const EACH_SIDE_BYTES: usize = 1024;
+        let (text, Range { start, end }) = (&self.document.text, whole.range());
+        if end - start <= MOST_BYTES + span.range().len() {
+            return &text[start..end];
+        }
+        let from = start.max(span.range().start.saturating_sub(EACH_SIDE_BYTES));
+        let to = end.min(span.range().end + EACH_SIDE_BYTES);
+        let boundary = |at: &usize| text.is_char_boundary(*at);
+        let from = (from..=span.range().start).find(boundary).unwrap_or(start);
+        let to = (to..=end).find(boundary).unwrap_or(end);
+        text[from..to].trim()
     }
 }
 
@@ -243,6 +263,11 @@ impl Ids {
         *occurrence += 1;
         format!("{}{}", self.prefix, base32(shortened(hash)))
     }
+}
+
+/// Sixteen letters and digits that stand for some bytes.
+pub fn short_hash(bytes: &[u8]) -> String {
+    base32(shortened(Sha256::new_with_prefix(bytes)))
 }
 
 /// The letters and digits of the words, in lower case: marks and white space may change without a new id.

@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""The whole program beside two yardsticks on any folder: wc -w, and unicode_sentences over the same files.
+
+    cargo build --release --bins --examples && python3 benches/whole_process.py FOLDER [ROUNDS]
+
+Runs take turns, so that a busy moment harms all alike; medians are printed, and each line's CPU time against unicode_sentences.
+"""
+import os, shutil, statistics, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def run(command):
+    """Wall seconds, CPU seconds and peak memory in MB of one run."""
+    begin = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        quiet = os.open(os.devnull, os.O_RDWR)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os.execvp(command[0], command)
+    _, status, usage = os.wait4(child, 0)
+    if status not in (0, 3 << 8):
+        sys.exit(f"{' '.join(command)}: failed with status {status}")
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main(folder, rounds):
+    files = [os.path.join(d, f) for d, _, names in os.walk(folder) for f in names]
+    size = sum(map(os.path.getsize, files)) / 1e6
+    built = os.path.join(HERE, "target", "release")
+    out = tempfile.mkdtemp()
+    extract = [os.path.join(built, "onrecord"), "extract", folder, "--quiet", "-o", os.path.join(out, "tables"), "--jobs"]
+    commands = {
+        "wc -w": ["sh", "-c", 'find "$0" -type f -print0 | xargs -0 wc -w', folder],
+        "unicode_sentences": [os.path.join(built, "examples", "unicode_sentences"), folder],
+        "onrecord --jobs 1": extract + ["1"],
+        "onrecord --jobs 2": extract + ["2"],
+    }
+    runs = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            shutil.rmtree(os.path.join(out, "tables"), ignore_errors=True)
+            runs[name].append(run(command))
+    shutil.rmtree(out)
+    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in runs.items()}
+    yardstick = medians["unicode_sentences"][1]
+    print(f"{len(files)} files, {size:.2f} MB, medians of {rounds}")
+    print(f"{'':20}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'MB/CPU s':>10}{'CPU ratio':>11}")
+    for name, (wall, cpu, peak) in medians.items():
+        print(f"{name:20}{wall:9.3f}{cpu:9.3f}{peak:9.1f}{size / max(cpu, 1e-9):10.1f}{cpu / max(yardstick, 1e-9):11.2f}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5)

@@ -1,0 +1,257 @@
+//! Paths to jobs: one for a file that is an article, one a record for tables and JSON lines, none for our own output.
+//!
+//! Files of records are read here, in pieces, so that their size does not matter; everything else is opened where it is worked
+//! on.
+
+use super::docx::{Archive, kind};
+use super::records::{self, Line, Record, next_line};
+use super::table::{Rows, TextRow};
+use super::walk::{Found, walk};
+use super::{Input, Job, Naming, Options, Source, Status, decode, gzip};
+use crate::error::Error;
+use crate::tables::Table;
+use crate::tables::rows::short_hash;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// Takes a job; false says stop.
+pub type Give<'g> = dyn FnMut(Job) -> bool + 'g;
+
+/// Gives every document: of files and folders in the order of their names, then of standard input.
+///
+/// # Errors
+/// Standard input as a stream of JSON lines cannot be read.
+pub fn find(input: &Input, options: &Options, give: &mut Give) -> Result<(), Error> {
+    match input {
+        Input::Paths(paths) => {
+            of_paths(paths, options, give);
+            Ok(())
+        }
+        Input::JsonStream => {
+            let problem = |error: io::Error| Error::new("standard input", error.to_string());
+            json_lines("stdin", &mut io::stdin().lock(), options, give).map_err(problem)
+        }
+    }
+}
+
+fn of_paths(paths: &[PathBuf], options: &Options, give: &mut Give) {
+    let (input, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|p| p.as_os_str() == "-");
+    let mut go_on = true;
+    walk(&files, &mut |found| {
+        go_on = of_file(found, options, give);
+        go_on
+    });
+    if go_on && !input.is_empty() {
+        standard_input(options, give);
+    }
+}
+
+/// Standard input is one text, unless it begins as JSON lines do.
+fn standard_input(options: &Options, give: &mut Give) {
+    let name = "stdin";
+    let mut input = io::stdin().lock();
+    let begins_as_json = input.fill_buf().map(|begin| begin.trim_ascii_start().starts_with(b"{"));
+    let outcome = begins_as_json.and_then(|json| match json {
+        true => json_lines(name, &mut input, options, give).map(|()| None),
+        false => all_of(&mut input, options).map(Some),
+    });
+    match outcome {
+        Ok(None) => {}
+        Ok(Some(source)) => _ = give(job(name, source)),
+        Err(error) => _ = give(failed(name, error)),
+    }
+}
+
+fn all_of(input: &mut dyn Read, options: &Options) -> io::Result<Source> {
+    let mut bytes = Vec::new();
+    input
+        .take(options.max_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    Ok(match bytes.len() as u64 > options.max_bytes {
+        true => Source::Nowhere(
+            Status::Skipped,
+            format!("over the limit of {} bytes (--max-bytes)", options.max_bytes),
+        ),
+        false => Source::Bytes(bytes),
+    })
+}
+
+fn job(name: &str, source: Source) -> Job {
+    let name = name.to_owned();
+    Job { name, source }
+}
+
+fn failed(name: &str, reason: impl ToString) -> Job {
+    job(name, Source::Nowhere(Status::Failed, reason.to_string()))
+}
+
+/// The documents of one file; its name decides whether it holds records.
+fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
+    let Found { name, path, bytes } = found;
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err((status, reason)) => return give(job(&name, Source::Nowhere(status, reason))),
+    };
+    let mut go_on = true;
+    let give_on: &mut Give = &mut |job| {
+        go_on = give(job);
+        go_on
+    };
+    let outcome = match &*extension(&path) {
+        "jsonl" | "ndjson" => file_of_json_lines(&name, &path, bytes, options, give_on),
+        "csv" | "tsv" => file_of_rows(&name, &path, bytes, options, give_on),
+        "xlsx" if File::open(&path).is_ok_and(|file| kind(BufReader::new(file)) == Archive::OwnWorkbook) => Ok(()),
+        _ => {
+            give_on(job(&name, Source::File(path, bytes)));
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => go_on,
+        Err(reason) => give(failed(&name, reason)),
+    }
+}
+
+/// The end of a file's name, `.gz` aside, in lower case.
+fn extension(path: &Path) -> String {
+    let end = |path: &Path| {
+        path.extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_ascii_lowercase()
+    };
+    match end(path).as_str() {
+        "gz" => end(&path.with_extension("")),
+        other => other.to_owned(),
+    }
+}
+
+/// A file of records, looked at: packed bytes must unpack to their end, or none of its rows is to be trusted.
+fn open_records(path: &Path, bytes: u64, options: &Options) -> Result<BufReader<File>, String> {
+    let open = || {
+        File::open(path)
+            .map(|file| BufReader::with_capacity(64 << 10, file))
+            .map_err(|e| e.to_string())
+    };
+    let mut input = open()?;
+    if !gzip::is_packed(input.fill_buf().map_err(|e| e.to_string())?) {
+        return Ok(input);
+    }
+    gzip::check(input, bytes, options.max_bytes)?;
+    open()
+}
+
+fn file_of_json_lines(name: &str, path: &Path, bytes: u64, options: &Options, give: &mut Give) -> Result<(), String> {
+    let input = gzip::unpacked_if_packed(open_records(path, bytes, options)?).map_err(|e| e.to_string())?;
+    let input = decode::Transcoder::new(input, options.encoding).map_err(|e| e.to_string())?;
+    let mut input = BufReader::with_capacity(64 << 10, input);
+    match is_own_json(input.fill_buf().map_err(|e| e.to_string())?) {
+        true => Ok(()),
+        false => json_lines(name, &mut input, options, give).map_err(|e| e.to_string()),
+    }
+}
+
+/// Gives each line of JSON lines as a job, named `file:line`, until `give` says stop.
+///
+/// # Errors
+/// What the reader gives.
+pub fn json_lines(file: &str, input: &mut dyn BufRead, options: &Options, give: &mut Give) -> io::Result<()> {
+    for number in 1u64.. {
+        let mut line = Vec::new();
+        let source = match next_line(input, options.max_bytes, &mut line)? {
+            Line::End => break,
+            Line::TooLong => Source::Nowhere(Status::Failed, "the line is over the limit (--max-bytes)".to_owned()),
+            Line::Whole if line.trim_ascii().is_empty() => continue,
+            Line::Whole => Source::JsonLine(line),
+        };
+        if !give(job(&place(file, number, &source, options), source)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What a record without an id is called.
+fn place(file: &str, line: u64, source: &Source, options: &Options) -> String {
+    match (&options.naming, source) {
+        (Naming::ColumnOrHash(_), Source::JsonLine(line)) => format!("line-{}", short_hash(line)),
+        (Naming::ColumnOrHash(_), _) => "line".to_owned(),
+        _ => format!("{file}:{line}"),
+    }
+}
+
+fn file_of_rows(name: &str, path: &Path, bytes: u64, options: &Options, give: &mut Give) -> Result<(), String> {
+    let mut input = open_records(path, bytes, options)?;
+    let begin = input.fill_buf().map_err(|e| e.to_string())?;
+    if !gzip::is_packed(begin) && decode::decode(begin, options.encoding).is_none() {
+        give(job(name, Source::File(path.to_owned(), bytes)));
+        return Ok(());
+    }
+    let input = gzip::unpacked_if_packed(input).map_err(|e| e.to_string())?;
+    let mut rows = Rows::new(input, options.encoding, options.max_bytes).map_err(|e| e.to_string())?;
+    if Table::is_own_header(rows.header.iter().map(String::as_str)) {
+        return Ok(());
+    }
+    let Some(columns) = Columns::of(&rows, options) else {
+        let found = rows.header.join(", ");
+        return Err(format!(
+            "no column \"{}\" (--text-column) or no id column; found: {found}",
+            options.text_column
+        ));
+    };
+    while let Some(row) = rows.next_row().map_err(|e| e.to_string())? {
+        let place = format!("{name}:{}", row.line);
+        let source = match columns.record(&place, &rows, row, options) {
+            Ok(record) => Source::Row(Box::new(record)),
+            Err(reason) => Source::Nowhere(Status::Failed, reason),
+        };
+        if !give(job(&place, source)) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Where the text and the id stand in a table.
+struct Columns {
+    text: usize,
+    id: Option<usize>,
+}
+
+impl Columns {
+    fn of(rows: &Rows, options: &Options) -> Option<Columns> {
+        let text = rows.column(&options.text_column)?;
+        let id = rows.column(options.naming.column());
+        (options.naming == Naming::Place || id.is_some()).then_some(Columns { text, id })
+    }
+
+    fn record(&self, place: &str, rows: &Rows, mut row: TextRow, options: &Options) -> Result<Record, String> {
+        if row.cells.len() != rows.header.len() {
+            return Err(format!(
+                "{} cells, but the header has {}",
+                row.cells.len(),
+                rows.header.len()
+            ));
+        }
+        let name = records::name(place, self.id.map(|id| &*row.cells[id]), options)?;
+        let facts = records::facts(|column| rows.column(column).map(|at| &*row.cells[at]));
+        let text = std::mem::take(&mut row.cells[self.text]);
+        Ok(Record {
+            name,
+            replaced: text.matches('\u{fffd}').count() as u64,
+            text,
+            facts,
+            encoding: rows.encoding.clone(),
+        })
+    }
+}
+
+/// True for the begin of JSON lines whose first row is one of ours.
+fn is_own_json(begin: &[u8]) -> bool {
+    let line = begin.split(|&b| b == b'\n').next().unwrap_or_default();
+    match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line) {
+        Ok(row) => Table::is_own_header(row.keys().map(String::as_str)),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,528 @@
+//! What bad input and bad luck lead to.
+
+use super::{ARTICLE, Folder, Table};
+use std::io::{Read, Write};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const TEXT: &[u8] = ARTICLE.as_bytes();
+
+fn documents(folder: &Folder, arguments: &[&str]) -> Table {
+    let run = folder.run(&[&["extract"], arguments, &["-o", "-", "--table", "documents"]].concat());
+    Table::of(&String::from_utf8(run.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn damaged_utf8_is_counted_and_the_rest_is_right() {
+    let damaged = [TEXT, b"\nLast \xff words \xe2\x80 here.\n"].concat();
+    let folder = Folder::with("damaged", &[("in/a.txt", &damaged), ("in/b.txt", TEXT)]);
+    folder.extract(0);
+    let table = folder.table("out/documents.csv");
+    assert_eq!((table.cell(0, "replaced"), table.cell(0, "encoding")), ("2", "utf-8"));
+    let quotes = folder.table("out/quotes.csv");
+    let of = |name: &str| -> Vec<Vec<String>> {
+        let rows = quotes.rows.iter().filter(|row| row[1] == name);
+        rows.map(|row| row[2..6].to_vec()).collect()
+    };
+    assert_eq!(of("a.txt")[..of("b.txt").len()], of("b.txt"));
+}
+
+#[test]
+fn files_without_words_are_empty() {
+    let folder = Folder::with(
+        "empty",
+        &[
+            ("in/a.txt", b""),
+            ("in/b.txt", b"\xef\xbb\xbf"),
+            ("in/c.txt", b" \n\t\r\n"),
+        ],
+    );
+    folder.extract(0);
+    assert_eq!(folder.table("out/documents.csv").column("status"), ["empty"; 3]);
+}
+
+#[test]
+fn a_huge_file_is_refused_from_its_metadata() {
+    let folder = Folder::with("huge", &[("in/a.txt", TEXT)]);
+    let file = std::fs::File::create(folder.path("in/b.txt")).expect("a file");
+    file.set_len(1 << 30).expect("a sparse file");
+    let start = Instant::now();
+    folder.extract(3);
+    assert!(start.elapsed() < Duration::from_secs(20));
+    let table = folder.table("out/documents.csv");
+    assert_eq!(table.column("status"), ["read", "skipped"]);
+    assert!(table.cell(1, "reason").contains("--max-bytes"));
+}
+
+#[test]
+fn a_stray_mark_harms_only_its_paragraph() {
+    let stray = format!("A note of \"five inches.\n\n{ARTICLE}");
+    let folder = Folder::with("stray", &[("in/a.txt", stray.as_bytes()), ("in/b.txt", TEXT)]);
+    folder.extract(0);
+    let table = folder.table("out/quotes.csv");
+    let of = |name: &str| -> Vec<&str> {
+        table
+            .rows
+            .iter()
+            .filter(|row| row[1] == name)
+            .map(|row| &*row[3])
+            .collect()
+    };
+    let (stray, clean) = (of("a.txt"), of("b.txt"));
+    assert!(clean.iter().all(|quote| stray.contains(quote)), "{stray:?} {clean:?}");
+}
+
+#[test]
+fn endless_marks_take_linear_time() {
+    for (name, text) in [
+        ("marks", "\"".repeat(1_000_000)),
+        ("nested", "“‘".repeat(10_000)),
+        ("mixed", "\"a 'b ".repeat(50_000)),
+    ] {
+        let folder = Folder::with(&format!("endless-{name}"), &[("in/a.txt", text.as_bytes())]);
+        let start = Instant::now();
+        folder.extract(0);
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "{name} took {:?}",
+            start.elapsed()
+        );
+    }
+}
+
+#[test]
+fn odd_characters_keep_positions_exact_and_stay_out_of_cells() {
+    let text = "“We\u{202e} are\u{a0}gl\u{ad}ad e\u{301}\u{200b},” said Ana\u{200b} Costa.\n\n“\u{5e9}\u{5dc}\u{5d5}\u{5dd},” said Bo Lee.\n";
+    let folder = Folder::with("odd", &[("in/a.txt", text.as_bytes())]);
+    folder.extract(0);
+    folder.run(&["extract", "in", "-o", "json", "--format", "jsonl"]);
+    let chars: Vec<char> = text.chars().collect();
+    let lines = folder.read("json/quotes.jsonl");
+    assert!(!lines.is_empty());
+    for line in lines.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("an object");
+        let at = |name: &str| row[name].as_u64().expect("a position") as usize;
+        let words: String = chars[at("start_char")..at("end_char")].iter().collect();
+        assert_eq!(row["quote"], words.as_str());
+    }
+    assert!(lines.contains('\u{202e}') && !folder.read("out/quotes.csv").contains('\u{202e}'));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_loops_end_and_each_file_is_read_once() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::with(
+        "links",
+        &[("in/a.txt", TEXT), ("in/deep/b.txt", b"Other words here.\n")],
+    );
+    symlink("..", folder.path("in/deep/loop")).expect("a link");
+    symlink("a.txt", folder.path("in/z-link.txt")).expect("a link");
+    std::fs::hard_link(folder.path("in/a.txt"), folder.path("in/hard.txt")).expect("a link");
+    symlink("nowhere", folder.path("in/dangling.txt")).expect("a link");
+    let run = folder.run(&["extract", "in", "./in", "in/a.txt", "-o", "-", "--table", "documents"]);
+    let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+    assert_eq!(table.column("document"), ["a.txt", "dangling.txt", "deep/b.txt"]);
+    assert_eq!(table.column("status"), ["read", "failed", "read"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_sockets_are_never_opened() {
+    let folder = Folder::with("pipes", &[("in/a.txt", TEXT)]);
+    let made = std::process::Command::new("mkfifo")
+        .arg(folder.path("in/pipe.txt"))
+        .status();
+    assert!(made.expect("mkfifo runs").success());
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("in/s.txt")).expect("a socket");
+    folder.extract(3);
+    let table = folder.table("out/documents.csv");
+    assert_eq!(table.column("reason"), ["", "not a regular file", "not a regular file"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_listed() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::with(
+        "rights",
+        &[("in/a.txt", TEXT), ("in/b.txt", TEXT), ("in/closed/c.txt", TEXT)],
+    );
+    for path in ["in/b.txt", "in/closed"] {
+        std::fs::set_permissions(folder.path(path), PermissionsExt::from_mode(0)).expect("rights");
+    }
+    // Root may read everything: there the fault cannot be made this way.
+    let privileged = std::fs::read(folder.path("in/b.txt")).is_ok();
+    let run = folder.run(&["extract", "in", "-o", "out"]);
+    std::fs::set_permissions(folder.path("in/closed"), PermissionsExt::from_mode(0o700)).expect("rights");
+    if !privileged {
+        assert_eq!(run.status.code(), Some(3));
+        assert_eq!(
+            folder.table("out/documents.csv").column("status"),
+            ["read", "failed", "failed"]
+        );
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_output() {
+    let folder = Folder::with("full", &[("in/a.txt", TEXT)]);
+    if std::path::Path::new("/dev/full").exists() {
+        let run = folder.run(&["extract", "in", "-o", "/dev/full"]);
+        assert_eq!(run.status.code(), Some(1), "{run:?}");
+        assert!(
+            String::from_utf8_lossy(&run.stderr).contains("/dev/full: No space left"),
+            "{run:?}"
+        );
+    }
+    folder.extract(0);
+    let old = folder.read("out/quotes.csv");
+    let many: String = (0..400)
+        .map(|i| format!("{{\"text\":\"“It is {i},” said Ana Costa of the harbour.\"}}\n"))
+        .collect();
+    folder.write("in/b.jsonl", many.as_bytes());
+    // The shell stops files at 64 blocks; the signal that would end the program is ignored, so that writing fails.
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 32; exec {:?} extract in -o out",
+        env!("CARGO_BIN_EXE_onrecord")
+    );
+    let run = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(&folder.0)
+        .output()
+        .expect("bash runs");
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert!(
+        String::from_utf8_lossy(&run.stderr).contains("out/quotes.csv: File too large"),
+        "{run:?}"
+    );
+    assert_eq!(folder.read("out/quotes.csv"), old);
+    assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_the_old_output_and_the_next_one_clears_up() {
+    let folder = Folder::with("killed", &[("in/a.txt", TEXT)]);
+    folder.extract(0);
+    let old = folder.read("out/quotes.csv");
+    let mut child = folder
+        .program()
+        .args(["extract", "in", "-", "-o", "out"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let until = Instant::now() + Duration::from_secs(20);
+    while folder.names("out").len() < 6 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(folder.names("out").len(), 6, "it writes beside the old files");
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    assert_eq!(folder.read("out/quotes.csv"), old);
+    assert_eq!(folder.names("out").len(), 6);
+    folder.extract(0);
+    assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let lines = format!("{}\n", serde_json::json!({"text": ARTICLE})).repeat(3000);
+    let folder = Folder::with("closed", &[("in.jsonl", lines.as_bytes())]);
+    let mut program = folder.program();
+    program
+        .args(["extract", "in.jsonl", "-o", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = program.spawn().expect("it runs");
+    let mut begin = [0; 100];
+    child
+        .stdout
+        .take()
+        .expect("a pipe")
+        .read_exact(&mut begin)
+        .expect("it writes");
+    let run = child.wait_with_output().expect("it ends");
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    assert!(run.stderr.is_empty(), "{run:?}");
+}
+
+#[test]
+fn an_output_that_cannot_be_is_told_before_any_work() {
+    let folder = Folder::with("no-output", &[("in/a.txt", TEXT), ("file", b"x")]);
+    for (out, remedy) in [
+        ("missing/out", "make it first"),
+        ("file", "name a folder"),
+        ("t.csv", "--table"),
+        ("no/b.xlsx", "No such"),
+    ] {
+        let run = folder.run(&["extract", "in", "-o", out]);
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains(remedy), "{run:?}");
+    }
+    assert_eq!(folder.read("file"), "x");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_link_stays_one_and_a_pipe_is_written_to() {
+    let folder = Folder::with("linked-output", &[("in/a.txt", TEXT), ("elsewhere/q.csv", b"")]);
+    std::fs::create_dir(folder.path("out")).expect("a folder");
+    std::os::unix::fs::symlink("../elsewhere/q.csv", folder.path("out/quotes.csv")).expect("a link");
+    folder.extract(0);
+    assert!(std::fs::read_link(folder.path("out/quotes.csv")).is_ok());
+    assert!(folder.read("elsewhere/q.csv").contains("Ana Costa"));
+    assert_eq!(folder.names("elsewhere"), ["q.csv"]);
+    let run = folder.run(&["extract", "in", "-o", "/dev/stdout", "-q"]);
+    assert!(String::from_utf8_lossy(&run.stdout).starts_with("id,"), "{run:?}");
+}
+
+#[test]
+fn output_inside_the_input_is_not_read_as_input() {
+    let folder = Folder::with("inside", &[("a.txt", TEXT)]);
+    let commands: [&[&str]; 3] = [
+        &["extract", ".", "-o", "out", "--sentences"],
+        &["extract", ".", "-o", "json", "--format", "jsonl", "--sentences"],
+        &["extract", ".", "-o", "book.xlsx"],
+    ];
+    commands.iter().for_each(|command| _ = folder.run(command));
+    let first = folder.read("out/documents.csv");
+    commands.iter().for_each(|command| _ = folder.run(command));
+    assert_eq!(folder.read("out/documents.csv"), first);
+    assert_eq!(folder.table("out/documents.csv").rows.len(), 1);
+}
+
+#[test]
+fn the_same_text_under_two_names_is_said() {
+    let folder = Folder::with("same-text", &[("in/a.txt", TEXT), ("in/b.txt", TEXT)]);
+    folder.extract(0);
+    assert_eq!(folder.table("out/documents.csv").column("same_text_as"), ["", "a.txt"]);
+}
+
+#[test]
+fn a_hundred_thousand_speakers_are_no_burden() {
+    let names: String = (0..100_000u32)
+        .map(|i| format!("Ada{i} Moor{i},Moor{i};A. Moor{i}\n"))
+        .collect();
+    let folder = Folder::with(
+        "many-speakers",
+        &[("in.txt", TEXT), ("s.csv", format!("name,aliases\n{names}").as_bytes())],
+    );
+    let start = Instant::now();
+    let run = folder.run(&["extract", "in.txt", "-o", "-", "--speakers", "s.csv"]);
+    assert_eq!(run.status.code(), Some(0));
+    let limit = if cfg!(debug_assertions) { 30 } else { 3 };
+    assert!(start.elapsed() < Duration::from_secs(limit), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_page_nested_too_deep_is_read_in_one_pass() {
+    let deep = format!(
+        "<html><body>{}<p>“We are glad,” said Ana Costa.</p>",
+        "<div>".repeat(100_000)
+    );
+    let folder = Folder::with("deep", &[("in/a.html", deep.as_bytes())]);
+    let start = Instant::now();
+    folder.extract(0);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert!(folder.table("out/documents.csv").cell(0, "reason").contains("nested"));
+    assert_eq!(folder.table("out/quotes.csv").rows.len(), 1);
+}
+
+#[test]
+fn packed_files_stop_at_the_limit_and_damaged_ones_give_no_rows() {
+    let packed = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).expect("memory");
+        encoder.finish().expect("memory")
+    };
+    let bomb = packed(&vec![b' '; 80 << 20]);
+    let lines = format!("{}\n", serde_json::json!({"text": ARTICLE})).repeat(2000);
+    let cut = |bytes: Vec<u8>| bytes[..bytes.len() - 9].to_vec();
+    let folder = Folder::with(
+        "packed",
+        &[
+            ("in/a.txt.gz", &bomb),
+            ("in/b.txt.gz", &cut(packed(TEXT))),
+            ("in/c.jsonl.gz", &cut(packed(lines.as_bytes()))),
+            ("in/d.jsonl.gz", &bomb),
+            ("in/e.gz", TEXT),
+        ],
+    );
+    folder.extract(3);
+    let table = folder.table("out/documents.csv");
+    assert_eq!(
+        table.column("status"),
+        ["skipped", "failed", "failed", "failed", "read"],
+        "{table:?}"
+    );
+    assert!(table.cell(1, "reason").starts_with("corrupt") && table.cell(2, "reason").starts_with("corrupt"));
+    let quotes = folder.table("out/quotes.csv");
+    assert!(quotes.column("document").iter().all(|name| *name == "e.gz"));
+}
+
+#[test]
+fn no_cell_runs_as_a_formula_and_text_comes_back() {
+    let text = "“=HYPERLINK(1),” said Ana Costa. “+1 is it,” she said. “@all,” she said.\n";
+    let names = ["=cmd.txt", "+1.txt", "@x.txt", "10-20.txt"];
+    let folder = Folder::new("formulas");
+    names
+        .iter()
+        .for_each(|name| folder.write(&format!("in/{name}"), text.as_bytes()));
+    folder.write("s.csv", b"name,aliases\n=1+1 Costa,Ana Costa\n");
+    folder.run(&["extract", "in", "-o", "out", "--speakers", "s.csv", "--sentences"]);
+    for file in ["out/quotes.csv", "out/documents.csv", "out/sentences.csv"] {
+        let table = folder.table(file);
+        for cell in table.rows.iter().flatten() {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{file}: {cell}");
+        }
+    }
+    let table = folder.table("out/documents.csv");
+    assert_eq!(
+        table.column("document"),
+        ["'+1.txt", "10-20.txt", "'=cmd.txt", "'@x.txt"]
+    );
+    folder.run(&["extract", "in", "-o", "book.xlsx", "--speakers", "s.csv"]);
+    let mut archive =
+        zip::ZipArchive::new(std::fs::File::open(folder.path("book.xlsx")).expect("a file")).expect("a workbook");
+    let mut sheet = String::new();
+    archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("a sheet")
+        .read_to_string(&mut sheet)
+        .expect("text");
+    assert!(!sheet.contains("<f>") && sheet.contains("=1+1 Costa"));
+}
+
+#[cfg(unix)]
+#[test]
+fn file_names_of_every_kind_stay_distinct() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("names");
+    for name in [
+        &b"a\xff.txt"[..],
+        b"a\xfe.txt",
+        b"line\nbreak.txt",
+        b"-dash.txt",
+        b"esc\x1b.txt",
+        b"two  spaces.txt",
+        b"two spaces.txt",
+    ] {
+        let path = folder.0.join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(path, TEXT).expect("a file");
+    }
+    let table = documents(&folder, &["."]);
+    let wanted = [
+        "-dash.txt",
+        "a\\xfe.txt",
+        "a\\xff.txt",
+        "esc\\u{1b}.txt",
+        "line\\u{a}break.txt",
+        "two  spaces.txt",
+        "two spaces.txt",
+    ];
+    assert_eq!(table.column("document"), wanted);
+    let run = folder.run(&["extract", "-o", "-", "--", "-dash.txt"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+}
+
+#[test]
+fn two_runs_at_once_leave_one_whole_result() {
+    let folder = Folder::with(
+        "at-once",
+        &[("one/a.txt", TEXT), ("two/b.txt", TEXT), ("two/c.txt", TEXT)],
+    );
+    let start = |input: &str| {
+        let mut program = folder.program();
+        program
+            .args(["extract", input, "-o", "out", "-q"])
+            .spawn()
+            .expect("it runs")
+    };
+    std::fs::create_dir(folder.path("out")).expect("a folder");
+    for _ in 0..5 {
+        let mut runs = [start("one"), start("two")];
+        runs.iter_mut()
+            .for_each(|run| assert!(run.wait().expect("it ends").success()));
+        let documents = folder.table("out/documents.csv").column("document").concat();
+        let quotes = folder.table("out/quotes.csv");
+        assert!(
+            quotes.column("document").iter().all(|name| documents.contains(name)),
+            "{documents}"
+        );
+        assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
+    }
+}
+
+#[test]
+fn language_time_zone_and_home_have_no_effect() {
+    let folder = Folder::with("environment", &[("in/a.txt", TEXT)]);
+    folder.extract(0);
+    let first = folder.read("out/quotes.csv");
+    let mut program = folder.program();
+    program
+        .env_clear()
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("TZ", "Asia/Tokyo")
+        .args(["extract", "in", "-o", "out"]);
+    assert!(program.output().expect("it runs").status.success());
+    assert_eq!(folder.read("out/quotes.csv"), first);
+}
+
+#[test]
+fn json_lines_of_every_kind_are_read_or_listed() {
+    let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}", "word ".repeat(300_000));
+    let lines = format!(
+        "\u{feff}{{\"id\":\"a\",\"text\":\"One here.\"}}\r\n[1]\r\n{{\"id\":\"b\"}}\n{long}\n{{\"id\":\"a\",\"text\":\"Again.\"}}\n\
+         {{\"text\":\"No id.\"}}\n{{\"id\":\"c\",\"text\":\"Last.\"}}"
+    );
+    let folder = Folder::with("json", &[("in.jsonl", lines.as_bytes())]);
+    let table = documents(&folder, &["in.jsonl", "--id-column", "id", "--max-bytes", "1000000"]);
+    assert_eq!(
+        table.column("status"),
+        ["read", "failed", "failed", "failed", "failed", "failed", "read"],
+        "{table:?}"
+    );
+    assert_eq!(
+        table.column("document"),
+        ["a", "in.jsonl:2", "b", "in.jsonl:4", "a", "in.jsonl:6", "c"]
+    );
+}
+
+#[test]
+fn an_open_quotation_mark_in_a_table_does_not_swallow_memory() {
+    let csv = format!("id,text\na,One here.\nb,\"{}", "word, word\n".repeat(200_000));
+    let folder = Folder::with("open-mark", &[("in.csv", csv.as_bytes())]);
+    let table = documents(&folder, &["in.csv", "--max-bytes", "100000", "--id-column", "id"]);
+    assert_eq!(table.column("status"), ["read", "failed"]);
+    assert!(table.cell(1, "reason").contains("left open"), "{table:?}");
+}
+
+#[test]
+fn a_workbook_cuts_cells_that_are_too_long_and_says_so() {
+    let text = format!("“We saw {}boats,” said Ana Costa.\n", "very many ".repeat(5_000));
+    let folder = Folder::with("long-cell", &[("in/a.txt", text.as_bytes())]);
+    let run = folder.run(&["extract", "in", "-o", "book.xlsx"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    let mut archive =
+        zip::ZipArchive::new(std::fs::File::open(folder.path("book.xlsx")).expect("a file")).expect("a workbook");
+    let mut sheet = String::new();
+    archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("a sheet")
+        .read_to_string(&mut sheet)
+        .expect("text");
+    assert!(sheet.contains("[…cut]"));
+}
+
+#[test]
+fn strict_turns_unread_documents_into_a_failure() {
+    let folder = Folder::with("strict", &[("in/a.txt", b"\0\x01\x02")]);
+    assert_eq!(
+        folder.run(&["extract", "in", "-o", "out", "--strict"]).status.code(),
+        Some(1)
+    );
+    assert_eq!(folder.table("out/documents.csv").column("reason"), ["binary"]);
+}

@@ -1,0 +1,213 @@
+//! Every format and encoding gives the rows that plain text gives.
+
+use super::{ARTICLE, Folder, Table};
+use std::io::Write;
+
+/// The words of the quotations, which a format must not change.
+fn quotes(folder: &Folder, path: &str, arguments: &[&str]) -> Vec<String> {
+    let run = folder.run(&[&["extract", path, "-o", "-"], arguments].concat());
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+    table.column("quote").into_iter().map(str::to_owned).collect()
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+/// A page of that article, with everything around it that is no article.
+fn page() -> String {
+    let paragraph = |text: &str| format!("<p>{}</p>", text.replace('“', "&#8220;").replace('”', "&rdquo;"));
+    let paragraphs: String = ARTICLE.split("\n\n").skip(1).map(|p| paragraph(p.trim())).collect();
+    format!(
+        "<!DOCTYPE html><html><head><title>Harbour opens again</title><meta property=\"og:site_name\" content=\"The Quay\">\
+         <meta property=\"article:published_time\" content=\"2026-03-04\"><meta name=\"author\" content=\"Li Wren\">\
+         <style>p {{ color: red }}</style><script>var x = '<p>“Not this,” said Script.</p>';</script></head><body>\
+         <nav><ul><li><a href=/>“Home,” said Menu.</a></li></ul></nav><!-- <p>“No,” said Comment.</p> -->\
+         <article><h1>Harbour opens again</h1>{paragraphs}\
+         <figure><img src=x><figcaption>“A boat,” said Caption.</figcaption></figure></article>\
+         <template><p>“Nor this,” said Template.</p></template></body></html>"
+    )
+}
+
+fn word_document() -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let deleted = "<w:p><w:del><w:r><w:delText>“Gone,” said Nobody.</w:delText></w:r></w:del></w:p>";
+    let paragraphs: String = ARTICLE.split("\n\n").map(|p| paragraph(p.trim())).collect();
+    let body = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{paragraphs}{deleted}</w:body></w:document>"
+    );
+    let core = "<cp:coreProperties xmlns:cp=\"a\" xmlns:dc=\"b\"><dc:title>Harbour &amp; quay</dc:title>\
+                <dc:creator>Li Wren</dc:creator></cp:coreProperties>";
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("../../evil.txt", "x"),
+        ("word/document.xml", &*body),
+        ("docProps/core.xml", core),
+    ] {
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("an entry");
+        archive.write_all(text.as_bytes()).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn every_format_gives_the_same_quotations() {
+    let text = ARTICLE.as_bytes();
+    let json = serde_json::json!({"id": "x", "text": ARTICLE, "outlet": "The Quay"}).to_string() + "\n";
+    let csv = format!("id;text\nx;\"{ARTICLE}\"\n");
+    let page = page();
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("a.txt", text.to_vec()),
+        ("a.md", text.to_vec()),
+        ("plain-without-ending", text.to_vec()),
+        ("a.html", page.clone().into_bytes()),
+        ("page-named.txt", page.clone().into_bytes()),
+        ("a.docx", word_document()),
+        ("word-named.txt", word_document()),
+        ("a.jsonl", json.clone().into_bytes()),
+        ("a.csv", csv.clone().into_bytes()),
+        ("a.txt.gz", packed(text)),
+        ("gzip-named.txt", packed(text)),
+        ("a.html.gz", packed(page.as_bytes())),
+        ("a.docx.gz", packed(&word_document())),
+        ("a.jsonl.gz", packed(json.as_bytes())),
+        ("a.csv.gz", packed(csv.as_bytes())),
+    ];
+    let folder = Folder::new("formats");
+    let wanted = {
+        folder.write("a.txt", text);
+        quotes(&folder, "a.txt", &[])
+    };
+    assert!(wanted.len() >= 3, "{wanted:?}");
+    for (name, bytes) in files {
+        folder.write(name, &bytes);
+        assert_eq!(quotes(&folder, name, &[]), wanted, "{name}");
+    }
+    assert!(!folder.path("../../evil.txt").exists());
+}
+
+#[test]
+fn every_encoding_gives_the_same_quotations() {
+    let utf16 = |low_first: bool, mark: bool| -> Vec<u8> {
+        let text = if mark {
+            format!("\u{feff}{ARTICLE}")
+        } else {
+            ARTICLE.to_owned()
+        };
+        text.encode_utf16()
+            .flat_map(|unit| {
+                if low_first {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
+    };
+    let windows = encoding_rs::WINDOWS_1252.encode(ARTICLE).0.into_owned();
+    let files = [
+        ("utf-8", format!("\u{feff}{ARTICLE}").into_bytes()),
+        ("utf-16le", utf16(true, true)),
+        ("utf-16be", utf16(false, true)),
+        ("utf-16le", utf16(true, false)),
+        ("utf-16be", utf16(false, false)),
+        ("windows-1252", windows.clone()),
+    ];
+    let folder = Folder::with("encodings", &[("plain.txt", ARTICLE.as_bytes()), ("w.txt", &windows)]);
+    let wanted = quotes(&folder, "plain.txt", &[]);
+    for (encoding, bytes) in files {
+        folder.write("a.txt", &bytes);
+        assert_eq!(quotes(&folder, "a.txt", &[]), wanted, "{encoding}");
+        let run = folder.run(&["extract", "a.txt", "-o", "-", "--table", "documents"]);
+        let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+        assert_eq!((table.cell(0, "encoding"), table.cell(0, "replaced")), (encoding, "0"));
+    }
+    assert_eq!(quotes(&folder, "w.txt", &["--encoding", "cp1252"]), wanted);
+    assert_eq!(
+        folder.run(&["extract", "w.txt", "--encoding", "klingon"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn what_a_file_says_of_itself_is_in_the_documents_table() {
+    let json =
+        serde_json::json!({"text": ARTICLE, "headline": "H", "outlet": "O", "author": "A", "date": "2026-03-04"});
+    let folder = Folder::with(
+        "facts",
+        &[
+            ("in/page.html", page().as_bytes()),
+            ("in/word.docx", &word_document()),
+            ("in/z.jsonl", json.to_string().as_bytes()),
+        ],
+    );
+    folder.extract(0);
+    let table = folder.table("out/documents.csv");
+    let facts = |row: usize| ["title", "outlet", "author", "date"].map(|name| table.cell(row, name).to_owned());
+    assert_eq!(facts(0), ["Harbour opens again", "The Quay", "Li Wren", "'2026-03-04"]);
+    assert_eq!(facts(1), ["Harbour & quay", "", "Li Wren", ""]);
+    assert_eq!(facts(2), ["H", "O", "A", "'2026-03-04"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_the_remedy() {
+    let files: [(&str, &[u8], &str); 5] = [
+        ("in/a.pdf", b"%PDF-1.7 x", "pdftotext"),
+        ("in/b.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        ("in/c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx"),
+        ("in/d.txt", b"words\0words", "binary"),
+        ("in/e.rtf", b"{\\rtf1 x}", ".docx"),
+    ];
+    let folder = Folder::with("remedies", &files.map(|(name, bytes, _)| (name, bytes)));
+    folder.extract(3);
+    let table = folder.table("out/documents.csv");
+    for (row, (_, _, remedy)) in files.iter().enumerate() {
+        assert_eq!(table.cell(row, "status"), "skipped");
+        assert!(table.cell(row, "reason").contains(remedy), "{table:?}");
+    }
+}
+
+#[test]
+fn a_photograph_beside_the_articles_is_listed_and_no_fault() {
+    let folder = Folder::with(
+        "photograph",
+        &[
+            ("in/a.txt", ARTICLE.as_bytes()),
+            ("in/boat.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"),
+        ],
+    );
+    folder.extract(0);
+    assert_eq!(folder.table("out/documents.csv").column("status"), ["read", "skipped"]);
+}
+
+#[test]
+fn rows_of_a_table_that_are_wrong_are_named_and_the_rest_is_read() {
+    let csv = format!("id,text\na,\"{ARTICLE}\"\nb\nc,Two words.,more\nd,\"One “word\nand” more.\"\n");
+    let folder = Folder::with(
+        "uneven",
+        &[("in.csv", csv.as_bytes()), ("other.csv", b"id,body\na,x\n")],
+    );
+    let run = folder.run(&[
+        "extract",
+        "in.csv",
+        "-o",
+        "-",
+        "--table",
+        "documents",
+        "--id-column",
+        "id",
+    ]);
+    assert_eq!(run.status.code(), Some(3));
+    let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+    assert_eq!(table.column("status"), ["read", "failed", "failed", "read"]);
+    assert!(table.cell(1, "document").starts_with("in.csv:"), "{table:?}");
+    let run = folder.run(&["extract", "other.csv", "-o", "-", "--table", "documents"]);
+    let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+    assert!(table.cell(0, "reason").contains("no column \"text\""), "{table:?}");
+}
