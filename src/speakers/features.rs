@@ -117,6 +117,32 @@ impl View<'_> {
         }
     }
 
+    /// "Wiles, they added, had been …": a subject alone before the attribution says nothing; the rest is the content.
+    pub fn without_lone_subject(&self, content: Content) -> Content {
+        let lone = content.first.len() == 1 && self.tag(content.first.start as isize) != Tag::Passage;
+        match content.second {
+            Some(second) if lone => Content {
+                first: second,
+                second: None,
+            },
+            second => Content { second, ..content },
+        }
+    }
+
+    /// True where the content holds a finite verb or a marked passage, or begins as an infinitive, gerund or question.
+    pub fn is_clause(&self, content: &Content) -> bool {
+        let opens = matches!(
+            self.tag(content.first.start as isize),
+            Tag::To | Tag::Gerund | Tag::Wh | Tag::Subordinator
+        );
+        let runs = [Some(&content.first), content.second.as_ref()];
+        opens
+            || runs
+                .iter()
+                .flatten()
+                .any(|r| self.finite_between(r.start, r.end) || self.holds_passage(r))
+    }
+
     /// How sure the cue must be for a statement to count: little for a verb of saying or marked words, more for a clause, most
     /// for a bare noun phrase or infinitive ("criticised the plan", "wants to talk"), which tells an attitude more often than
     /// words, and for a statement that names nobody.
@@ -126,16 +152,27 @@ impl View<'_> {
         let clause = runs.iter().flatten().any(|r| self.finite_between(r.start, r.end));
         let gerund = self.tag(content.first.start as isize) == Tag::Gerund;
         let purpose = self.tag(cue as isize - 1) == Tag::To;
+        let finite = matches!(self.tag(cue as isize), Tag::Past | Tag::Third);
+        // "its promised purchases": a participle inside a noun phrase.
+        let attribute = finite && matches!(self.tag(cue as isize - 1), Tag::Possessive | Tag::Determiner);
         let base: f32 = match () {
             () if quoted => 0.35,
-            () if self.says(cue) => 0.3,
-            () if self.classes(cue as isize).meets(Class::ATTITUDE) => 0.95,
-            () if purpose => 0.8,
+            () if attribute => 0.95,
+            () if self.says(cue) && finite => 0.3,
+            () if self.says(cue) && clause => 0.5,
+            () if self.classes(cue as isize).meets(Class::ATTITUDE) => {
+                if clause {
+                    0.95
+                } else {
+                    1.1
+                }
+            }
+            () if purpose => 0.95,
             () if clause || gerund => 0.5,
-            () => 0.8,
+            () => 0.9,
         };
         if source.is_none() && !quoted {
-            base.max(0.85)
+            base.max(0.92)
         } else {
             base
         }
@@ -313,6 +350,26 @@ impl View<'_> {
             list.push(chunk);
         }
         list
+    }
+
+    /// For "who", the mention right before it, whom it stands for; any other source is its own.
+    pub fn antecedent(&self, source: Candidate) -> Candidate {
+        let word = &self.page.words[self.frames.elements[source.first].first as usize];
+        if !word.is(Class::RELATIVE) {
+            return source;
+        }
+        let mut i = source.first as isize - 1;
+        if self.tag(i) == Tag::Comma {
+            i -= 1;
+        }
+        match self.element(i).map(|e| e.holds) {
+            Some(Holds::Mention(m)) => Candidate {
+                first: i as usize,
+                end: i as usize + 1,
+                mention: Some(m),
+            },
+            _ => source,
+        }
     }
 
     /// The noun phrase that ends right before a verb and is no mention.
@@ -606,7 +663,8 @@ impl View<'_> {
         {
             end -= 1;
         }
-        if end <= begin {
+        // "The effort was described …": what ends in a helping verb is a subject, not what was said.
+        if end <= begin || matches!(self.tag(end as isize - 1), Tag::Be | Tag::Have | Tag::Modal) {
             return;
         }
         let mut starts = vec![begin];

@@ -229,9 +229,15 @@ impl Fold<'_> {
             && m.words.end > at
             && m.words.end <= limit
         {
+            // The appositive behind a name belongs to it, so that name and verb stand side by side.
+            let tail = m.words.end..m.next_word(self.page).min(limit);
+            let says = self.page.words[tail.clone()]
+                .iter()
+                .any(|w| w.is(Class::SAY | Class::CUE) && w.is(Class::VERB));
+            let end = if says { m.words.end } else { tail.end.max(m.words.end) };
             return Element {
                 first: at as u32,
-                end: m.words.end as u32,
+                end: end as u32,
                 holds: Holds::Mention(self.mention as u32),
                 tag: mention_tag(m.form),
             };
