@@ -36,6 +36,9 @@ pub(super) struct Figure {
     pub hedge: Option<Hedge>,
 }
 
+/// Longer lists are tables, not figures; and a bound keeps the cost in step with the text.
+const LONGEST_LIST: usize = 12;
+
 impl Reader<'_> {
     /// The figure that begins with an atom.
     pub(super) fn figure(&self, atom: Atom) -> Figure {
@@ -439,7 +442,9 @@ impl Reader<'_> {
         let mut atoms = figure.atoms.clone();
         let mut wavers = false;
         let mut hedge = None;
-        while let Some((item, waver, item_hedge)) = self.next_item(&atoms) {
+        while atoms.len() < LONGEST_LIST
+            && let Some((item, waver, item_hedge)) = self.next_item(&atoms)
+        {
             wavers |= waver || item_hedge.is_some();
             hedge = item_hedge.or(hedge);
             atoms.push(item);

@@ -146,7 +146,7 @@ impl Reader<'_> {
                 let odd = self.spelled(i, "odd") && joined == 0;
                 let maximum = self.one_of(i, &["maximum", "minimum"]) && self.word(next).is_some_and(|w| w.letters());
                 let sum = self.spelled(i, "+") && self.word(i).is_some_and(|w| w.spaced());
-                let more_than = self.spelled(next, "than");
+                let more_than = self.one_of(next, &["than", "to"]);
                 if word || odd || maximum || sum || more_than {
                     (None, i)
                 } else {

@@ -9,7 +9,7 @@ use super::numbers::{Form, Reader};
 use super::what::Noun;
 use super::{Category, Claim, Comparison};
 use crate::seeds::Class;
-use crate::seeds::claims::{Context, Hedge};
+use crate::seeds::claims::{Context, Hedge, NumberKind};
 use crate::text::Span;
 use crate::words::Kind;
 
@@ -26,7 +26,7 @@ impl Reader<'_> {
                 && at > floor
                 && let Some((claim, next)) = self.article_claim(at - 1)
             {
-                claims.push(claim);
+                push(claims, claim);
                 (at, floor) = (next, next);
             } else {
                 at += 1;
@@ -50,10 +50,7 @@ impl Reader<'_> {
         }
         match self.claim(figure, claims) {
             Some((claim, after)) => {
-                let clear = claims.last().is_none_or(|last| last.span.end <= claim.span.start);
-                if clear {
-                    claims.push(claim);
-                }
+                push(claims, claim);
                 after
             }
             None => next,
@@ -337,6 +334,11 @@ impl Reader<'_> {
         let pronoun = before
             .is_some_and(|w| w.is(Class::DETERMINER) && !w.is(Class::POSSESSIVE) && !self.one_of(at - 1, &["some"]))
             && !self.hedged(at);
+        let ordinal = at > self.start
+            && self
+                .number_word(at - 1)
+                .is_some_and(|w| w.kind == NumberKind::Denominator);
+        let pronoun = pronoun || ordinal;
         let noun = noun.is_some_and(|n| !n.of);
         (noun || listed || alone) && !pronoun
     }
@@ -442,7 +444,7 @@ impl Reader<'_> {
     /// What a figure without a noun of its own measures.
     fn what_before(&self, figure: &Figure, first: usize, category: Category, claims: &[Claim]) -> Option<Span> {
         let start = self.page.words[self.start].start;
-        let sentence = claims.iter().rev().take_while(|c| c.span.start >= start);
+        let sentence = claims.iter().rev().take(8).take_while(|c| c.span.start >= start);
         let same = sentence.filter(|c| c.category == category && c.what.is_some());
         let counted = || {
             same.clone()
@@ -503,12 +505,19 @@ impl Reader<'_> {
     }
 }
 
+/// Adds a claim, unless its words belong to the one before.
+fn push(claims: &mut Vec<Claim>, claim: Claim) {
+    if claims.last().is_none_or(|last| last.span.end <= claim.span.start) {
+        claims.push(claim);
+    }
+}
+
 /// How often a row of a rule was right.
 fn confidence(rule: &str) -> f32 {
     match rule {
-        "claims/money" | "claims/percent" => 0.97,
-        "claims/unit" | "claims/joined-unit" => 0.93,
-        "claims/counted-noun" | "claims/rate" | "claims/age" | "claims/range" => 0.9,
+        "claims/money" | "claims/percent" | "claims/unit" => 0.97,
+        "claims/joined-unit" | "claims/rate" | "claims/age" => 0.95,
+        "claims/counted-noun" | "claims/range" => 0.93,
         "claims/change" | "claims/sum" | "claims/list" | "claims/either" => 0.85,
         "claims/fraction" | "claims/one-in-several" | "claims/many" | "claims/multiple" | "claims/couple" => 0.85,
         "claims/hedged-number" => 0.85,

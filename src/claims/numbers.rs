@@ -313,7 +313,7 @@ impl Reader<'_> {
         let mut value = parse_digits(text, self.comma_decimals)?;
         let mut next = i + 1;
         if text.len() <= 3 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) {
-            while self.space_group(next) {
+            while next < i + 6 && self.space_group(next) {
                 value = value * 1000.0 + parse_digits(self.page.word(next), false)?;
                 next += 1;
             }
@@ -471,7 +471,7 @@ impl Reader<'_> {
         }
         let mut digits = String::new();
         let mut at = i + 1;
-        while let Some(word) = self.word(at) {
+        while let Some(word) = self.word(at).filter(|_| digits.len() < 20) {
             let joined = at + usize::from(self.joins(at));
             if word.kind == Kind::Number && self.page.word(at).bytes().all(|b| b.is_ascii_digit()) {
                 digits.push_str(self.page.word(at));

@@ -136,7 +136,8 @@ impl Reader<'_> {
         if !four || !(1000.0..=2199.0).contains(&number.value) {
             return false;
         }
-        let hedged = self.hedged(number.first);
+        let doubted = number.first > self.start && self.has(number.first - 1, Context::WAVER);
+        let hedged = self.hedged(number.first) && !doubted;
         let modern = (1700.0..=2100.0).contains(&number.value);
         let people = self
             .word(number.next)

@@ -196,7 +196,12 @@ impl Reader<'_> {
         let touching = !self.page.words[at].spaced();
         let mark = !spelling.starts_with(|c: char| c.is_alphabetic());
         if mark {
-            let quoted = self.until(number.first).iter().any(|w| w.kind == Kind::Quote);
+            let quoted = self
+                .until(number.first)
+                .iter()
+                .rev()
+                .take(60)
+                .any(|w| w.kind == Kind::Quote);
             return touching && !quoted && number.form == Form::Digits;
         }
         let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number)
