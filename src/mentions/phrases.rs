@@ -230,6 +230,7 @@ impl<'a> Reader<'a> {
     /// A finite verb at `at`, adverbs before it passed over: where it stands.
     pub(super) fn verb_from(&self, at: usize, end: usize) -> Option<usize> {
         let mut k = at;
+        let end = end.min(self.words.len());
         while k < end && k < at + 4 && self.words[k].letters() && !self.capital(k) {
             if self.words[k].is(FINITE) && !self.words[k].is(Class::PREPOSITION) {
                 return Some(k);
