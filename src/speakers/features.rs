@@ -578,12 +578,23 @@ impl View<'_> {
             if i == last || self.may_end_before(i) {
                 list.push(i);
             }
+            if self.new_attribution(i) {
+                break;
+            }
             if list.len() + 1 == MOST && i < last {
                 list.push(last);
                 break;
             }
         }
         list
+    }
+
+    /// True for a comma before "saying", "adding", "according to": what follows is another attribution.
+    fn new_attribution(&self, i: usize) -> bool {
+        let next = i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb);
+        self.tag(i as isize) == Tag::Comma
+            && next < self.frame.elements.end
+            && (self.tag(next as isize) == Tag::Gerund && self.says(next) || self.is_according(next))
     }
 
     fn may_end_before(&self, i: usize) -> bool {

@@ -7,6 +7,7 @@
 //! | fold each sentence into elements: words, mentions, passages | [`frames`] |
 //! | list candidates for cue, source and content, and what is seen around them | [`features`] |
 //! | weigh what is seen | [`model`] |
+//! | turns of a transcript | [`turns`] |
 //! | decide the statements of a frame | [`statements`] |
 //! | give passages that no statement holds to the speaker who goes on | [`passages`] |
 //! | statements to rows | [`rows`] |
@@ -17,6 +18,7 @@ pub mod model;
 pub mod passages;
 pub mod rows;
 pub mod statements;
+pub mod turns;
 
 use crate::mentions::Mentions;
 use crate::quotes::Marked;

@@ -195,6 +195,15 @@ impl Work<'_, '_> {
             .iter()
             .filter(|w| matches!(w.kind, Kind::Letters | Kind::Number))
             .count();
+        if let Some(spoke) = self.goes_on_from(frame, element) {
+            return Statement {
+                continues: Some(spoke),
+                cue_probability: 0.95,
+                source_probability: 0.95,
+                rule: "speakers/quotation-around-attribution",
+                ..statement
+            };
+        }
         if length < LONG || inner.is_empty() {
             return Statement {
                 rule: TERM,
@@ -233,6 +242,31 @@ impl Work<'_, '_> {
             rule: "speakers/faint-cue",
             ..statement
         }
+    }
+}
+
+impl Work<'_, '_> {
+    /// The statement of the same frame whose quotation an attribution interrupts before this passage: “…,” she said of him, “…”
+    fn goes_on_from(&self, frame: usize, element: usize) -> Option<usize> {
+        let elements = &self.stage.frames.elements;
+        let before = element.checked_sub(1)?;
+        if !matches!(
+            elements[before].tag,
+            Tag::Comma | Tag::Dash | Tag::Colon | Tag::Semicolon
+        ) {
+            return None;
+        }
+        let last = self.done.len().checked_sub(1)?;
+        let mut here = (0..=last).rev().take_while(|&s| self.done[s].frame == frame);
+        here.find(|&s| {
+            let statement = &self.done[s];
+            let before = statement.content.first.end <= element && statement.cue.is_some_and(|c| c < element);
+            let quoted = elements[statement.content.first.clone()]
+                .iter()
+                .all(|e| e.tag == Tag::Passage);
+            let first = statement.cue.is_some_and(|c| statement.content.first.end <= c);
+            before && quoted && first
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use super::features::Candidate;
 use super::frames::{Holds, Tag};
 use super::passages::TERM;
 use super::statements::Statement;
+use super::turns::TURN;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
 use crate::seeds::Class;
@@ -83,6 +84,7 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
     let whole = passages.len() == run.len() && passages.iter().all(|&p| is_clause(stage, p));
     let kind = match () {
         () if statement.rule == TERM => QuoteKind::Term,
+        () if statement.rule == TURN => QuoteKind::Direct,
         () if passages.is_empty() => QuoteKind::Indirect,
         () if whole || statement.continues.is_some() => QuoteKind::Direct,
         () => QuoteKind::Mixed,

@@ -7,6 +7,7 @@ use super::Stage;
 use super::features::{Candidate, Content, View};
 use super::frames::Tag;
 use super::model::{Features, Model, probability};
+use super::turns;
 use std::ops::Range;
 
 /// A cue with its source and content, as elements.
@@ -45,7 +46,16 @@ const NESTED: f32 = 0.65;
 pub fn find(stage: &Stage) -> Vec<Statement> {
     let mut asked = Features::default();
     let mut all = Vec::new();
+    let mut turns = turns::find(stage).into_iter().peekable();
+    let mut spoken = 0;
     for frame in 0..stage.frames.list.len() {
+        while let Some(turn) = turns.next_if(|t| t.frame == frame) {
+            spoken = turn.content.first.end;
+            all.push(turn);
+        }
+        if stage.frames.list[frame].elements.start < spoken {
+            continue;
+        }
         let view = stage.view(frame);
         find_in_frame(&view, frame, &stage.seeds.model, &mut asked, &mut all);
     }
