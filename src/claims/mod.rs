@@ -1,9 +1,16 @@
 //! Numbers, units, what is counted, and who asserts it.
 //!
-//! Needs the words, sentences and quotations, gives [`Claim`]s in text order, without overlap. [`numbers`] reads a number,
-//! `units` what it is measured in, `traps` whether it is a date, a name or an idiom, `hedges` its bounds, `what` the noun
-//! counted; here they become figures: single numbers, ranges, changes, lists and sums. In doubt a number is no claim.
+//! Needs the words, sentences and quotations, gives [`Claim`]s in text order, without overlap. In doubt a number is no claim.
+//!
+//! ```text
+//! numbers ─▶ units ─▶ atoms ─▶ bonds ─▶ bounds ─▶ figures
+//!                     traps    several  more than  ages, what, category, rule
+//! ```
 
+mod ages;
+mod atoms;
+mod bonds;
+mod bounds;
 mod figures;
 mod numbers;
 mod traps;

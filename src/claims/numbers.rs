@@ -4,7 +4,7 @@
 //! or a name, nor what it measures. In doubt it takes fewer words: "two hundred three" is one number, "one two" is two.
 
 use crate::seeds::Class;
-use crate::seeds::claims::{ClaimSeeds, NumberKind, NumberWord};
+use crate::seeds::claims::{ClaimSeeds, Context, NumberKind, NumberWord};
 use crate::words::{Kind, Page, Shape, Word};
 
 /// How a number is written.
@@ -186,6 +186,11 @@ impl Reader<'_> {
         i < self.end && words.iter().any(|word| self.page.word(i).eq_ignore_ascii_case(word))
     }
 
+    /// True where the word at `i` plays one of the roles.
+    pub fn has(&self, i: usize, context: Context) -> bool {
+        self.word(i).is_some_and(|word| self.seeds.context(word).has(context))
+    }
+
     /// True where a hyphen at `i` joins its neighbours.
     pub fn joins(&self, i: usize) -> bool {
         let hyphen = |w: &Word| w.kind == Kind::Hyphen && !w.spaced();
@@ -262,12 +267,11 @@ impl Reader<'_> {
 
     fn digits_number(&self, i: usize, money: bool) -> Option<Number> {
         let (value, next) = self.digits(i)?;
-        if self.word(next).is_some_and(|w| w.kind == Kind::Slash && !w.spaced()) {
-            if let Some((value, next)) = self.slash(value, next)
-                && self.fraction_stands(i, next)
-            {
-                return Some(self.fraction(i, next, value));
-            }
+        if self.word(next).is_some_and(|w| w.kind == Kind::Slash && !w.spaced())
+            && let Some((value, next)) = self.slash(value, next)
+            && self.fraction_stands(i, next)
+        {
+            return Some(self.fraction(i, next, value));
         }
         if let Some((part, next)) = self.mixed(next) {
             return Some(self.scaled(i, value + part, next, Form::Digits, money));
@@ -309,7 +313,7 @@ impl Reader<'_> {
         let mut value = parse_digits(text, self.comma_decimals)?;
         let mut next = i + 1;
         if text.len() <= 3 && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) {
-            while self.space_group(next) {
+            while next < i + 6 && self.space_group(next) {
                 value = value * 1000.0 + parse_digits(self.page.word(next), false)?;
                 next += 1;
             }
@@ -467,7 +471,7 @@ impl Reader<'_> {
         }
         let mut digits = String::new();
         let mut at = i + 1;
-        while let Some(word) = self.word(at) {
+        while let Some(word) = self.word(at).filter(|_| digits.len() < 20) {
             let joined = at + usize::from(self.joins(at));
             if word.kind == Kind::Number && self.page.word(at).bytes().all(|b| b.is_ascii_digit()) {
                 digits.push_str(self.page.word(at));
@@ -592,7 +596,7 @@ impl Reader<'_> {
             | Class::DETERMINER
             | Class::RELATIVE;
         let of = self.spelled(i, "of");
-        of || (word.letters() && !word.is(function) && !self.seeds.noun(word).extent)
+        of || (word.letters() && !word.is(function) && !self.seeds.context(word).has(Context::EXTENT))
     }
 
     fn words_number(&self, i: usize) -> Option<Number> {

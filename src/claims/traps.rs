@@ -5,6 +5,7 @@
 
 use super::numbers::{Form, Number, Reader};
 use crate::seeds::Class;
+use crate::seeds::claims::Context;
 use crate::words::{Kind, Shape, Word};
 
 impl Reader<'_> {
@@ -135,7 +136,8 @@ impl Reader<'_> {
         if !four || !(1000.0..=2199.0).contains(&number.value) {
             return false;
         }
-        let hedged = self.hedged(number.first);
+        let doubted = number.first > self.start && self.has(number.first - 1, Context::WAVER);
+        let hedged = self.hedged(number.first) && !doubted;
         let modern = (1700.0..=2100.0).contains(&number.value);
         let people = self
             .word(number.next)
@@ -186,14 +188,7 @@ impl Reader<'_> {
 
     /// True where a word before says that a date follows.
     fn dated(&self, i: usize) -> bool {
-        i > self.start
-            && self.one_of(
-                i - 1,
-                &[
-                    "in", "since", "until", "till", "by", "from", "before", "after", "during", "early", "late", "mid",
-                    "circa", "of", "year", "d", "c", "a.d", "a.d.", "ad", "bc",
-                ],
-            )
+        i > self.start && self.has(i - 1, Context::DATED)
     }
 
     /// True where a hedge ends before `i`.
@@ -256,8 +251,7 @@ impl Reader<'_> {
         if digits_only || block || self.digit_run(number) {
             return true;
         }
-        let zeros =
-            lead.len() > 1 && lead.starts_with('0') && !lead.starts_with("0.") && self.until(number.first).len() > 0;
+        let zeros = lead.len() > 1 && lead.starts_with('0') && !lead.starts_with("0.") && number.first > self.start;
         chain || slash || zeros || self.tail_of_chain(number.first)
     }
 
@@ -338,13 +332,7 @@ impl Reader<'_> {
     fn name_word_stands(&self, number: &Number, length: usize, counted: bool) -> bool {
         let at = number.first - length;
         let word = &self.page.words[at];
-        let verb_like = self.one_of(
-            at,
-            &[
-                "no", "top", "box", "form", "plan", "bill", "act", "number", "count", "turn", "stage", "step", "match",
-                "lap", "page", "case", "ranked", "floor", "day", "year", "week", "seat", "unit", "line", "side",
-            ],
-        );
+        let verb_like = self.has(at, Context::COMMON_NAME);
         let determined = self
             .before(at)
             .is_some_and(|w| w.is(Class::POSSESSIVE | Class::ARTICLE) || w.is(Class::MODAL));
@@ -384,8 +372,9 @@ impl Reader<'_> {
         let verb = opens && word.is(Class::VERB);
         let people = self
             .word(number.next)
-            .is_some_and(|w| w.is(Class::PLURAL_PERSON) || self.seeds.noun(w).plural);
-        !verb && !people && !(counted && opens) && !(counted && number.form == Form::Words)
+            .is_some_and(|w| w.is(Class::PLURAL_PERSON) || self.seeds.context(w).has(Context::PLURAL));
+        let counts = counted && (opens || number.form == Form::Words);
+        !(verb || people || counts)
     }
 
     /// "1600 Pennsylvania Avenue".

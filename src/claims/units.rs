@@ -6,7 +6,7 @@
 use super::numbers::{Form, Number, Reader};
 use crate::claims::Category;
 use crate::seeds::Class;
-use crate::seeds::claims::{Sign, UnitName};
+use crate::seeds::claims::{Context, Sign, UnitName};
 use crate::words::{Kind, Shape};
 
 /// The unit of a number and the words it takes.
@@ -24,7 +24,7 @@ pub(crate) struct Measure {
 
 /// The currency sign before a number.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sign2 {
+pub(crate) struct Prefix {
     /// Index into the seeds' units.
     pub unit: usize,
     /// Its first word.
@@ -42,14 +42,14 @@ pub(crate) struct Per {
 
 impl Reader<'_> {
     /// The currency sign that ends before word `i`.
-    pub fn currency_before(&self, i: usize) -> Option<Sign2> {
+    pub fn currency_before(&self, i: usize) -> Option<Prefix> {
         let words = self.until(i);
         let found = self
             .seeds
             .currency_signs
             .all(words)
             .find(|&(length, sign, _)| self.sign_stands(i - length, i, sign));
-        found.map(|(length, _, unit)| Sign2 {
+        found.map(|(length, _, unit)| Prefix {
             unit,
             first: i - length,
         })
@@ -64,7 +64,8 @@ impl Reader<'_> {
         let short = sign.len() == 2 && sign.ends_with('$') && self.word(first + 1).is_some_and(|w| w.spaced());
         let article = short && sign.starts_with(['A', 'J', 'R']);
         let lower = short && sign.len() == 2 && written == wanted.to_lowercase();
-        (spelled || lower && !article) && !article && !(first > self.start && self.touches(first) && letters)
+        let inside_word = letters && first > self.start && self.touches(first);
+        (spelled || lower) && !article && !inside_word
     }
 
     /// Words as written, without the white space between them.
@@ -117,26 +118,7 @@ impl Reader<'_> {
 
     /// True for a word that may stand between number and unit: "two more minutes", "three straight days".
     pub fn steps_over(&self, i: usize) -> bool {
-        self.word(i).is_some_and(|w| w.letters() && w.spaced())
-            && self.one_of(
-                i,
-                &[
-                    "more",
-                    "extra",
-                    "fewer",
-                    "additional",
-                    "further",
-                    "consecutive",
-                    "straight",
-                    "full",
-                    "whole",
-                    "long",
-                    "short",
-                    "other",
-                    "solid",
-                    "successive",
-                ],
-            )
+        self.word(i).is_some_and(|w| w.letters() && w.spaced()) && self.has(i, Context::BETWEEN)
     }
 
     fn magnitude_at(&self, i: usize) -> (f64, usize) {
@@ -214,7 +196,12 @@ impl Reader<'_> {
         let touching = !self.page.words[at].spaced();
         let mark = !spelling.starts_with(|c: char| c.is_alphabetic());
         if mark {
-            let quoted = self.until(number.first).iter().any(|w| w.kind == Kind::Quote);
+            let quoted = self
+                .until(number.first)
+                .iter()
+                .rev()
+                .take(60)
+                .any(|w| w.kind == Kind::Quote);
             return touching && !quoted && number.form == Form::Digits;
         }
         let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number)
@@ -236,10 +223,12 @@ impl Reader<'_> {
             return unit;
         }
         let stuff = self.spelled(next, "of")
+            && self
+                .word(next + 1)
+                .is_some_and(|w| w.letters() && !w.is(Class::DETERMINER))
             && !self.one_of(
                 next + 1,
                 &[
-                    "the",
                     "public",
                     "taxpayer",
                     "taxpayers",
@@ -251,17 +240,12 @@ impl Reader<'_> {
                 ],
             );
         let joined = self.touches(at);
-        let weighs = [
-            "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier", "lighter", "lost", "lose",
-            "losing", "gain", "gained", "drop", "dropped", "shed", "catch", "fish", "meat", "thrust",
-        ];
         let near = self
             .until(number.first)
             .iter()
             .rev()
             .take(12)
-            .map(|w| self.page.at(w.span()))
-            .any(|w| weighs.contains(&w.to_lowercase().as_str()))
+            .any(|w| self.seeds.context(w).has(Context::WEIGHS))
             || self.one_of(next, &["heavier", "lighter", "per"]);
         if (stuff || joined || near) && number.value < 1e6 {
             self.mass_pound().unwrap_or(unit)
@@ -289,14 +273,8 @@ impl Reader<'_> {
             let noun = i + 1 + hyphen;
             let next = self.word(noun)?;
             let timed = next.is(Class::TIME_NOUN) || self.seeds.unit_names.longest(self.from(noun)).is_some();
-            let rate = timed || self.seeds.noun(next).rate || self.spelled(noun, "dozen");
-            let past = self.one_of(
-                noun + 1,
-                &[
-                    "ago", "earlier", "later", "before", "after", "old", "long", "from", "and", "early", "late",
-                    "older", "younger",
-                ],
-            );
+            let rate = timed || self.seeds.context(next).has(Context::RATE) || self.spelled(noun, "dozen");
+            let past = self.has(noun + 1, Context::PAST);
             return (rate && !past).then_some(Per { noun, next: noun + 1 });
         }
         None

@@ -6,6 +6,7 @@
 
 use super::numbers::Reader;
 use crate::seeds::Class;
+use crate::seeds::claims::Context;
 use crate::words::{Kind, Shape, Word};
 use std::ops::Range;
 
@@ -36,22 +37,6 @@ const ENDS: Class = Class(
         | Class::INFINITIVE_MARK.0
         | Class::WEEKDAY.0,
 );
-
-/// Nouns that say how the noun behind "of" is counted.
-const COUNTING_NOUNS: &[&str] = &[
-    "number",
-    "total",
-    "percentage",
-    "proportion",
-    "share",
-    "rate",
-    "amount",
-    "value",
-    "price",
-    "cost",
-    "average",
-    "record",
-];
 
 impl Reader<'_> {
     /// The noun phrase that begins at `i`, "of" and a determiner stepped over.
@@ -209,7 +194,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        !self.verb(i, word) && !(self.number_word(i).is_some() && inside) && (inside || !self.opens_clause(i, word))
+        !self.verb(i, word) && (inside || !self.opens_clause(i, word))
     }
 
     /// True for an adverb that says how much an adjective holds: "decently sized plants".
@@ -236,24 +221,7 @@ impl Reader<'_> {
             && i > self.start
             && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
                 || self.page.word(i - 1).ends_with("ly"));
-        let speaks = word.is(Class::SAY)
-            && !self.one_of(
-                i,
-                &[
-                    "report",
-                    "reports",
-                    "claim",
-                    "claims",
-                    "call",
-                    "calls",
-                    "answer",
-                    "answers",
-                    "question",
-                    "questions",
-                    "note",
-                    "notes",
-                ],
-            );
+        let speaks = word.is(Class::SAY) && !self.has(i, Context::SPEECH_NOUN);
         let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
             || speaks
             || self.past(i, word) && !word.is(Class::ADJECTIVE);
@@ -278,14 +246,17 @@ impl Reader<'_> {
     fn extent(&self, i: usize, word: &Word) -> bool {
         let next_is_noun = || {
             self.word(i + 1).is_some_and(|w| {
-                w.letters() && !w.is(ENDS) && !w.is(Class::ADVERB | Class::DETERMINER) && !self.seeds.noun(w).extent
+                w.letters()
+                    && !w.is(ENDS)
+                    && !w.is(Class::ADVERB | Class::DETERMINER)
+                    && !self.seeds.context(w).has(Context::EXTENT)
             })
         };
         let adjective = || {
             self.page.word(i).ends_with("er") && !self.one_of(i, &["later", "earlier", "after"])
                 || self.one_of(i, &["total", "straight", "long", "high", "more"])
         };
-        self.seeds.noun(word).extent && !(adjective() && next_is_noun())
+        self.seeds.context(word).has(Context::EXTENT) && !(adjective() && next_is_noun())
     }
 
     /// Steps over a measure that tells the kind of what is counted: "eight million 250ml bottles".
@@ -313,12 +284,16 @@ impl Reader<'_> {
 
     /// True for a plural noun.
     pub fn plural(&self, word: &Word, i: usize) -> bool {
-        let kinds = self.seeds.noun(word);
+        let kinds = self.seeds.context(word);
         let text = self.page.word(i);
-        if kinds.plural || word.is(Class::PLURAL_PERSON) {
+        if kinds.has(Context::PLURAL) || word.is(Class::PLURAL_PERSON) {
             return true;
         }
-        text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("ous") && !kinds.singular
+        text.len() > 3
+            && text.ends_with('s')
+            && !text.ends_with("ss")
+            && !text.ends_with("ous")
+            && !kinds.has(Context::SINGULAR)
             || word.shape.has(Shape::UPPER) && text.ends_with('s')
             || (text.len() > 2 && text.ends_with('s') && text[..text.len() - 1].bytes().all(|b| b.is_ascii_uppercase()))
     }
@@ -329,7 +304,9 @@ impl Reader<'_> {
         let possessive = self.phrase_glue(i, true);
         let next = self.word(i).is_some_and(|w| w.letters() && w.capital()) && capital;
         // "people smugglers", "wounded sailors": a plural without s before another plural.
-        let irregular = self.word(i - 1).is_some_and(|w| self.seeds.noun(w).plural)
+        let irregular = self
+            .word(i - 1)
+            .is_some_and(|w| self.seeds.context(w).has(Context::PLURAL))
             && self.word(i).is_some_and(|w| {
                 w.letters()
                     && !w.is(ENDS)
@@ -369,7 +346,7 @@ impl Reader<'_> {
     /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
     pub fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
         let first = self.clause_start(i);
-        let counting = |at: usize| at > first && self.spelled(at, "of") && self.one_of(at - 1, COUNTING_NOUNS);
+        let counting = |at: usize| at > first && self.spelled(at, "of") && self.has(at - 1, Context::COUNTING);
         if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
             let determined = self
                 .word(of + 1)
@@ -384,7 +361,7 @@ impl Reader<'_> {
         let plain = noun.letters()
             && !noun.is(ENDS)
             && !self.verb(of - 1, noun)
-            && !self.one_of(of - 1, COUNTING_NOUNS)
+            && !self.has(of - 1, Context::COUNTING)
             && !self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
         let lowest = of.saturating_sub(4).max(first);
         let mut start = of - 1;
@@ -400,7 +377,7 @@ impl Reader<'_> {
         word.letters()
             && !word.is(ENDS)
             && !word.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB)
-            && !(word.is(Class::VERB) && !word.is(Class::ADJECTIVE))
+            && (word.is(Class::ADJECTIVE) || !word.is(Class::VERB))
     }
 
     /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.

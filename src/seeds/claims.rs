@@ -1,4 +1,4 @@
-//! Seed files of the claims stage: number words, units, currencies, hedges, names with numbers, counted nouns.
+//! Seed files of the claims stage: number words, units, currencies, hedges, names with numbers, words beside them.
 //!
 //! Phrases are cut by the same cutter as the text ([`Page`]), so that a seed of several words, signs and hyphens matches word by
 //! word. Every list is small; it is looked at only beside a number.
@@ -122,19 +122,50 @@ pub enum Hedge {
     Nearly,
 }
 
-/// What kind of noun stands beside a number.
+/// What a word says beside a number, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct NounKinds {
-    /// A plural without s.
-    pub plural: bool,
-    /// Ends in s and is no plural head.
-    pub singular: bool,
-    /// Counted when joined by a hyphen.
-    pub joined: bool,
-    /// A price is stated for it.
-    pub rate: bool,
-    /// Stands behind a measure and is not counted.
-    pub extent: bool,
+pub struct Context(u32);
+
+macro_rules! contexts {
+    ($($name:ident = $bit:literal, $key:literal, $doc:literal;)*) => {
+        impl Context {
+            $(#[doc = $doc] pub const $name: Context = Context(1 << $bit);)*
+            const NAMES: &[(&str, Context)] = &[$(($key, Context::$name)),*];
+        }
+    };
+}
+
+contexts! {
+    PLURAL = 0, "plural", "a plural without s: people, staff";
+    SINGULAR = 1, "singular", "ends in s and is no plural head: glass, sports";
+    JOINED = 2, "joined", "counted when joined by a hyphen: a 12-member panel";
+    RATE = 3, "rate", "a price is stated for it: $4 a share";
+    EXTENT = 4, "extent", "stands behind a measure and is not counted: tall, away";
+    WAVER = 5, "waver", "doubts between the numbers of a list: maybe, then";
+    CHANGE = 6, "change", "rises or falls before \"from … to …\"";
+    TOPIC = 7, "topic", "is about what \"over\" leads to: a dispute over two signs";
+    TAKES_OVER = 8, "takes_over", "took over two shops";
+    COUNTING = 9, "counting", "the number of cases: what stands behind \"of\" is counted";
+    BETWEEN = 10, "between", "may stand between number and unit: two more weeks";
+    WEIGHS = 11, "weighs", "near it a pound is a weight";
+    PAST = 12, "past", "a week ago, a year later: no rate";
+    DATED = 13, "dated", "a bare number of four digits behind it is a year";
+    COMMON_NAME = 14, "common_name", "names the number behind it, and is a common word too: page, seat";
+    SPEECH_NOUN = 15, "speech_noun", "a word of speech that is a noun beside numbers: report";
+}
+
+impl Context {
+    /// True where the two share a role.
+    pub fn has(self, other: Context) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn named(name: &str) -> Option<Context> {
+        Self::NAMES
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|&(_, context)| context)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -238,8 +269,8 @@ pub struct ClaimSeeds {
     pub names_after: Phrases<()>,
     /// Whole phrases that hold a number and are no figure: "one of the", "24/7".
     pub idioms: Phrases<()>,
-    /// Nouns that matter beside numbers, by hash.
-    pub nouns: ByHash<NounKinds>,
+    /// Words that matter beside numbers, by hash.
+    pub contexts: ByHash<Context>,
 }
 
 impl ClaimSeeds {
@@ -256,13 +287,13 @@ impl ClaimSeeds {
         seeds.load_currencies(folder, vocabulary)?;
         seeds.load_hedges(folder, vocabulary)?;
         seeds.load_names(folder)?;
-        seeds.load_nouns(folder)?;
+        seeds.load_contexts(folder)?;
         Ok(seeds)
     }
 
-    /// What the seeds know of a noun beside a number.
-    pub fn noun(&self, word: &Word) -> NounKinds {
-        self.nouns.get(&word.hash).copied().unwrap_or_default()
+    /// What a word says beside a number.
+    pub fn context(&self, word: &Word) -> Context {
+        self.contexts.get(&word.hash).copied().unwrap_or_default()
     }
 
     fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
@@ -398,22 +429,20 @@ impl ClaimSeeds {
         Ok(())
     }
 
-    fn load_nouns(&mut self, folder: Option<&Path>) -> Result<(), Error> {
+    fn load_contexts(&mut self, folder: Option<&Path>) -> Result<(), Error> {
         let (file, text) = source(
             folder,
-            "counted_nouns.csv",
-            include_str!("../../seeds/counted_nouns.csv"),
+            "number_context.csv",
+            include_str!("../../seeds/number_context.csv"),
         )?;
-        for row in Table::read(&file, &text, &["word", "kind"])?.rows() {
-            let [hash] = hashes(row.get("word"))[..] else { continue };
-            let kinds = self.nouns.entry(hash).or_default();
-            match row.get("kind") {
-                "plural" => kinds.plural = true,
-                "singular" => kinds.singular = true,
-                "joined" => kinds.joined = true,
-                "rate" => kinds.rate = true,
-                "extent" => kinds.extent = true,
-                other => return Err(row.error("kind", format!("\"{other}\" is no kind of noun"))),
+        for row in Table::read(&file, &text, &["word", "roles"])?.rows() {
+            let [hash] = hashes(row.get("word"))[..] else {
+                return Err(row.error("word", format!("\"{}\" is not one word", row.get("word"))));
+            };
+            for role in row.list("roles") {
+                let context =
+                    Context::named(role).ok_or_else(|| row.error("roles", format!("\"{role}\" is no role")))?;
+                self.contexts.entry(hash).or_default().0 |= context.0;
             }
         }
         Ok(())

@@ -7,7 +7,8 @@ use onrecord::claims::Claim;
 use onrecord::seeds::{Row, Seeds, Table};
 use onrecord::text::Document;
 
-const COLUMNS: &[&str] = &[
+/// The cells of a claim, in the order of [`found`].
+const COLUMNS: [&str; 8] = [
     "figure",
     "values",
     "low",
@@ -46,33 +47,22 @@ fn every_row_of_claims_csv() {
 fn wanted(row: &Row) -> String {
     match row.get("figure") {
         "" => String::new(),
-        _ => COLUMNS.map_cells(|column| row.get(column).to_owned()),
+        _ => COLUMNS.map(|column| row.get(column)).join(" | "),
     }
 }
 
 fn found(claim: &Claim, document: &Document) -> String {
     let bound = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
     let values: Vec<String> = claim.values.iter().map(f64::to_string).collect();
-    COLUMNS.map_cells(|column| match column {
-        "figure" => document.at(claim.span).to_owned(),
-        "values" => values.join(";"),
-        "low" => bound(claim.low),
-        "high" => bound(claim.high),
-        "comparison" => claim.comparison.name().to_owned(),
-        "unit" => claim.unit.clone(),
-        "category" => claim.category.name().to_owned(),
-        _ => claim.what.map(|what| document.at(what).to_owned()).unwrap_or_default(),
-    })
-}
-
-/// Cells in the order of the columns, as one line.
-trait Cells {
-    fn map_cells(&self, cell: impl Fn(&str) -> String) -> String;
-}
-
-impl Cells for [&str] {
-    fn map_cells(&self, cell: impl Fn(&str) -> String) -> String {
-        let cells: Vec<String> = self.iter().map(|column| cell(column)).collect();
-        cells.join(" | ")
-    }
+    let cells = [
+        document.at(claim.span).to_owned(),
+        values.join(";"),
+        bound(claim.low),
+        bound(claim.high),
+        claim.comparison.name().to_owned(),
+        claim.unit.clone(),
+        claim.category.name().to_owned(),
+        claim.what.map(|what| document.at(what).to_owned()).unwrap_or_default(),
+    ];
+    cells.join(" | ")
 }

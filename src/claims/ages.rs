@@ -1,0 +1,90 @@
+//! Figures that are ages: "45 years old", "aged 45", ", 45,", "turned 18"; and age bands, which name a group and state nothing.
+
+use super::Category;
+use super::bonds::{Bond, Figure};
+use super::numbers::{Form, Reader};
+use crate::seeds::Class;
+use crate::words::{Kind, Word};
+
+impl Reader<'_> {
+    /// The word behind the words that make a duration an age: "45 years old", "aged 45", "six weeks of age".
+    pub(super) fn age(&self, figure: &Figure, i: usize) -> Option<usize> {
+        let time = figure.unit.is_some_and(|u| self.unit(u).category == Category::Duration);
+        let old = i + usize::from(self.joins(i));
+        if time && self.one_of(old, &["old", "olds"]) && (old > i || self.word(i).is_some_and(|w| w.spaced())) {
+            return Some(old + 1);
+        }
+        if time && self.spelled(i, "of") && self.spelled(i + 1, "age") {
+            return Some(i + 2);
+        }
+        let under_age = time && self.led_by(figure.first, "age");
+        let first = figure.first;
+        let aged = figure.unit.is_none()
+            && first > self.start
+            && (self.one_of(first - 1, &["aged", "ages", "age"])
+                || self.one_of(first - 1, &["of", "between", "from", "under", "over", "above"])
+                    && first > self.start + 1
+                    && self.one_of(first - 2, &["aged", "ages", "age"]));
+        (aged || under_age || self.age_between_commas(figure) || self.age_reached(figure)).then_some(i)
+    }
+
+    /// "turned 18", "She was 62": an age behind a verb.
+    pub(super) fn age_reached(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        let bare = figure.unit.is_none()
+            && figure.bond == Bond::One
+            && figure.values[0].fract() == 0.0
+            && (1.0..=115.0).contains(&figure.values[0]);
+        let ends = self
+            .word(figure.next)
+            .is_none_or(|w| !w.letters() && !matches!(w.kind, Kind::Hyphen | Kind::Symbol))
+            || self.one_of(
+                figure.next,
+                &["when", "at", "in", "this", "last", "on", "and", "years", "but", "years"],
+            );
+        if !bare || !ends || first < self.start + 2 {
+            return false;
+        }
+        let turned = self.one_of(first - 1, &["turned", "turns", "turning"]);
+        let person = self.page.words[first - 2].is(Class::FEMININE | Class::MASCULINE)
+            && self.page.words[first - 2].is(Class::PERSON_PRONOUN)
+            || self.one_of(first - 2, &["who", "i"]);
+        turned || person && self.one_of(first - 1, &["was", "is", "am"])
+    }
+
+    /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".
+    pub(super) fn aged_before(&self, figure: &Figure, first: usize) -> usize {
+        let aged =
+            |at: usize| figure.unit.is_none() && at > self.start && self.one_of(at - 1, &["aged", "age", "ages"]);
+        first - usize::from(aged(first))
+    }
+
+    /// "men aged 18 to 34": names a group, states no quantity.
+    pub(super) fn age_band(&self, figure: &Figure) -> bool {
+        let first = figure.first;
+        let aged = first >= self.start + 2 && self.one_of(first - 1, &["aged", "ages"]);
+        aged && figure.bond == Bond::Range
+            && figure.unit.is_none()
+            && self.page.words[first - 2].is(Class::PLURAL_PERSON)
+    }
+
+    /// ", 45," behind a name.
+    pub(super) fn age_between_commas(&self, figure: &Figure) -> bool {
+        let atom = &figure.atoms[0];
+        let whole = figure.bond == Bond::One
+            && figure.unit.is_none()
+            && atom.value.fract() == 0.0
+            && (1.0..=115.0).contains(&atom.value)
+            && atom.number.form == Form::Digits;
+        let comma = |w: Option<&Word>| w.is_some_and(|w| matches!(w.kind, Kind::Comma));
+        let name = figure.first >= self.start + 2
+            && self.page.words[figure.first - 2].capital()
+            && self.page.words[figure.first - 2].letters();
+        whole
+            && name
+            && comma(self.before(figure.first))
+            && self
+                .word(figure.next)
+                .is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Close))
+    }
+}
