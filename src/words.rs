@@ -233,18 +233,43 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     unix.flat_map(|line| line.split(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))
 }
 
-/// FNV-1a, 64 bits: short keys, one multiplication a byte.
+/// A hash of a word's folded bytes, eight at a time: one multiplication for most words.
 #[derive(Clone, Copy)]
-pub(crate) struct Fold(u64);
+pub(crate) struct Fold {
+    hash: u64,
+    /// Bytes that do not make a block of eight yet, the first one lowest.
+    block: u64,
+    /// How many bits of `block` are taken.
+    bits: u32,
+}
 
 impl Fold {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     /// Bit 6 of every byte: the difference between a capital and a small letter of ASCII.
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    pub(crate) const EMPTY: Fold = Fold(0xcbf2_9ce4_8422_2325);
+    pub(crate) const EMPTY: Fold = Fold {
+        hash: Self::SEED,
+        block: 0,
+        bits: 0,
+    };
 
     #[inline]
-    fn byte(self, byte: u8) -> Fold {
-        Fold((self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    fn mix(hash: u64, block: u64) -> u64 {
+        let product = (hash ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        product ^ (product >> 32)
+    }
+
+    #[inline]
+    fn byte(mut self, byte: u8) -> Fold {
+        self.block |= u64::from(byte) << self.bits;
+        self.bits += 8;
+        if self.bits == 64 {
+            self = Fold {
+                hash: Self::mix(self.hash, self.block),
+                ..Self::EMPTY
+            };
+        }
+        self
     }
 
     fn char(self, c: char) -> Fold {
@@ -260,11 +285,19 @@ impl Fold {
 
     #[inline]
     fn finish(self) -> u64 {
-        self.0
+        if self.bits == 0 {
+            self.hash
+        } else {
+            Self::mix(self.hash, self.block)
+        }
     }
 
     /// The hash of a word as [`Word::hash`] has it.
     pub(crate) fn of(word: &str) -> u64 {
+        if word.is_ascii() {
+            let folded = |fold: Fold, byte: u8| fold.byte(byte.to_ascii_lowercase());
+            return word.bytes().fold(Fold::EMPTY, folded).finish();
+        }
         word.chars().fold(Fold::EMPTY, Fold::char).finish()
     }
 
@@ -281,11 +314,13 @@ impl Fold {
     }
 }
 
-/// The letters at the start of eight bytes: how many, and the case of them.
+/// The letters at the start of eight bytes: how many, and the hash and case of them.
 #[derive(Clone, Copy)]
 struct Run {
     /// 0 to 8.
     length: usize,
+    /// The bytes with small letters, those behind the run zero.
+    folded: u64,
     /// One bit for each small letter.
     small: u64,
 }
@@ -305,6 +340,7 @@ impl Run {
         let mask = if bits >= 64 { u64::MAX } else { (1 << bits) - 1 };
         Run {
             length: bits as usize / 8,
+            folded: (block | Fold::SMALL) & mask,
             small: block & Fold::SMALL & mask,
         }
     }
@@ -421,13 +457,14 @@ impl Cutter<'_> {
     /// A word that begins with an ASCII letter: as a rule nothing but letters, taken eight at a time.
     #[inline]
     fn letters(&mut self, start: usize, spaced: bool) -> usize {
-        let (mut at, mut small) = (start, 0);
-        loop {
-            let run = Run::of(self.block(at));
-            (small, at) = (small | run.small, at + run.length);
-            if run.length < 8 {
-                break;
-            }
+        let (mut at, mut hash, mut small) = (start, Fold::SEED, 0);
+        let mut run = Run::of(self.block(at));
+        while run.length == 8 {
+            (hash, small, at) = (Fold::mix(hash, run.folded), small | run.small, at + 8);
+            run = Run::of(self.block(at));
+        }
+        if run.length > 0 {
+            (hash, small, at) = (Fold::mix(hash, run.folded), small | run.small, at + run.length);
         }
         let clitic = match self.byte(at) {
             b'.' => {
@@ -455,8 +492,6 @@ impl Cutter<'_> {
             .with(Shape::CAPITAL, self.bytes[start] & 0x20 == 0)
             .with(Shape::UPPER, small == 0 && at > start + 1)
             .with(Shape::SPACED, spaced);
-        let folded = |fold: Fold, byte: &u8| fold.byte(byte.to_ascii_lowercase());
-        let hash = self.bytes[start..at].iter().fold(Fold::EMPTY, folded).finish();
         self.push(start, at, Kind::Letters, shape, hash);
         if clitic { self.clitic(at) } else { at }
     }
