@@ -254,14 +254,14 @@ impl Fold {
     };
 
     #[inline]
-    fn mix(hash: u64, block: u64) -> u64 {
+    const fn mix(hash: u64, block: u64) -> u64 {
         let product = (hash ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         product ^ (product >> 32)
     }
 
     #[inline]
-    fn byte(mut self, byte: u8) -> Fold {
-        self.block |= u64::from(byte) << self.bits;
+    const fn byte(mut self, byte: u8) -> Fold {
+        self.block |= (byte as u64) << self.bits;
         self.bits += 8;
         if self.bits == 64 {
             self = Fold {
@@ -284,7 +284,7 @@ impl Fold {
     }
 
     #[inline]
-    fn finish(self) -> u64 {
+    const fn finish(self) -> u64 {
         if self.bits == 0 {
             self.hash
         } else {
@@ -307,10 +307,10 @@ impl Fold {
         let mut fold = Fold::EMPTY;
         let mut i = 0;
         while i < bytes.len() {
-            fold = Fold((fold.0 ^ bytes[i].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3));
+            fold = fold.byte(bytes[i].to_ascii_lowercase());
             i += 1;
         }
-        fold.0
+        fold.finish()
     }
 }
 
