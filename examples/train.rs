@@ -34,7 +34,9 @@ struct Lesson {
     right: usize,
 }
 
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 9;
+/// Epochs before this one are too early to keep.
+const FIRST_KEPT: usize = 4;
 const RATE: f32 = 0.06;
 const RARE: u16 = 3;
 const DECAY: f32 = 3e-4;
@@ -174,10 +176,10 @@ impl Lessons {
     }
 
     fn report(&self) {
-        eprintln!("{:?}", self.counts);
+        say(&format!("{:?}", self.counts));
         let mut unseen: Vec<_> = self.unseen.iter().collect();
         unseen.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
-        eprintln!("cues not seen: {:?}", &unseen[..unseen.len().min(80)]);
+        say(&format!("cues not seen: {:?}", &unseen[..unseen.len().min(80)]));
     }
 
     /// Adds the lessons of one article.
@@ -349,6 +351,7 @@ fn train(lessons: &Lessons) -> Vec<f32> {
     let mut order: Vec<usize> = (0..lessons.list.len()).collect();
     let rare = rare_slots(lessons);
     let mut random = 0x2545_F491_4F6C_DD1Du64;
+    let mut average = vec![0f32; SLOTS];
     for epoch in 0..EPOCHS {
         for i in (1..order.len()).rev() {
             random = random
@@ -360,9 +363,22 @@ fn train(lessons: &Lessons) -> Vec<f32> {
         for &i in &order {
             loss += step(&lessons.list[i], &rare, &mut weights, &mut sums);
         }
-        eprintln!("epoch {epoch}: loss {:.4}", loss / order.len() as f64);
+        say(&format!("epoch {epoch}: loss {:.4}", loss / order.len() as f64));
+        // The mean of the later states: what one lesson's order adds or takes evens out.
+        if epoch >= FIRST_KEPT {
+            let share = 1.0 / (EPOCHS - FIRST_KEPT) as f32;
+            for (sum, weight) in average.iter_mut().zip(&weights) {
+                *sum += weight * share;
+            }
+        }
     }
-    weights
+    average
+}
+
+/// A line of progress.
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Slots that too few lessons touch to be trusted.
