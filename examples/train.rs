@@ -34,9 +34,9 @@ struct Lesson {
     right: usize,
 }
 
-const EPOCHS: usize = 9;
+const EPOCHS: usize = 5;
 /// Epochs before this one are too early to keep.
-const FIRST_KEPT: usize = 4;
+const FIRST_KEPT: usize = 1;
 const RATE: f32 = 0.06;
 const RARE: u16 = 3;
 const DECAY: f32 = 3e-4;

@@ -188,6 +188,7 @@ impl View<'_> {
                 }
             }
             () if purpose => 0.95,
+            () if says && self.tag(content.first.start as isize) == Tag::To => 0.6,
             () if says && finite => 0.3,
             () if says => 0.45,
             () if clause || gerund => {
@@ -736,6 +737,11 @@ impl View<'_> {
         if end <= begin || matches!(self.tag(end as isize - 1), Tag::Be | Tag::Have | Tag::Modal) {
             return;
         }
+        // Words and their attribution are set apart by a mark; without one, only a relative clause attributes what it follows.
+        let marked = end < attribution.start || self.tag(end as isize - 1) == Tag::Passage;
+        if !marked && !matches!(self.tag(begin as isize), Tag::Wh | Tag::That) && !self.relative_before(end) {
+            return;
+        }
         let mut starts = vec![begin];
         for i in (begin + 1..end).rev() {
             let opens = matches!(
@@ -762,6 +768,12 @@ impl View<'_> {
                 });
             }
         }
+    }
+
+    /// True where a relative pronoun stands among the last elements before `end`.
+    fn relative_before(&self, end: usize) -> bool {
+        let first = self.frame.elements.start.max(end.saturating_sub(3));
+        (first..end).any(|i| matches!(self.tag(i as isize), Tag::Wh | Tag::That))
     }
 
     /// What goes on after an attribution in the middle of its content: behind the next comma or passage.

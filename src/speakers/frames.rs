@@ -232,7 +232,8 @@ impl Fold<'_> {
             // The appositive behind a name belongs to it, so that name and verb stand side by side.
             // One that holds words of saying or a quotation stays apart: it is a statement of its own.
             let tail = m.words.end..m.next_word(self.page).max(m.words.end);
-            let apart = tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
+            let quoted = tail.end >= limit && limit < end;
+            let apart = quoted || tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
             let end = if apart { m.words.end } else { tail.end };
             return Element {
                 first: at as u32,

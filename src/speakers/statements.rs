@@ -39,6 +39,8 @@ const LEAST: f32 = 0.3;
 const MOST_CUES: usize = 12;
 /// Probability of a source that stands between a quotation and its verb, or right behind the two.
 const BESIDE: f32 = 0.98;
+/// The same for one that opens a that-clause.
+const NESTED_THAT: f32 = 0.5;
 /// What a score loses where a verb of saying is left with half a clause.
 const UNFINISHED: f32 = 1.5;
 /// A cue inside the words of another must be this sure.
@@ -81,7 +83,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
     for (p, cue) in cues {
         let others = &all[first..];
         let inside = others.iter().any(|s| s.covers(cue));
-        if others.iter().any(|s| s.cue == Some(cue)) || (inside && p < NESTED) {
+        if others.iter().any(|s| s.cue == Some(cue)) || (inside && p < nested(view, cue)) {
             continue;
         }
         let (source, source_probability) = choose_source(view, cue, model, asked);
@@ -136,6 +138,15 @@ fn rule(view: &View, statement: &Statement) -> &'static str {
             Tag::Gerund => "speakers/reported-gerund",
             _ => "speakers/reported-after-verb",
         },
+    }
+}
+
+/// How sure a cue inside the words of another must be: one that opens a that-clause is unmistakable.
+fn nested(view: &View, cue: usize) -> f32 {
+    if view.tag(cue as isize + 1) == Tag::That {
+        NESTED_THAT
+    } else {
+        NESTED
     }
 }
 
