@@ -204,6 +204,15 @@ impl Work<'_, '_> {
                 ..statement
             };
         }
+        if let Some(source) = self.lost_subject(frame) {
+            return Statement {
+                source: Some(source),
+                cue_probability: 0.6,
+                source_probability: 0.6,
+                rule: "speakers/lost-subject",
+                ..statement
+            };
+        }
         if length < LONG || inner.is_empty() {
             return Statement {
                 rule: TERM,
@@ -233,7 +242,13 @@ impl Work<'_, '_> {
                 ..statement
             };
         };
-        let (source, source_probability) = choose_source(&view, cue, &self.stage.seeds.model, &mut self.asked);
+        let (source, source_probability) = choose_source(
+            &view,
+            cue,
+            &view.frame.elements,
+            &self.stage.seeds.model,
+            &mut self.asked,
+        );
         Statement {
             cue: Some(cue),
             source,
@@ -246,6 +261,28 @@ impl Work<'_, '_> {
 }
 
 impl Work<'_, '_> {
+    /// Whom a text is about that begins in the middle of its first sentence ("had “a long talk” with …"): the person it names
+    /// most often.
+    fn lost_subject(&self, frame: usize) -> Option<Candidate> {
+        let elements = &self.stage.frames.elements;
+        let first = elements.first().filter(|_| frame == 0)?;
+        let word = &self.stage.page.words[first.first as usize];
+        let cut = matches!(first.tag, Tag::Have | Tag::Be | Tag::Modal | Tag::Past | Tag::Third) && !word.capital();
+        let people = self
+            .stage
+            .mentions
+            .entities
+            .iter()
+            .filter(|e| cut && e.form == Form::Name);
+        let person = people.max_by_key(|e| e.mentions.len())?;
+        let mention = *person.mentions.first()? as u32;
+        Some(Candidate {
+            first: 0,
+            end: 1,
+            mention: Some(mention),
+        })
+    }
+
     /// The statement of the same frame whose quotation an attribution interrupts before this passage: “…,” she said of him, “…”
     fn goes_on_from(&self, frame: usize, element: usize) -> Option<usize> {
         let elements = &self.stage.frames.elements;

@@ -82,11 +82,12 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
     let first = all.len();
     for (p, cue) in cues {
         let others = &all[first..];
-        let inside = others.iter().any(|s| s.covers(cue));
-        if others.iter().any(|s| s.cue == Some(cue)) || (inside && p < nested(view, cue)) {
+        let outer = others.iter().find_map(|s| s.content.run_of(cue));
+        if others.iter().any(|s| s.cue == Some(cue)) || (outer.is_some() && p < nested(view, cue)) {
             continue;
         }
-        let (source, source_probability) = choose_source(view, cue, model, asked);
+        let within = outer.unwrap_or(view.frame.elements.clone());
+        let (source, source_probability) = choose_source(view, cue, &within, model, asked);
         let chosen = choose_content(view, cue, source, model, asked, others);
         let Some((content, content_probability)) = chosen else {
             continue;
@@ -163,6 +164,11 @@ impl Content {
         self.first.contains(&i) || self.second.as_ref().is_some_and(|s| s.contains(&i))
     }
 
+    /// The run that holds element `i`.
+    fn run_of(&self, i: usize) -> Option<Range<usize>> {
+        self.runs().find(|run| run.contains(&i)).cloned()
+    }
+
     fn runs(&self) -> impl Iterator<Item = &Range<usize>> {
         [Some(&self.first), self.second.as_ref()].into_iter().flatten()
     }
@@ -182,15 +188,22 @@ impl Content {
     }
 }
 
-/// The likeliest source of a cue, with its probability.
-pub fn choose_source(view: &View, cue: usize, model: &Model, asked: &mut Features) -> (Option<Candidate>, f32) {
+/// The likeliest source of a cue, with its probability; a cue inside the words of another has its source there too.
+pub fn choose_source(
+    view: &View,
+    cue: usize,
+    within: &Range<usize>,
+    model: &Model,
+    asked: &mut Features,
+) -> (Option<Candidate>, f32) {
     if let Some(beside) = view.source_beside(cue) {
         return (Some(beside), BESIDE);
     }
     view.source(cue, None, asked);
     let mut best = (None, model.score(asked));
     let mut sum = best.1.exp();
-    for candidate in view.sources(cue) {
+    let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
+    for candidate in view.sources(cue).into_iter().filter(near) {
         view.source(cue, Some(candidate), asked);
         let score = model.score(asked);
         sum += score.exp();
