@@ -59,7 +59,7 @@ fn article(bytes: usize, seed: usize) -> Document {
             .wrapping_add(1_442_695_040_888_963_407);
         let chosen = i >> 33;
         text.push_str(&SENTENCES[chosen % SENTENCES.len()].replace("{}", NAMES[chosen / 16 % NAMES.len()]));
-        text.push_str(if chosen / 256 % 3 == 0 { "\n\n" } else { " " });
+        text.push_str(if (chosen / 256).is_multiple_of(3) { "\n\n" } else { " " });
     }
     Document::new(format!("article-{seed}"), text)
 }
