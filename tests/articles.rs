@@ -10,7 +10,6 @@ use onrecord::analyze;
 use onrecord::claims::Claim;
 use onrecord::seeds::{Row, Seeds, Table};
 use onrecord::speakers::Quotation;
-use onrecord::tables::rows::kind_name;
 use onrecord::text::{Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -297,7 +296,7 @@ impl Checked<'_> {
         }
         let (nothing, _): (Vec<_>, Vec<_>) = quotations.iter().partition(|q| gold::is_false(q, &gold, &self.words));
         for row in nothing {
-            let gives = format!("{} by {:?}", kind_name(row.kind), row.speaker);
+            let gives = format!("{} by {:?}", row.kind.name(), row.speaker);
             self.wrong("quotes", self.at(row.span), "false", gives);
         }
     }
@@ -307,12 +306,12 @@ impl Checked<'_> {
         let Some(row) = gold::best(gold.get("kind"), words, gold.get("speaker"), quotations, &self.words) else {
             let touching = quotations.iter().filter(|q| q.span.overlaps(place));
             let rows: Vec<String> = touching
-                .map(|q| format!("{} by {:?}: {}", kind_name(q.kind), q.speaker, self.at(q.span)))
+                .map(|q| format!("{} by {:?}: {}", q.kind.name(), q.speaker, self.at(q.span)))
                 .collect();
             return self.wrong("quotes", name, "missed", rows.join(" ¦ "));
         };
         let speaker = row.speaker.clone().unwrap_or_default();
-        let (kind, words) = (kind_name(row.kind), self.at(row.span));
+        let (kind, words) = (row.kind.name(), self.at(row.span));
         let right_words = gold.get("kind") == "indirect" || words == name || leads_to_fragment(row, place, &name);
         let got = [
             (

@@ -36,21 +36,28 @@ pub(super) struct Figure {
     pub hedge: Option<Hedge>,
 }
 
-/// Longer lists are tables, not figures; and a bound keeps the cost in step with the text.
-const LONGEST_LIST: usize = 12;
-
-impl Reader<'_> {
-    /// The figure that begins with an atom.
-    pub(super) fn figure(&self, atom: Atom) -> Figure {
-        let single = Figure {
-            atoms: vec![atom],
+impl Figure {
+    /// The figure of one atom.
+    pub(super) fn of(atom: Atom) -> Figure {
+        Figure {
             bond: Bond::One,
             values: vec![atom.value],
             unit: atom.unit,
             first: atom.first,
             next: atom.next,
             hedge: None,
-        };
+            atoms: vec![atom],
+        }
+    }
+}
+
+/// Longer lists are tables, not figures; and a bound keeps the cost in step with the text.
+const LONGEST_LIST: usize = 12;
+
+impl Reader<'_> {
+    /// The figure that begins with an atom.
+    pub(super) fn figure(&self, atom: Atom) -> Figure {
+        let single = Figure::of(atom);
         if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
             return single;
         }

@@ -68,15 +68,7 @@ impl Reader<'_> {
         let atom = self.article_unit(i)?;
         let joined = self.joins(atom.next);
         let past = self.one_of(atom.next, &["ago", "earlier", "later", "before", "after", "old"]);
-        let single = Figure {
-            atoms: vec![atom],
-            bond: Bond::One,
-            values: vec![atom.value],
-            unit: atom.unit,
-            first: atom.first,
-            next: atom.next,
-            hedge: None,
-        };
+        let single = Figure::of(atom);
         let figure = self.sum(&single).unwrap_or(single);
         let hedge = self
             .hedge_before(&figure)

@@ -40,6 +40,18 @@ pub enum QuoteKind {
     Term,
 }
 
+impl QuoteKind {
+    /// The name that tables use.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+            QuoteKind::Term => "term",
+        }
+    }
+}
+
 /// How the speaker was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ResolvedBy {
@@ -55,6 +67,20 @@ pub enum ResolvedBy {
     Source,
     /// Nobody was found.
     None,
+}
+
+impl ResolvedBy {
+    /// The name that tables use.
+    pub fn name(self) -> &'static str {
+        match self {
+            ResolvedBy::Name => "name",
+            ResolvedBy::Role => "role",
+            ResolvedBy::Pronoun => "pronoun",
+            ResolvedBy::Continuation => "continuation",
+            ResolvedBy::Source => "source",
+            ResolvedBy::None => "none",
+        }
+    }
 }
 
 /// Reported words and who is on record for them.

@@ -6,8 +6,8 @@
 
 use super::Cell;
 use crate::Analysis;
-use crate::claims::{Category, Claim, Comparison};
-use crate::speakers::{Quotation, QuoteKind, ResolvedBy};
+use crate::claims::Claim;
+use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ impl<'a> Described<'a> {
     /// Counts code points and names every quotation.
     pub fn new(document: &'a Document, analysis: &'a Analysis<'a>) -> Self {
         let mut ids = Ids::new("q-", &document.name);
-        let id = |q: &Quotation| ids.next(kind_name(q.kind), document.at(q.span));
+        let id = |q: &Quotation| ids.next(q.kind.name(), document.at(q.span));
         Self {
             document,
             analysis,
@@ -58,11 +58,11 @@ impl<'a> Described<'a> {
             Cell::from(q.speaker.as_deref()),
             Cell::from(self.document.at(q.span)),
             self.verbatim(q),
-            Cell::from(kind_name(q.kind)),
+            Cell::from(q.kind.name()),
             self.words(q.cue),
             self.words(q.speaker_span),
             self.words(q.role),
-            Cell::from(resolved_by_name(q.resolved_by)),
+            Cell::from(q.resolved_by.name()),
             Cell::Score(q.confidence),
             place.context,
             place.paragraph,
@@ -120,9 +120,9 @@ impl<'a> Described<'a> {
             },
             Cell::from(c.low),
             Cell::from(c.high),
-            Cell::from(comparison_name(c.comparison)),
+            Cell::from(c.comparison.name()),
             filled(&c.unit),
-            Cell::from(category_name(c.category)),
+            Cell::from(c.category.name()),
             self.words(c.what),
             Cell::from(quote_id),
             Cell::Score(c.confidence),
@@ -292,59 +292,4 @@ fn base32(bytes: [u8; 10]) -> String {
         .rev()
         .map(|i| LETTERS[(bits >> (5 * i) & 31) as usize] as char)
         .collect()
-}
-
-/// The kind as the tables name it.
-pub fn kind_name(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
-        QuoteKind::Term => "term",
-    }
-}
-
-fn resolved_by_name(resolved_by: ResolvedBy) -> &'static str {
-    match resolved_by {
-        ResolvedBy::Name => "name",
-        ResolvedBy::Role => "role",
-        ResolvedBy::Pronoun => "pronoun",
-        ResolvedBy::Continuation => "continuation",
-        ResolvedBy::Source => "source",
-        ResolvedBy::None => "none",
-    }
-}
-
-fn comparison_name(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Exact => "exact",
-        Comparison::About => "about",
-        Comparison::MoreThan => "more_than",
-        Comparison::AtLeast => "at_least",
-        Comparison::LessThan => "less_than",
-        Comparison::AtMost => "at_most",
-        Comparison::Between => "between",
-    }
-}
-
-fn category_name(category: Category) -> &'static str {
-    match category {
-        Category::Count => "count",
-        Category::Money => "money",
-        Category::Percent => "percent",
-        Category::Fraction => "fraction",
-        Category::Multiple => "multiple",
-        Category::Duration => "duration",
-        Category::Age => "age",
-        Category::Length => "length",
-        Category::Area => "area",
-        Category::Volume => "volume",
-        Category::Mass => "mass",
-        Category::Speed => "speed",
-        Category::Temperature => "temperature",
-        Category::Energy => "energy",
-        Category::Data => "data",
-        Category::Rate => "rate",
-        Category::Other => "other",
-    }
 }

@@ -12,6 +12,16 @@ fn documents(folder: &Folder, arguments: &[&str]) -> Table {
     Table::of(&String::from_utf8(run.stdout).expect("UTF-8"))
 }
 
+/// The first sheet of a workbook, as it stands in the file.
+fn first_sheet(folder: &Folder, book: &str) -> String {
+    let file = std::fs::File::open(folder.path(book)).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("a workbook");
+    let mut sheet = String::new();
+    let mut entry = archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet");
+    entry.read_to_string(&mut sheet).expect("text");
+    sheet
+}
+
 #[test]
 fn damaged_utf8_is_counted_and_the_rest_is_right() {
     let damaged = [TEXT, b"\nLast \xff words \xe2\x80 here.\n"].concat();
@@ -374,14 +384,7 @@ fn no_cell_runs_as_a_formula_and_text_comes_back() {
         ["'+1.txt", "10-20.txt", "'=cmd.txt", "'@x.txt"]
     );
     folder.run(&["extract", "in", "-o", "book.xlsx", "--speakers", "s.csv"]);
-    let mut archive =
-        zip::ZipArchive::new(std::fs::File::open(folder.path("book.xlsx")).expect("a file")).expect("a workbook");
-    let mut sheet = String::new();
-    archive
-        .by_name("xl/worksheets/sheet1.xml")
-        .expect("a sheet")
-        .read_to_string(&mut sheet)
-        .expect("text");
+    let sheet = first_sheet(&folder, "book.xlsx");
     assert!(!sheet.contains("<f>") && sheet.contains("=1+1 Costa"));
 }
 
@@ -495,14 +498,7 @@ fn a_workbook_cuts_cells_that_are_too_long_and_says_so() {
     let folder = Folder::with("long-cell", &[("in/a.txt", text.as_bytes())]);
     let run = folder.run(&["extract", "in", "-o", "book.xlsx"]);
     assert_eq!(run.status.code(), Some(0), "{run:?}");
-    let mut archive =
-        zip::ZipArchive::new(std::fs::File::open(folder.path("book.xlsx")).expect("a file")).expect("a workbook");
-    let mut sheet = String::new();
-    archive
-        .by_name("xl/worksheets/sheet1.xml")
-        .expect("a sheet")
-        .read_to_string(&mut sheet)
-        .expect("text");
+    let sheet = first_sheet(&folder, "book.xlsx");
     assert!(sheet.contains("[…cut]"));
 }
 

@@ -6,8 +6,7 @@
 
 use onrecord::analyze;
 use onrecord::seeds::{Row, Seeds, Table};
-use onrecord::speakers::{Quotation, ResolvedBy};
-use onrecord::tables::rows::kind_name;
+use onrecord::speakers::{Quotation};
 use onrecord::text::{Document, Span};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/speakers.csv");
@@ -87,27 +86,16 @@ fn answer(row: &Row, seeds: &Seeds) -> Result<(), String> {
 fn is_right(row: &Row, quotation: &Quotation) -> bool {
     let speaker = quotation.speaker.as_deref().unwrap_or("");
     let or_any = |cell: &str, given: &str| cell.is_empty() || cell == given;
-    kind_name(quotation.kind) == row.get("kind")
+    quotation.kind.name() == row.get("kind")
         && row.get("speaker").split('|').any(|one| one == speaker)
-        && or_any(row.get("resolved_by"), resolved_by(quotation.resolved_by))
+        && or_any(row.get("resolved_by"), quotation.resolved_by.name())
         && or_any(row.get("rule"), quotation.rule)
 }
 
 fn shown(quotation: &Quotation, words: &str) -> String {
     let speaker = quotation.speaker.as_deref().unwrap_or("");
-    let (kind, how) = (kind_name(quotation.kind), resolved_by(quotation.resolved_by));
+    let (kind, how) = (quotation.kind.name(), quotation.resolved_by.name());
     format!("{kind} by [{speaker}] ({how}): {}", words.replace('\n', "\\n"))
-}
-
-fn resolved_by(how: ResolvedBy) -> &'static str {
-    match how {
-        ResolvedBy::Name => "name",
-        ResolvedBy::Role => "role",
-        ResolvedBy::Pronoun => "pronoun",
-        ResolvedBy::Continuation => "continuation",
-        ResolvedBy::Source => "source",
-        ResolvedBy::None => "none",
-    }
 }
 
 /// Writes the table with the column `known` as it is today.
