@@ -3,7 +3,7 @@
 //! Three questions are asked of it: does this word report ([`Question::Cue`]), which candidate is the source
 //! ([`Question::Source`]), which words are the content ([`Question::Content`]). A score is the sum of the weights of
 //! the features that hold; a probability is its logistic. The weights are learned from annotated articles by
-//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^18 numbers of 16 bits, little-endian, in units
+//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^20 numbers of 16 bits, little-endian, in units
 //! of 1/1024. Hashing keeps the table small; two features that share a slot share a weight.
 
 /// Number of weights.
