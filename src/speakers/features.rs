@@ -50,6 +50,9 @@ pub struct Content {
 
 const EDGE: u64 = 0xED6E;
 
+/// How far before a speaker the quotation may end that is attributed.
+const PASSAGE_NEAR: usize = 10;
+
 /// No cue is as sure as this.
 const NEVER: f32 = 1.1;
 
@@ -739,6 +742,26 @@ impl View<'_> {
         }
         // Words and their attribution are set apart by a mark; without one, only a relative clause attributes what it follows.
         let marked = end < attribution.start || self.tag(end as isize - 1) == Tag::Passage;
+        let after = self.after_attribution(attribution.end);
+        let mut offer = |first: Range<usize>| {
+            list.push(Content {
+                first: first.clone(),
+                second: None,
+            });
+            if let Some(second) = after.clone() {
+                list.push(Content {
+                    first,
+                    second: Some(second),
+                });
+            }
+        };
+        // “…,” the club’s Ana Brandt said: words of the attribution may stand between quotation and speaker.
+        let passage = (begin.max(end.saturating_sub(PASSAGE_NEAR))..end)
+            .rev()
+            .find(|&i| self.tag(i as isize) == Tag::Passage);
+        if let Some(passage) = passage.filter(|&p| p + 1 < end) {
+            offer(passage..passage + 1);
+        }
         if !marked && !matches!(self.tag(begin as isize), Tag::Wh | Tag::That) && !self.relative_before(end) {
             return;
         }
@@ -755,18 +778,8 @@ impl View<'_> {
                 break;
             }
         }
-        let after = self.after_attribution(attribution.end);
         for start in starts {
-            list.push(Content {
-                first: start..end,
-                second: None,
-            });
-            if let Some(second) = after.clone() {
-                list.push(Content {
-                    first: start..end,
-                    second: Some(second),
-                });
-            }
+            offer(start..end);
         }
     }
 
