@@ -213,6 +213,16 @@ impl View<'_> {
         }
     }
 
+    /// ", those officials added,": an attribution put into the middle of what it reports.
+    pub fn in_commas(&self, cue: usize) -> bool {
+        let c = cue as isize;
+        let subject = self
+            .element(c - 1)
+            .is_some_and(|e| matches!(e.holds, Holds::Mention(_)));
+        let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
+        self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
+    }
+
     /// True for a verb of saying.
     pub fn says(&self, i: usize) -> bool {
         self.classes(i as isize).meets(Class::SAY)
@@ -660,6 +670,11 @@ impl View<'_> {
     }
 
     fn may_end_before(&self, i: usize) -> bool {
+        // "— even if the price rose": a condition behind a dash belongs to the clause before it.
+        let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
+        if self.tag(i as isize) == Tag::Dash && self.tag(next) == Tag::Subordinator {
+            return false;
+        }
         matches!(
             self.tag(i as isize),
             Tag::Comma
