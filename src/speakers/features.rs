@@ -50,6 +50,9 @@ pub struct Content {
 
 const EDGE: u64 = 0xED6E;
 
+/// How far before a speaker the quotation may end that is attributed.
+const PASSAGE_NEAR: usize = 10;
+
 /// No cue is as sure as this.
 const NEVER: f32 = 1.1;
 
@@ -208,6 +211,16 @@ impl View<'_> {
             None => base.max(if known { 0.75 } else { 0.92 }),
             Some(_) => base,
         }
+    }
+
+    /// ", those officials added,": an attribution put into the middle of what it reports.
+    pub fn in_commas(&self, cue: usize) -> bool {
+        let c = cue as isize;
+        let subject = self
+            .element(c - 1)
+            .is_some_and(|e| matches!(e.holds, Holds::Mention(_)));
+        let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
+        self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
     }
 
     /// True for a verb of saying.
@@ -657,6 +670,11 @@ impl View<'_> {
     }
 
     fn may_end_before(&self, i: usize) -> bool {
+        // "— even if the price rose": a condition behind a dash belongs to the clause before it.
+        let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
+        if self.tag(i as isize) == Tag::Dash && self.tag(next) == Tag::Subordinator {
+            return false;
+        }
         matches!(
             self.tag(i as isize),
             Tag::Comma
@@ -739,6 +757,26 @@ impl View<'_> {
         }
         // Words and their attribution are set apart by a mark; without one, only a relative clause attributes what it follows.
         let marked = end < attribution.start || self.tag(end as isize - 1) == Tag::Passage;
+        let after = self.after_attribution(attribution.end);
+        let mut offer = |first: Range<usize>| {
+            list.push(Content {
+                first: first.clone(),
+                second: None,
+            });
+            if let Some(second) = after.clone() {
+                list.push(Content {
+                    first,
+                    second: Some(second),
+                });
+            }
+        };
+        // “…,” the club’s Ana Brandt said: words of the attribution may stand between quotation and speaker.
+        let passage = (begin.max(end.saturating_sub(PASSAGE_NEAR))..end)
+            .rev()
+            .find(|&i| self.tag(i as isize) == Tag::Passage);
+        if let Some(passage) = passage.filter(|&p| p + 1 < end) {
+            offer(passage..passage + 1);
+        }
         if !marked && !matches!(self.tag(begin as isize), Tag::Wh | Tag::That) && !self.relative_before(end) {
             return;
         }
@@ -755,18 +793,8 @@ impl View<'_> {
                 break;
             }
         }
-        let after = self.after_attribution(attribution.end);
         for start in starts {
-            list.push(Content {
-                first: start..end,
-                second: None,
-            });
-            if let Some(second) = after.clone() {
-                list.push(Content {
-                    first: start..end,
-                    second: Some(second),
-                });
-            }
+            offer(start..end);
         }
     }
 

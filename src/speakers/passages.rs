@@ -11,7 +11,7 @@ use super::frames::{Holds, Tag};
 use super::model::{Features, probability};
 use super::statements::{Statement, choose_source};
 use crate::mentions::Form;
-use crate::words::Kind;
+use crate::words::{Kind, Shape};
 
 /// A passage of this many words inside the writer's sentence is a statement, not a term.
 const LONG: usize = 7;
@@ -62,7 +62,9 @@ impl Work<'_, '_> {
 
     fn complete_frame(&mut self, frame: usize) {
         let elements = self.stage.frames.list[frame].elements.clone();
-        let alone = elements.clone().all(|i| {
+        // "But “…”": a word that only joins leaves the passage alone.
+        let joined = elements.start + usize::from(self.stage.frames.elements[elements.start].tag == Tag::Coordinator);
+        let alone = (joined..elements.end).all(|i| {
             let tag = self.stage.frames.elements[i].tag;
             matches!(
                 tag,
@@ -97,6 +99,9 @@ impl Work<'_, '_> {
                 rule: "speakers/next-paragraph-of-quotation",
                 ..statement
             };
+        }
+        if let Some(signed) = self.signature(element + 1) {
+            return signed_by(signed, statement);
         }
         let Some(before) = frame.checked_sub(1) else {
             return statement;
@@ -195,7 +200,10 @@ impl Work<'_, '_> {
             .iter()
             .filter(|w| matches!(w.kind, Kind::Letters | Kind::Number))
             .count();
-        if let Some(spoke) = self.goes_on_from(frame, element) {
+        if let Some(signed) = self.signature(element + 1) {
+            return signed_by(signed, statement);
+        }
+        if let Some(spoke) = self.goes_on_from(frame, element, length >= LONG) {
             return Statement {
                 continues: Some(spoke),
                 cue_probability: 0.95,
@@ -260,7 +268,42 @@ impl Work<'_, '_> {
     }
 }
 
+/// A quotation with a name under or behind it: “…” ― Name
+fn signed_by(source: Candidate, statement: Statement) -> Statement {
+    Statement {
+        source: Some(source),
+        cue_probability: 0.95,
+        source_probability: 0.95,
+        rule: "speakers/signature",
+        ..statement
+    }
+}
+
 impl Work<'_, '_> {
+    /// The name that follows a dash at element `at` and ends its line: a signature.
+    fn signature(&self, at: usize) -> Option<Candidate> {
+        let elements = &self.stage.frames.elements;
+        if elements.get(at)?.tag != Tag::Dash {
+            return None;
+        }
+        let name = elements.get(at + 1)?;
+        let Holds::Mention(m) = name.holds else { return None };
+        let stop = elements.get(at + 2).is_some_and(|e| e.tag == Tag::Stop);
+        let last = name.end as usize + usize::from(stop);
+        let ends = self
+            .stage
+            .page
+            .words
+            .get(last)
+            .is_none_or(|w| w.shape.has(Shape::FIRST));
+        let form = self.stage.mentions.list[m as usize].form;
+        (ends && matches!(form, Form::Name | Form::Role | Form::Organisation)).then_some(Candidate {
+            first: at + 1,
+            end: at + 2,
+            mention: Some(m),
+        })
+    }
+
     /// Whom a text is about that begins in the middle of its first sentence ("had “a long talk” with …"): the person it names
     /// most often.
     fn lost_subject(&self, frame: usize) -> Option<Candidate> {
@@ -284,13 +327,16 @@ impl Work<'_, '_> {
     }
 
     /// The statement of the same frame whose quotation an attribution interrupts before this passage: “…,” she said of him, “…”
-    fn goes_on_from(&self, frame: usize, element: usize) -> Option<usize> {
+    /// A long one needs no comma before it: a full stop may have been read as an abbreviation's.
+    fn goes_on_from(&self, frame: usize, element: usize, long: bool) -> Option<usize> {
         let elements = &self.stage.frames.elements;
         let before = element.checked_sub(1)?;
-        if !matches!(
-            elements[before].tag,
-            Tag::Comma | Tag::Dash | Tag::Colon | Tag::Semicolon
-        ) {
+        if !long
+            && !matches!(
+                elements[before].tag,
+                Tag::Comma | Tag::Dash | Tag::Colon | Tag::Semicolon
+            )
+        {
             return None;
         }
         let last = self.done.len().checked_sub(1)?;

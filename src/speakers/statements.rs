@@ -41,6 +41,8 @@ const MOST_CUES: usize = 12;
 const BESIDE: f32 = 0.98;
 /// The same for one that opens a that-clause.
 const NESTED_THAT: f32 = 0.5;
+/// Least probability of a verb of saying that stands with its subject between commas.
+const IN_COMMAS: f32 = 0.7;
 /// What a score loses where a verb of saying is left with half a clause.
 const UNFINISHED: f32 = 1.5;
 /// A cue inside the words of another must be this sure.
@@ -70,13 +72,15 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
     let mut cues = Vec::new();
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
         view.cue(i, asked);
-        let p = probability(model.score(asked));
+        let p = probability(model.score(asked)).max(if view.in_commas(i) { IN_COMMAS } else { 0.0 });
         if p >= LEAST {
             cues.push((p, i));
         }
     }
-    // First those that stand beside a quotation, then verbs of saying: what they report is not to be taken by another.
-    let rank = |i: usize| u8::from(!view.beside_passage(i)) + u8::from(!view.says(i));
+    // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
+    // be taken by another.
+    let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
+    let rank = |i: usize| 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i));
     cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
     cues.truncate(MOST_CUES);
     let first = all.len();
