@@ -6,7 +6,7 @@
 
 use onrecord::analyze;
 use onrecord::seeds::{Row, Seeds, Table};
-use onrecord::speakers::{Quotation};
+use onrecord::speakers::Quotation;
 use onrecord::text::{Document, Span};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/speakers.csv");
