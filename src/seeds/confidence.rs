@@ -35,7 +35,10 @@ impl Confidence {
                 from: number("from")?,
                 share: number("confidence")?,
             };
-            let steps = confidence.steps.entry(key(row.get("rule"), row.get("kind"))).or_default();
+            let steps = confidence
+                .steps
+                .entry(key(row.get("rule"), row.get("kind")))
+                .or_default();
             steps.push(step);
             steps.sort_by(|a, b| a.from.total_cmp(&b.from));
         }
