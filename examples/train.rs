@@ -259,10 +259,10 @@ impl Lessons {
                 right: 0,
             };
             view.source(cue, None, &mut asked);
-            lesson.candidates.push(asked.slots.clone());
+            lesson.candidates.push(std::mem::take(&mut asked.slots));
             for (i, &candidate) in candidates.iter().enumerate() {
                 view.source(cue, Some(candidate), &mut asked);
-                lesson.candidates.push(asked.slots.clone());
+                lesson.candidates.push(std::mem::take(&mut asked.slots));
                 if best == Some(i) {
                     lesson.right = i + 1;
                 }
@@ -293,7 +293,7 @@ impl Lessons {
         self.count(if best > 0.999 { "content exact" } else { "content near" });
         for candidate in &contents {
             view.content(cue, source, candidate, &mut asked);
-            lesson.candidates.push(asked.slots.clone());
+            lesson.candidates.push(std::mem::take(&mut asked.slots));
         }
         self.list.push(lesson);
     }

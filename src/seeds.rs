@@ -6,6 +6,7 @@
 
 pub mod abbreviations;
 mod added;
+pub mod confidence;
 mod names;
 mod roster;
 
@@ -359,6 +360,8 @@ pub struct Seeds {
     pub abbreviations: abbreviations::Abbreviations,
     /// The known speakers.
     pub roster: Roster,
+    /// What share of rows of each rule proved right.
+    pub confidence: confidence::Confidence,
     /// Number words, units, hedges and names with numbers.
     pub claims: claims::ClaimSeeds,
 }
@@ -385,6 +388,8 @@ impl Seeds {
         let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
         seeds.abbreviations = abbreviations::Abbreviations::read(&file, &text, &mut seeds.vocabulary)?;
         names::load(&mut seeds, folder)?;
+        let (file, text) = source(folder, "confidence.csv", include_str!("../seeds/confidence.csv"))?;
+        seeds.confidence = confidence::Confidence::read(&file, &text)?;
         seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
         Ok(seeds)
     }

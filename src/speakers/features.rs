@@ -4,7 +4,7 @@
 //! numbers have no meaning but to differ.
 
 use super::frames::{Element, Frame, Frames, Holds, Tag};
-use super::model::{Features, Question, mix};
+use super::model::{Model, Question, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -137,16 +137,18 @@ impl View<'_> {
 
     /// True where the content holds a finite verb or a marked passage, or begins as an infinitive, gerund or question.
     pub fn is_clause(&self, content: &Content) -> bool {
-        let opens = matches!(
-            self.tag(content.first.start as isize),
-            Tag::To | Tag::Gerund | Tag::Wh | Tag::Subordinator
-        );
         let runs = [Some(&content.first), content.second.as_ref()];
-        opens
+        self.opens_clause(content.first.start)
             || runs
                 .iter()
                 .flatten()
                 .any(|r| self.finite_between(r.start, r.end) || self.holds_passage(r))
+    }
+
+    /// True where a content that begins here is an infinitive, gerund or question.
+    fn opens_clause(&self, start: usize) -> bool {
+        let tag = self.tag(start as isize);
+        matches!(tag, Tag::To | Tag::Gerund | Tag::Wh | Tag::Subordinator)
     }
 
     /// True for a clause with a verb of its own: not a noun phrase with a relative clause behind it, nor an infinitive.
@@ -171,45 +173,51 @@ impl View<'_> {
     /// words, and for a statement that names nobody.
     pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content) -> f32 {
         let runs = [Some(&content.first), content.second.as_ref()];
+        let opens = self.tag(content.first.start as isize);
         let quoted = runs.iter().flatten().any(|r| self.holds_passage(r));
         let clause = content.second.is_some() || self.reported_clause(&content.first);
-        let gerund = self.tag(content.first.start as isize) == Tag::Gerund;
+        let base = self.wanted_for(cue, quoted, clause, opens);
+        let known = self.classes(cue as isize).meets(Class::CUE);
+        let says = self.says(cue);
+        match source {
+            None if quoted => base,
+            None if says => base.max(0.6),
+            None => base.max(if known { 0.75 } else { 0.92 }),
+            Some(_) => base,
+        }
+    }
+
+    /// What [`wanted`](Self::wanted) is at least, whatever the source and the content.
+    pub fn least_wanted(&self, cue: usize) -> f32 {
+        let clause = self.wanted_for(cue, false, true, Tag::Plain);
+        if self.frame.passages == 0 {
+            return clause;
+        }
+        clause.min(self.wanted_for(cue, true, true, Tag::Plain))
+    }
+
+    /// The same for a content that holds marked words or not, is a clause or not and begins with `opens`, its source named.
+    fn wanted_for(&self, cue: usize, quoted: bool, clause: bool, opens: Tag) -> f32 {
         let purpose = self.tag(cue as isize - 1) == Tag::To;
         let finite = matches!(self.tag(cue as isize), Tag::Past | Tag::Third);
         // "its promised purchases": a participle inside a noun phrase.
         let attribute = finite && matches!(self.tag(cue as isize - 1), Tag::Possessive | Tag::Determiner);
         let known = self.classes(cue as isize).meets(Class::CUE);
         let says = self.says(cue);
-        let base: f32 = match () {
+        match () {
             () if quoted => 0.35,
             () if attribute => 0.95,
-            () if self.classes(cue as isize).meets(Class::ATTITUDE) => {
-                if clause {
-                    0.95
-                } else {
-                    NEVER
-                }
-            }
+            () if self.classes(cue as isize).meets(Class::ATTITUDE) && clause => 0.95,
+            () if self.classes(cue as isize).meets(Class::ATTITUDE) => NEVER,
             () if purpose => 0.95,
-            () if says && self.tag(content.first.start as isize) == Tag::To => 0.6,
+            () if says && opens == Tag::To => 0.6,
             () if says && finite => 0.3,
             () if says => 0.45,
-            () if clause || gerund => {
-                if known {
-                    0.4
-                } else {
-                    0.5
-                }
-            }
+            () if (clause || opens == Tag::Gerund) && known => 0.4,
+            () if clause || opens == Tag::Gerund => 0.5,
             () if known => 0.55,
-            () if self.tag(content.first.start as isize) == Tag::To => 0.8,
+            () if opens == Tag::To => 0.8,
             () => NEVER,
-        };
-        match source {
-            None if quoted => base,
-            None if says => base.max(0.6),
-            None => base.max(if known { 0.75 } else { 0.92 }),
-            Some(_) => base,
         }
     }
 
@@ -279,8 +287,8 @@ impl View<'_> {
     }
 
     /// Asks whether the element at `cue` reports.
-    pub fn cue(&self, cue: usize, out: &mut Features) {
-        out.begin(Question::Cue);
+    pub fn cue(&self, cue: usize, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
         let t = |d: isize| self.tag(c + d) as u64;
         let w = |d: isize| self.word(c + d);
@@ -298,49 +306,49 @@ impl View<'_> {
             Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
         ));
         let l = lemma;
-        out.add(1, 0);
-        out.add(2, w(0));
-        out.add(3, l);
-        out.add(4, form);
-        out.add(5, t(1));
-        out.add(6, t(-1));
-        out.add(7, w(1));
-        out.add(8, w(-1));
-        out.add(9, mix(l, t(1)));
-        out.add(10, mix(l, t(-1)));
-        out.add(11, mix(l, w(1)));
-        out.add(12, mix(l, w(-1)));
-        out.add(13, mix(mix(l, t(-1)), t(1)));
-        out.add(14, mix(mix(form, t(-1)), t(1)));
-        out.add(15, mix(mix(l, t(1)), t(2)));
-        out.add(16, mix(mix(form, t(1)), t(2)));
-        out.add(17, mix(mix(form, t(-1)), t(-2)));
-        out.add(18, mix(form, w(1)));
-        out.add(19, mix(form, w(-1)));
-        out.add(20, mix(l, subject));
-        out.add(21, mix(mix(form, subject), chain));
-        out.add(22, mix(l, chain));
-        out.add(23, mix(mix(subject, t(1)), form));
-        out.add(24, mix(mix(chain, t(1)), form));
-        out.add(25, mix(mix(l, form), mix(subject, chain)));
-        out.add(26, mix(finite, mix(form, t(1))));
-        out.add(27, mix(l, mix(finite, form)));
-        out.add(28, mix(quoted, form));
-        out.add(29, mix(quoted, l));
-        out.add(30, mix(open_end, form));
-        out.add(31, mix(open_end, l));
-        out.add(32, mix(start, form));
-        out.add(33, mix(rest, form));
-        out.add(34, mix(rest, l));
-        out.add(35, mix(mix(w(1), t(2)), l));
-        out.add(36, mix(w(1), w(2)));
-        out.add(37, mix(mix(w(-1), t(-2)), form));
-        out.add(38, mix(self.word(left.at), form));
-        out.add(39, mix(self.word(left.at), l));
-        out.add(40, mix(t(2), mix(t(3), t(1))));
-        out.add(41, mix(l, mix(quoted, mix(t(-1), t(1)))));
-        out.add(42, mix(u64::from(self.said_before(cue)), form));
-        out.add(43, mix(u64::from(self.said_before(cue)), l));
+        add(1, 0);
+        add(2, w(0));
+        add(3, l);
+        add(4, form);
+        add(5, t(1));
+        add(6, t(-1));
+        add(7, w(1));
+        add(8, w(-1));
+        add(9, mix(l, t(1)));
+        add(10, mix(l, t(-1)));
+        add(11, mix(l, w(1)));
+        add(12, mix(l, w(-1)));
+        add(13, mix(mix(l, t(-1)), t(1)));
+        add(14, mix(mix(form, t(-1)), t(1)));
+        add(15, mix(mix(l, t(1)), t(2)));
+        add(16, mix(mix(form, t(1)), t(2)));
+        add(17, mix(mix(form, t(-1)), t(-2)));
+        add(18, mix(form, w(1)));
+        add(19, mix(form, w(-1)));
+        add(20, mix(l, subject));
+        add(21, mix(mix(form, subject), chain));
+        add(22, mix(l, chain));
+        add(23, mix(mix(subject, t(1)), form));
+        add(24, mix(mix(chain, t(1)), form));
+        add(25, mix(mix(l, form), mix(subject, chain)));
+        add(26, mix(finite, mix(form, t(1))));
+        add(27, mix(l, mix(finite, form)));
+        add(28, mix(quoted, form));
+        add(29, mix(quoted, l));
+        add(30, mix(open_end, form));
+        add(31, mix(open_end, l));
+        add(32, mix(start, form));
+        add(33, mix(rest, form));
+        add(34, mix(rest, l));
+        add(35, mix(mix(w(1), t(2)), l));
+        add(36, mix(w(1), w(2)));
+        add(37, mix(mix(w(-1), t(-2)), form));
+        add(38, mix(self.word(left.at), form));
+        add(39, mix(self.word(left.at), l));
+        add(40, mix(t(2), mix(t(3), t(1))));
+        add(41, mix(l, mix(quoted, mix(t(-1), t(1)))));
+        add(42, mix(u64::from(self.said_before(cue)), form));
+        add(43, mix(u64::from(self.said_before(cue)), l));
     }
 
     /// What passages the frame holds.
@@ -350,8 +358,7 @@ impl View<'_> {
 
     /// True where a finite verb stands among the elements.
     fn finite_between(&self, first: usize, end: usize) -> bool {
-        let finite = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third);
-        first < end && self.frames.elements[first..end].iter().any(|e| finite(e.tag))
+        first < end && self.frames.elements[first..end].iter().any(|e| is_finite(e.tag))
     }
 
     /// True where a verb of saying stands earlier in the frame.
@@ -516,8 +523,8 @@ impl View<'_> {
     }
 
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
-    pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut Features) {
-        out.begin(Question::Source);
+    pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Source, template, value);
         let c = cue as isize;
         let lemma = self.lemma(c);
         let form = self.tag(c) as u64;
@@ -525,17 +532,17 @@ impl View<'_> {
         let chain = left.chain();
         let subject = self.tag(left.at) as u64;
         let Some(s) = candidate else {
-            out.add(1, 0);
-            out.add(2, form);
-            out.add(3, lemma);
-            out.add(4, mix(form, subject));
-            out.add(5, mix(mix(form, chain), subject));
-            out.add(6, mix(lemma, subject));
-            out.add(7, mix(lemma, chain));
-            out.add(8, mix(self.tag(c - 1) as u64, form));
-            out.add(9, self.word(c - 1));
-            out.add(10, mix(self.tag(c + 1) as u64, form));
-            out.add(11, mix(self.word(left.at), form));
+            add(1, 0);
+            add(2, form);
+            add(3, lemma);
+            add(4, mix(form, subject));
+            add(5, mix(mix(form, chain), subject));
+            add(6, mix(lemma, subject));
+            add(7, mix(lemma, chain));
+            add(8, mix(self.tag(c - 1) as u64, form));
+            add(9, self.word(c - 1));
+            add(10, mix(self.tag(c + 1) as u64, form));
+            add(11, mix(self.word(left.at), form));
             return;
         };
         let before = s.end <= cue;
@@ -579,35 +586,35 @@ impl View<'_> {
                 },
             )
         });
-        out.add(20, mix(side, tag));
-        out.add(21, place);
-        out.add(22, mix(place, tag));
-        out.add(23, mix(mix(lemma, side), signature));
-        out.add(24, mix(mix(length, side), form));
-        out.add(25, mix(mix(seen, side), form));
-        out.add(26, mix(mix(seen, side), tag));
-        out.add(27, mix(mix(mentions, side), form));
-        out.add(28, mix(mix(prior, side), tag));
-        out.add(29, mix(mix(next, side), tag));
-        out.add(30, mix(mix(prior, next), mix(side, mentions)));
-        out.add(31, mix(mix(first, side), mix(form, mentions)));
-        out.add(32, mix(mix(chain, side), mix(form, mentions)));
-        out.add(33, mix(mix(self.tag(c - 1) as u64, side), mix(form, mentions)));
-        out.add(34, mix(mix(self.tag(c + 1) as u64, side), mix(form, mentions)));
-        out.add(35, mix(mix(self.word(c - 1), side), mentions));
-        out.add(36, mix(mix(self.word(s.first as isize - 1), side), tag));
-        out.add(37, mix(mix(self.word(s.end as isize), side), tag));
-        out.add(38, mix(mix(lemma, side), mix(form, mentions)));
-        out.add(39, mix(mix(lemma, side), tag));
-        out.add(40, mix(mix(plural, gender), mix(form, side)));
-        out.add(41, mix(mix(seen, mentions), mix(form, mix(side, chain))));
-        out.add(42, mix(mix(first, tag), mix(seen, form)));
+        add(20, mix(side, tag));
+        add(21, place);
+        add(22, mix(place, tag));
+        add(23, mix(mix(lemma, side), signature));
+        add(24, mix(mix(length, side), form));
+        add(25, mix(mix(seen, side), form));
+        add(26, mix(mix(seen, side), tag));
+        add(27, mix(mix(mentions, side), form));
+        add(28, mix(mix(prior, side), tag));
+        add(29, mix(mix(next, side), tag));
+        add(30, mix(mix(prior, next), mix(side, mentions)));
+        add(31, mix(mix(first, side), mix(form, mentions)));
+        add(32, mix(mix(chain, side), mix(form, mentions)));
+        add(33, mix(mix(self.tag(c - 1) as u64, side), mix(form, mentions)));
+        add(34, mix(mix(self.tag(c + 1) as u64, side), mix(form, mentions)));
+        add(35, mix(mix(self.word(c - 1), side), mentions));
+        add(36, mix(mix(self.word(s.first as isize - 1), side), tag));
+        add(37, mix(mix(self.word(s.end as isize), side), tag));
+        add(38, mix(mix(lemma, side), mix(form, mentions)));
+        add(39, mix(mix(lemma, side), tag));
+        add(40, mix(mix(plural, gender), mix(form, side)));
+        add(41, mix(mix(seen, mentions), mix(form, mix(side, chain))));
+        add(42, mix(mix(first, tag), mix(seen, form)));
         let head = self.word(s.end as isize - 1);
         if s.mention.is_none() {
             let head = self.frames.elements[s.end - 1].first as usize;
-            out.add(43, self.page.words[head].hash);
+            add(43, self.page.words[head].hash);
         } else {
-            out.add(44, mix(head, side));
+            add(44, mix(head, side));
         }
     }
 
@@ -637,28 +644,33 @@ impl View<'_> {
     }
 
     /// Where the reported words may begin after a cue.
-    pub fn starts(&self, cue: usize) -> Range<usize> {
-        cue + 1..self.frame.elements.end.min(cue + 9)
+    pub fn starts(&self, cue: usize) -> impl Iterator<Item = usize> {
+        (cue + 1..self.frame.elements.end.min(cue + 9)).filter(|&start| {
+            !matches!(
+                self.tag(start as isize),
+                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Question | Tag::Semicolon
+            )
+        })
     }
 
     /// Where reported words that began at `start` may end (exclusive): at marks, and before words that open a phrase or clause.
-    pub fn ends(&self, start: usize) -> Vec<usize> {
+    fn each_end(&self, start: usize, mut found: impl FnMut(usize)) {
         const MOST: usize = 32;
         let last = self.frame_end();
-        let mut list = Vec::with_capacity(MOST);
+        let mut count = 0;
         for i in start + 1..=last {
             if i == last || self.may_end_before(i) {
-                list.push(i);
+                found(i);
+                count += 1;
             }
             if self.new_attribution(i) {
                 break;
             }
-            if list.len() + 1 == MOST && i < last {
-                list.push(last);
+            if count + 1 == MOST && i < last {
+                found(last);
                 break;
             }
         }
-        list
     }
 
     /// True for a comma before "saying", "adding", "according to": what follows is another attribution.
@@ -718,28 +730,21 @@ impl View<'_> {
         let mut list = Vec::new();
         let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
         for start in self.starts(cue) {
-            if matches!(
-                self.tag(start as isize),
-                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Question | Tag::Semicolon
-            ) {
-                continue;
-            }
-            for end in self.ends(start) {
-                let range = start..end;
-                if !blocked(&range) {
+            self.each_end(start, |end| {
+                if !blocked(&(start..end)) {
                     list.push(Content {
-                        first: range,
+                        first: start..end,
                         second: None,
                     });
                 }
-            }
+            });
         }
-        self.contents_before(cue, source, &mut list);
+        self.contents_before(cue, source, |content| list.push(content.clone()));
         list
     }
 
     /// Contents that end where the attribution begins, alone or going on after it.
-    fn contents_before(&self, cue: usize, source: Option<Candidate>, list: &mut Vec<Content>) {
+    fn contents_before(&self, cue: usize, source: Option<Candidate>, mut found: impl FnMut(&Content)) {
         let begin = self.frame.elements.start;
         let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
         let mut end = attribution.start;
@@ -759,14 +764,10 @@ impl View<'_> {
         let marked = end < attribution.start || self.tag(end as isize - 1) == Tag::Passage;
         let after = self.after_attribution(attribution.end);
         let mut offer = |first: Range<usize>| {
-            list.push(Content {
-                first: first.clone(),
-                second: None,
-            });
-            if let Some(second) = after.clone() {
-                list.push(Content {
-                    first,
-                    second: Some(second),
+            for second in std::iter::once(None).chain(after.clone().map(Some)) {
+                found(&Content {
+                    first: first.clone(),
+                    second,
                 });
             }
         };
@@ -780,21 +781,20 @@ impl View<'_> {
         if !marked && !matches!(self.tag(begin as isize), Tag::Wh | Tag::That) && !self.relative_before(end) {
             return;
         }
-        let mut starts = vec![begin];
+        offer(begin..end);
+        let mut count = 1;
         for i in (begin + 1..end).rev() {
             let opens = matches!(
                 self.tag(i as isize - 1),
                 Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon | Tag::Coordinator | Tag::That
             ) || matches!(self.tag(i as isize), Tag::That | Tag::Passage | Tag::Wh);
             if opens {
-                starts.push(i);
+                offer(i..end);
+                count += 1;
             }
-            if starts.len() > 8 {
+            if count > 8 {
                 break;
             }
-        }
-        for start in starts {
-            offer(start..end);
         }
     }
 
@@ -817,125 +817,260 @@ impl View<'_> {
         None
     }
 
-    /// Asks whether some elements are the content of a cue.
-    pub fn content(&self, cue: usize, source: Option<Candidate>, content: &Content, out: &mut Features) {
-        out.begin(Question::Content);
+    /// Asks whether some elements are the content of a cue. The features come in groups by what they depend on, so that
+    /// [`weigh_contents`](Self::weigh_contents) can weigh each group once.
+    pub fn content(&self, cue: usize, source: Option<Candidate>, content: &Content, out: &mut impl Sink) {
+        let about = self.about(cue, source);
+        let run = &content.first;
+        let inner = self.inner(run);
+        self.ask_mode(&about, about.mode(content), out);
+        if run.start > cue {
+            let end = self.end(&about, run.end);
+            self.ask_start(&about, run.start, out);
+            self.ask_size(&about, end.last, &inner, out);
+            self.ask_end(&about, &end, out);
+            self.ask_end_after_verb(&end, inner.finite, out);
+            self.ask_end_after_commas(&end, inner.finite, inner.commas, out);
+            self.ask_pair(&about, self.tag(run.start as isize) as u64, &end, inner.finite, out);
+            self.ask_opening(&about, self.tag(run.start as isize) as u64, end.last, out);
+        } else {
+            self.ask_before(&about, content, &inner, out);
+        }
+    }
+
+    /// What a cue and its source look like to every content.
+    fn about(&self, cue: usize, source: Option<Candidate>) -> About {
         let c = cue as isize;
-        let lemma = self.lemma(c);
-        let form = self.tag(c) as u64;
-        let r = &content.first;
-        let after = r.start > cue;
-        let (b, e) = (r.start as isize, r.end as isize);
-        let source_side = source.map_or(2, |s| u64::from(s.end <= cue));
-        let mode = mix(u64::from(after) | u64::from(content.second.is_some()) << 1, source_side);
-        let at_end = u64::from(r.end == self.frame_end());
-        let whole_end = u64::from(r.end >= self.frame_end());
-        let gap = if after { r.start - cue - 1 } else { 0 }.min(9) as u64;
-        let length = bucket(r.len());
-        out.add(1, mode);
-        out.add(2, mix(mode, form));
-        out.add(3, mix(mode, lemma));
-        out.add(4, mix(mode, self.tag(c + 1) as u64));
-        out.add(5, mix(mode, mix(lemma, self.tag(c + 1) as u64)));
-        out.add(
-            6,
-            mix(mode, mix(form, mix(self.tag(c - 1) as u64, self.tag(c + 1) as u64))),
-        );
-        out.add(60, mix(mode, mix(self.passages(), form)));
-        out.add(61, mix(mode, u64::from(c as usize + 3 >= self.frame_end())));
         let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
-        let around = mix(
-            self.tag(attribution.start as isize - 1) as u64,
-            self.tag(attribution.end as isize) as u64,
-        );
-        out.add(64, mix(mode, self.tag(attribution.start as isize - 1) as u64));
-        out.add(65, mix(mode, around));
-        out.add(
-            66,
-            mix(
-                mode,
-                mix(
-                    around,
-                    u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
-                ),
-            ),
-        );
-        let passages = u64::from(self.holds_passage(r));
-        out.add(62, mix(mode, mix(passages, self.passages())));
-        out.add(63, mix(passages, mix(length, self.passages())));
-        if after {
-            let t = |d: isize| self.tag(b + d) as u64;
-            let signature = if gap <= 4 { self.signature(cue + 1..r.start) } else { 3 };
-            out.add(10, gap);
-            out.add(11, mix(gap, form));
-            out.add(12, mix(gap, lemma));
-            out.add(13, mix(signature, t(0)));
-            out.add(14, mix(signature, lemma));
-            out.add(15, mix(mix(t(-1), t(0)), gap.min(3)));
-            out.add(16, mix(mix(t(-1), t(0)), t(1)));
-            out.add(17, mix(self.word(b), gap.min(2)));
-            out.add(18, mix(self.word(b), mix(lemma, gap.min(2))));
-            out.add(19, mix(self.word(b - 1), t(0)));
-            out.add(20, mix(mix(lemma, t(0)), gap.min(3)));
-        } else {
-            let t = |d: isize| self.tag(b + d) as u64;
-            let first = u64::from(r.start == self.frame.elements.start);
-            out.add(21, first);
-            out.add(22, mix(first, mix(t(-1), t(0))));
-            out.add(23, mix(first, lemma));
-            out.add(24, mix(self.word(b - 1), t(0)));
-            out.add(25, mix(mix(self.tag(e) as u64, self.tag(e - 1) as u64), form));
-            out.add(26, mix(first, mix(length, self.passages())));
-            out.add(27, mix(first, u64::from(self.finite_between(r.start, r.end))));
+        let prior = self.tag(attribution.start as isize - 1) as u64;
+        About {
+            cue,
+            lemma: self.lemma(c),
+            form: self.tag(c) as u64,
+            previous: self.tag(c - 1) as u64,
+            next: self.tag(c + 1) as u64,
+            side: source.map_or(2, |s| u64::from(s.end <= cue)),
+            prior,
+            around: mix(prior, self.tag(attribution.end as isize) as u64),
+            finite: u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
+            frame_end: self.frame_end(),
         }
-        if after {
-            let t = |d: isize| self.tag(e + d) as u64;
-            let commas = self.frames.elements[r.clone()]
-                .iter()
-                .filter(|x| x.tag == Tag::Comma)
-                .count()
-                .min(3) as u64;
-            let finite = u64::from(self.finite_between(r.start, r.end));
-            let rest = u64::from(self.finite_between(r.end, self.frame.elements.end));
-            let opened = self.tag(b) as u64;
-            out.add(30, at_end);
-            out.add(31, mix(at_end, lemma));
-            out.add(32, mix(at_end, mix(form, opened)));
-            out.add(33, mix(t(0), t(1)));
-            out.add(34, mix(t(0), mix(t(1), finite)));
-            out.add(35, mix(t(0), mix(t(1), t(2))));
-            out.add(36, mix(self.word(e), t(1)));
-            out.add(37, mix(t(0), self.word(e + 1)));
-            out.add(38, mix(t(-1), mix(t(0), t(1))));
-            out.add(39, mix(length, whole_end));
-            out.add(40, mix(commas, mix(at_end, t(0))));
-            out.add(41, mix(finite, mix(rest, t(0))));
-            out.add(42, mix(finite, mix(rest, mix(t(0), opened))));
-            out.add(43, mix(mix(opened, form), mix(finite, t(0))));
-            out.add(44, mix(length, mix(finite, at_end)));
-            out.add(45, mix(lemma, t(0)));
-            out.add(46, mix(self.word(e), self.word(e + 1)));
-            out.add(47, mix(mix(t(0), self.classes(e + 1).bits() & Class::SAY.bits()), rest));
-            out.add(48, mix(t(0), mix(commas, mix(finite, t(1)))));
-            let listed = self.list_ahead(r.end);
-            out.add(70, mix(t(0), mix(listed, finite)));
-            out.add(71, mix(mix(t(0), listed), mix(t(-1), t(1))));
-            out.add(72, mix(mix(t(0), opened), mix(finite, rest)));
-            out.add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
-            out.add(74, mix(mix(t(-2), t(-1)), mix(t(0), t(1))));
-        } else {
-            out.add(50, mix(length, mode));
-            out.add(51, mix(self.tag(e) as u64, mode));
+    }
+
+    /// What is seen inside a run.
+    fn inner(&self, run: &Range<usize>) -> Inner {
+        let mut inner = Inner::default();
+        for element in &self.frames.elements[run.clone()] {
+            inner.take(element.tag);
         }
+        inner
+    }
+
+    /// What stands where a content after its cue ends.
+    fn end(&self, about: &About, at: usize) -> End {
+        let t = |d: isize| self.tag(at as isize + d) as u64;
+        End {
+            at,
+            last: at == about.frame_end,
+            tag: t(0),
+            next: t(1),
+            rest: u64::from(self.finite_between(at, self.frame.elements.end)),
+            listed: self.list_ahead(at),
+        }
+    }
+
+    /// What depends on the cue and on whether the content stands before, behind or around it.
+    fn ask_mode(&self, about: &About, mode: u64, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let &About { lemma, form, next, .. } = about;
+        add(1, mode);
+        add(2, mix(mode, form));
+        add(3, mix(mode, lemma));
+        add(4, mix(mode, next));
+        add(5, mix(mode, mix(lemma, next)));
+        add(6, mix(mode, mix(form, mix(about.previous, next))));
+        add(60, mix(mode, mix(self.passages(), form)));
+        add(61, mix(mode, u64::from(about.cue + 3 >= about.frame_end)));
+        add(64, mix(mode, about.prior));
+        add(65, mix(mode, about.around));
+        add(66, mix(mode, mix(about.around, about.finite)));
+    }
+
+    /// What depends on where a content after its cue begins.
+    fn ask_start(&self, about: &About, start: usize, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let &About { cue, lemma, form, .. } = about;
+        let b = start as isize;
+        let t = |d: isize| self.tag(b + d) as u64;
+        let gap = (start - cue - 1).min(9) as u64;
+        let signature = if gap <= 4 { self.signature(cue + 1..start) } else { 3 };
+        add(10, gap);
+        add(11, mix(gap, form));
+        add(12, mix(gap, lemma));
+        add(13, mix(signature, t(0)));
+        add(14, mix(signature, lemma));
+        add(15, mix(mix(t(-1), t(0)), gap.min(3)));
+        add(16, mix(mix(t(-1), t(0)), t(1)));
+        add(17, mix(self.word(b), gap.min(2)));
+        add(18, mix(self.word(b), mix(lemma, gap.min(2))));
+        add(19, mix(self.word(b - 1), t(0)));
+        add(20, mix(mix(lemma, t(0)), gap.min(3)));
+    }
+
+    /// What depends on how much a content after its cue holds.
+    fn ask_size(&self, about: &About, last: bool, inner: &Inner, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let (last, length, passages) = (u64::from(last), bucket(inner.length), u64::from(inner.passage));
+        add(62, mix(about.mode_after(), mix(passages, self.passages())));
+        add(63, mix(passages, mix(length, self.passages())));
+        add(39, mix(length, last));
+        add(44, mix(length, mix(u64::from(inner.finite), last)));
+    }
+
+    /// What depends on where a content after its cue ends.
+    fn ask_end(&self, about: &About, end: &End, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let e = end.at as isize;
+        let t = |d: isize| self.tag(e + d) as u64;
+        let (lemma, last) = (about.lemma, u64::from(end.last));
+        add(30, last);
+        add(31, mix(last, lemma));
+        add(33, mix(t(0), t(1)));
+        add(35, mix(t(0), mix(t(1), t(2))));
+        add(36, mix(self.word(e), t(1)));
+        add(37, mix(t(0), self.word(e + 1)));
+        add(38, mix(t(-1), mix(t(0), t(1))));
+        add(45, mix(lemma, t(0)));
+        add(46, mix(self.word(e), self.word(e + 1)));
+        let says = self.classes(e + 1).bits() & Class::SAY.bits();
+        add(47, mix(mix(t(0), says), end.rest));
+        add(71, mix(mix(t(0), end.listed), mix(t(-1), t(1))));
+        add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
+        add(74, mix(mix(t(-2), t(-1)), mix(t(0), t(1))));
+    }
+
+    /// What depends on where it ends and on whether a finite verb stands in it.
+    fn ask_end_after_verb(&self, end: &End, finite: bool, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let finite = u64::from(finite);
+        add(34, mix(end.tag, mix(end.next, finite)));
+        add(41, mix(finite, mix(end.rest, end.tag)));
+        add(70, mix(end.tag, mix(end.listed, finite)));
+    }
+
+    /// What depends also on the commas in it.
+    fn ask_end_after_commas(&self, end: &End, finite: bool, commas: usize, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let commas = commas.min(3) as u64;
+        add(40, mix(commas, mix(u64::from(end.last), end.tag)));
+        add(48, mix(end.tag, mix(commas, mix(u64::from(finite), end.next))));
+    }
+
+    /// What depends on where it ends, on the tag that opens it and on whether a finite verb stands in it.
+    #[inline]
+    fn ask_pair(&self, about: &About, opened: u64, end: &End, finite: bool, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let finite = u64::from(finite);
+        add(42, mix(finite, mix(end.rest, mix(end.tag, opened))));
+        add(43, mix(mix(opened, about.form), mix(finite, end.tag)));
+        add(72, mix(mix(end.tag, opened), mix(finite, end.rest)));
+    }
+
+    /// What depends on the tag that opens it and on whether it is all that follows.
+    fn ask_opening(&self, about: &About, opened: u64, last: bool, out: &mut impl Sink) {
+        out.add(Question::Content, 32, mix(u64::from(last), mix(about.form, opened)));
+    }
+
+    /// A content that stands before its cue, or around it.
+    fn ask_before(&self, about: &About, content: &Content, inner: &Inner, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let run = &content.first;
+        let (b, e) = (run.start as isize, run.end as isize);
+        let (mode, length, passages) = (about.mode(content), bucket(inner.length), u64::from(inner.passage));
+        let first = u64::from(run.start == self.frame.elements.start);
+        let t = |d: isize| self.tag(b + d) as u64;
+        add(62, mix(mode, mix(passages, self.passages())));
+        add(63, mix(passages, mix(length, self.passages())));
+        add(21, first);
+        add(22, mix(first, mix(t(-1), t(0))));
+        add(23, mix(first, about.lemma));
+        add(24, mix(self.word(b - 1), t(0)));
+        add(25, mix(mix(self.tag(e) as u64, self.tag(e - 1) as u64), about.form));
+        add(26, mix(first, mix(length, self.passages())));
+        add(27, mix(first, u64::from(inner.finite)));
+        add(50, mix(length, mode));
+        add(51, mix(self.tag(e) as u64, mode));
         if let Some(second) = &content.second {
             let t = |d: isize| self.tag(second.start as isize + d) as u64;
-            out.add(52, mix(t(-1), t(0)));
-            out.add(53, mix(t(0), mix(t(1), bucket(second.len()))));
-            out.add(54, mix(self.word(second.start as isize), t(1)));
-            out.add(55, mix(u64::from(self.holds_passage(second)), mix(passages, t(0))));
-            out.add(56, u64::from(self.finite_between(second.start, second.end)));
-            out.add(57, mix(lemma, t(0)));
+            add(52, mix(t(-1), t(0)));
+            add(53, mix(t(0), mix(t(1), bucket(second.len()))));
+            add(54, mix(self.word(second.start as isize), t(1)));
+            add(55, mix(u64::from(self.holds_passage(second)), mix(passages, t(0))));
+            add(56, u64::from(self.finite_between(second.start, second.end)));
+            add(57, mix(about.lemma, t(0)));
         }
+    }
+
+    /// Weighs every content that a cue with its source may have, in the order of [`contents`](Self::contents).
+    pub fn weigh_contents(
+        &self,
+        cue: usize,
+        source: Option<Candidate>,
+        model: &Model,
+        ends: &mut Vec<Option<Weighed>>,
+        mut found: impl FnMut(&Content, i32, bool),
+    ) {
+        let about = self.about(cue, source);
+        let mut modes = [None; 4];
+        let mut mode = |mode: u64| {
+            *modes[mode as usize & 3]
+                .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
+        };
+        ends.clear();
+        ends.resize(about.frame_end.saturating_sub(cue), None);
+        let mut sizes = [None; 80];
+        for start in self.starts(cue) {
+            let opened = self.tag(start as isize) as u64;
+            let clause = self.opens_clause(start);
+            let base = mode(1) + model.units(|s| self.ask_start(&about, start, s));
+            let opening = [false, true].map(|last| model.units(|s| self.ask_opening(&about, opened, last, s)));
+            let mut inner = Inner::default();
+            self.each_end(start, |at| {
+                for element in &self.frames.elements[start + inner.length..at] {
+                    inner.take(element.tag);
+                }
+                if source.is_some_and(|s| s.first < at && start < s.end) {
+                    return;
+                }
+                let end = ends[at - cue - 1].get_or_insert_with(|| {
+                    let end = self.end(&about, at);
+                    Weighed::new(end, model.units(|s| self.ask_end(&about, &end, s)))
+                });
+                let place = end.place;
+                let finite = usize::from(inner.finite);
+                let commas = inner.commas.min(3);
+                let after_verb = *end.after_verb[finite]
+                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_verb(&place, inner.finite, s)));
+                let after_commas = *end.after_commas[finite * 4 + commas]
+                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_commas(&place, inner.finite, commas, s)));
+                let bits = finite + usize::from(inner.passage) * 2 + usize::from(place.last) * 4;
+                let size = *sizes[bucket(inner.length) as usize * 8 + bits]
+                    .get_or_insert_with(|| model.units(|s| self.ask_size(&about, place.last, &inner, s)));
+                let pair = model.units(|s| self.ask_pair(&about, opened, &place, inner.finite, s));
+                let units =
+                    base + opening[usize::from(place.last)] + end.units + after_verb + after_commas + size + pair;
+                let content = Content {
+                    first: start..at,
+                    second: None,
+                };
+                found(&content, units, clause || inner.finite || inner.passage);
+            });
+        }
+        self.contents_before(cue, source, |content| {
+            let inner = self.inner(&content.first);
+            let units = mode(about.place(content)) + model.units(|s| self.ask_before(&about, content, &inner, s));
+            found(content, units, self.is_clause(content));
+        });
     }
 
     /// Whether a comma at `at` stands in a list: 0 no, 1 a coordinator follows before any finite verb, 2 behind another comma.
@@ -959,6 +1094,101 @@ impl View<'_> {
         self.frames.elements[range.clone()]
             .iter()
             .any(|e| e.tag == Tag::Passage)
+    }
+}
+
+/// True for a finite verb.
+fn is_finite(tag: Tag) -> bool {
+    matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
+}
+
+/// What a cue and its source look like to every content.
+#[derive(Debug, Clone, Copy)]
+struct About {
+    cue: usize,
+    lemma: u64,
+    form: u64,
+    /// Tags beside the cue.
+    previous: u64,
+    next: u64,
+    /// Whether the source stands before the cue; 2 for none.
+    side: u64,
+    /// Tag before the attribution, and both tags beside it.
+    prior: u64,
+    around: u64,
+    /// Whether a finite verb stands before the attribution.
+    finite: u64,
+    frame_end: usize,
+}
+
+impl About {
+    /// Where a content stands: 0 before its cue, 1 after it, 2 around it.
+    fn place(&self, content: &Content) -> u64 {
+        u64::from(content.first.start > self.cue) | u64::from(content.second.is_some()) << 1
+    }
+
+    /// The place of a content joined with the side of the source.
+    fn joined(&self, place: u64) -> u64 {
+        mix(place, self.side)
+    }
+
+    fn mode(&self, content: &Content) -> u64 {
+        self.joined(self.place(content))
+    }
+
+    fn mode_after(&self) -> u64 {
+        self.joined(1)
+    }
+}
+
+/// What is seen inside a run of elements.
+#[derive(Debug, Default, Clone, Copy)]
+struct Inner {
+    length: usize,
+    commas: usize,
+    finite: bool,
+    passage: bool,
+}
+
+impl Inner {
+    fn take(&mut self, tag: Tag) {
+        self.length += 1;
+        self.commas += usize::from(tag == Tag::Comma);
+        self.finite |= is_finite(tag);
+        self.passage |= tag == Tag::Passage;
+    }
+}
+
+/// What stands where a content after its cue ends.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    at: usize,
+    /// True at the end of the frame.
+    last: bool,
+    tag: u64,
+    next: u64,
+    /// Whether a finite verb follows.
+    rest: u64,
+    listed: u64,
+}
+
+/// The weight units of an end, those that depend on more filled in when asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Weighed {
+    place: End,
+    units: i32,
+    after_verb: [Option<i32>; 2],
+    after_commas: [Option<i32>; 8],
+}
+
+impl Weighed {
+    fn new(place: End, units: i32) -> Weighed {
+        Weighed {
+            place,
+            units,
+            after_verb: [None; 2],
+            after_commas: [None; 8],
+        }
     }
 }
 

@@ -25,31 +25,48 @@ pub enum Question {
     Fragment = 4,
 }
 
-/// The features that hold for one candidate.
+/// Takes the features of one candidate: to learn from them, or to sum their weights.
+pub trait Sink {
+    /// Takes a feature: its question, a template's number and its value.
+    fn add(&mut self, question: Question, template: u64, value: u64);
+}
+
+/// The features that hold for one candidate, to learn from.
 #[derive(Debug, Default, Clone)]
 pub struct Features {
     /// Slots, in the order they were added.
     pub slots: Vec<u32>,
-    salt: u64,
 }
 
-impl Features {
-    /// Empties the list for a new candidate.
-    pub fn begin(&mut self, question: Question) {
-        self.slots.clear();
-        self.salt = (question as u64) << 56;
+impl Sink for Features {
+    fn add(&mut self, question: Question, template: u64, value: u64) {
+        self.slots.push(slot(question, template, value));
     }
+}
 
-    /// Adds a feature: a template's number and its value.
-    #[inline]
-    pub fn add(&mut self, template: u64, value: u64) {
-        let hash = mix(self.salt ^ template, value);
-        self.slots.push((hash >> 32) as u32 & (SLOTS as u32 - 1));
+/// The sum of the weights of the features of one candidate, in weight units.
+#[derive(Debug, Clone, Copy)]
+pub struct Sum<'a> {
+    model: &'a Model,
+    units: i32,
+}
+
+impl Sink for Sum<'_> {
+    #[inline(always)]
+    fn add(&mut self, question: Question, template: u64, value: u64) {
+        self.units += self.model.weight(slot(question, template, value));
     }
+}
+
+/// Slot of a feature.
+#[inline(always)]
+fn slot(question: Question, template: u64, value: u64) -> u32 {
+    let hash = mix((question as u64) << 56 ^ template, value);
+    (hash >> 32) as u32 & (SLOTS as u32 - 1)
 }
 
 /// Joins two values into one.
-#[inline]
+#[inline(always)]
 pub fn mix(a: u64, b: u64) -> u64 {
     (a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b)
         .wrapping_mul(0xD6E8_FEB8_6659_FD93)
@@ -94,18 +111,34 @@ impl Model {
         &self.bytes
     }
 
-    /// Sum of the weights of the features.
-    #[inline]
-    pub fn score(&self, features: &Features) -> f32 {
-        let weight = |&slot: &u32| {
-            let at = slot as usize * 2;
-            match self.bytes.get(at..at + 2) {
-                Some(&[low, high]) => i32::from(i16::from_le_bytes([low, high])),
-                _ => 0,
-            }
-        };
-        features.slots.iter().map(weight).sum::<i32>() as f32 / SCALE
+    /// Weight of a slot, in weight units.
+    #[inline(always)]
+    fn weight(&self, slot: u32) -> i32 {
+        let at = slot as usize * 2;
+        match self.bytes.get(at..at + 2) {
+            Some(&[low, high]) => i32::from(i16::from_le_bytes([low, high])),
+            _ => 0,
+        }
     }
+
+    /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
+    #[inline(always)]
+    pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
+        let mut sum = Sum { model: self, units: 0 };
+        ask(&mut sum);
+        sum.units
+    }
+
+    /// Score of the features that `ask` adds.
+    #[inline(always)]
+    pub fn score(&self, ask: impl FnOnce(&mut Sum)) -> f32 {
+        score(self.units(ask))
+    }
+}
+
+/// The score that a number of weight units makes.
+pub fn score(units: i32) -> f32 {
+    units as f32 / SCALE
 }
 
 /// The logistic function.

@@ -8,7 +8,7 @@
 use super::Stage;
 use super::features::{Candidate, Content};
 use super::frames::{Holds, Tag};
-use super::model::{Features, probability};
+use super::model::probability;
 use super::statements::{Statement, choose_source};
 use crate::mentions::Form;
 use crate::words::{Kind, Shape};
@@ -25,7 +25,6 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
         stage,
         done: statements,
         of_passage: vec![None; stage.marked.len()],
-        asked: Features::default(),
     };
     let mut rest = found.into_iter().peekable();
     for frame in 0..stage.frames.list.len() {
@@ -44,7 +43,6 @@ struct Work<'a, 's> {
     done: &'s mut Vec<Statement>,
     /// The statement that holds each passage.
     of_passage: Vec<Option<usize>>,
-    asked: Features,
 }
 
 impl Work<'_, '_> {
@@ -230,8 +228,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let mut best = (FAINT, None);
         for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
-            view.cue(i, &mut self.asked);
-            let p = probability(self.stage.seeds.model.score(&self.asked));
+            let p = probability(self.stage.seeds.model.score(|sum| view.cue(i, sum)));
             let taken = self
                 .done
                 .iter()
@@ -250,13 +247,7 @@ impl Work<'_, '_> {
                 ..statement
             };
         };
-        let (source, source_probability) = choose_source(
-            &view,
-            cue,
-            &view.frame.elements,
-            &self.stage.seeds.model,
-            &mut self.asked,
-        );
+        let (source, source_probability) = choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model);
         Statement {
             cue: Some(cue),
             source,

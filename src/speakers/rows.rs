@@ -30,6 +30,9 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
                     None => ResolvedBy::None,
                 };
             }
+            if let Some(before) = continues {
+                row.confidence = rows[before].confidence;
+            }
             rows.push(row);
             continues = Some(rows.len() - 1);
         }
@@ -99,7 +102,11 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         role,
         cue: statement.cue.map(|c| stage.frames.span(stage.page, c)),
         resolved_by,
-        confidence: statement.cue_probability * statement.source_probability,
+        confidence: stage.seeds.confidence.of(
+            statement.rule,
+            kind.name(),
+            statement.cue_probability * statement.source_probability,
+        ),
         continues,
         rule: statement.rule,
     }

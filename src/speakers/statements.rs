@@ -4,9 +4,9 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Candidate, Content, View};
+use super::features::{Candidate, Content, View, Weighed};
 use super::frames::Tag;
-use super::model::{Features, Model, probability};
+use super::model::{Model, probability, score};
 use super::turns;
 use std::ops::Range;
 
@@ -35,6 +35,8 @@ pub struct Statement {
 
 /// A cue below this is no cue, whatever it stands beside.
 const LEAST: f32 = 0.3;
+/// A score below this is a probability below [`LEAST`] (0.27).
+const HOPELESS: f32 = -1.0;
 /// No sentence reports more often than this; longer lists are no prose.
 const MOST_CUES: usize = 12;
 /// Probability of a source that stands between a quotation and its verb, or right behind the two.
@@ -50,7 +52,7 @@ const NESTED: f32 = 0.65;
 
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
-    let mut asked = Features::default();
+    let mut scratch = Scratch::default();
     let mut all = Vec::new();
     let mut turns = turns::find(stage).into_iter().peekable();
     let mut spoken = 0;
@@ -63,16 +65,21 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
             continue;
         }
         let view = stage.view(frame);
-        find_in_frame(&view, frame, &stage.seeds.model, &mut asked, &mut all);
+        find_in_frame(&view, frame, &stage.seeds.model, &mut scratch, &mut all);
     }
     all
 }
 
-fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features, all: &mut Vec<Statement>) {
+fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
     let mut cues = Vec::new();
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
-        view.cue(i, asked);
-        let p = probability(model.score(asked)).max(if view.in_commas(i) { IN_COMMAS } else { 0.0 });
+        let score = model.score(|sum| view.cue(i, sum));
+        // Most words are far from reporting: they need no exponential.
+        let least = if view.in_commas(i) { IN_COMMAS } else { 0.0 };
+        if score < HOPELESS && least == 0.0 {
+            continue;
+        }
+        let p = probability(score).max(least);
         if p >= LEAST {
             cues.push((p, i));
         }
@@ -90,15 +97,18 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
         if others.iter().any(|s| s.cue == Some(cue)) || (outer.is_some() && p < nested(view, cue)) {
             continue;
         }
+        if p < view.least_wanted(cue) {
+            continue;
+        }
         let within = outer.unwrap_or(view.frame.elements.clone());
-        let (source, source_probability) = choose_source(view, cue, &within, model, asked);
-        let chosen = choose_content(view, cue, source, model, asked, others);
-        let Some((content, content_probability)) = chosen else {
+        let (source, source_probability) = choose_source(view, cue, &within, model);
+        let Some((content, score)) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
         if p < view.wanted(cue, source, &content) {
             continue;
         }
+        let sum: f32 = scratch.scores.iter().fold(0.0, |sum, s| sum + s.exp());
         all.push(Statement {
             frame,
             cue: Some(cue),
@@ -106,7 +116,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, asked: &mut Features,
             content,
             cue_probability: p,
             source_probability,
-            content_probability,
+            content_probability: score.exp() / sum,
             continues: None,
             rule: "",
         });
@@ -193,23 +203,15 @@ impl Content {
 }
 
 /// The likeliest source of a cue, with its probability; a cue inside the words of another has its source there too.
-pub fn choose_source(
-    view: &View,
-    cue: usize,
-    within: &Range<usize>,
-    model: &Model,
-    asked: &mut Features,
-) -> (Option<Candidate>, f32) {
+pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
     if let Some(beside) = view.source_beside(cue) {
         return (Some(beside), BESIDE);
     }
-    view.source(cue, None, asked);
-    let mut best = (None, model.score(asked));
+    let mut best = (None, model.score(|sum| view.source(cue, None, sum)));
     let mut sum = best.1.exp();
     let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
     for candidate in view.sources(cue).into_iter().filter(near) {
-        view.source(cue, Some(candidate), asked);
-        let score = model.score(asked);
+        let score = model.score(|sum| view.source(cue, Some(candidate), sum));
         sum += score.exp();
         if score > best.1 {
             best = (Some(candidate), score);
@@ -218,37 +220,43 @@ pub fn choose_source(
     (best.0.map(|source| view.antecedent(source)), best.1.exp() / sum)
 }
 
-/// The likeliest content of a cue that meets no other statement, with its probability.
+/// What is filled anew for each cue, kept so that it is not allocated anew.
+#[derive(Default)]
+struct Scratch {
+    ends: Vec<Option<Weighed>>,
+    /// Scores of the contents of the cue last asked for.
+    scores: Vec<f32>,
+}
+
+/// The likeliest content of a cue that meets no other statement, with its score; the scores of all are left in `scratch`.
 fn choose_content(
     view: &View,
     cue: usize,
     source: Option<Candidate>,
     model: &Model,
-    asked: &mut Features,
+    scratch: &mut Scratch,
     others: &[Statement],
 ) -> Option<(Content, f32)> {
     let mut best: Option<(Content, f32)> = None;
-    let mut sum = 0.0;
+    let Scratch { ends, scores } = scratch;
+    scores.clear();
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
-    let whole = view.says(cue) && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
-    for content in view.contents(cue, source) {
-        view.content(cue, source, &content, asked);
-        let score = model.score(asked)
-            - if whole && !view.is_clause(&content) {
-                UNFINISHED
-            } else {
-                0.0
-            };
-        sum += score.exp();
-        let free = others.iter().all(|o| {
-            let apart = !o.content.meets(&content) && !o.cue.is_some_and(|c| content.holds(c)) && !o.content.holds(cue);
+    let says = view.says(cue);
+    let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
+    let free = |content: &Content| {
+        others.iter().all(|o| {
+            let apart = !o.content.meets(content) && !o.cue.is_some_and(|c| content.holds(c)) && !o.content.holds(cue);
             apart
-                || content.holds_statement(&o.content, o.cue, o.source) && view.says(cue)
-                || o.content.holds_statement(&content, Some(cue), source)
-        });
-        if free && best.as_ref().is_none_or(|b| score > b.1) {
-            best = Some((content, score));
+                || content.holds_statement(&o.content, o.cue, o.source) && says
+                || o.content.holds_statement(content, Some(cue), source)
+        })
+    };
+    view.weigh_contents(cue, source, model, ends, |content, units, clause| {
+        let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
+        scores.push(score);
+        if best.as_ref().is_none_or(|b| score > b.1) && free(content) {
+            best = Some((content.clone(), score));
         }
-    }
-    best.map(|(content, score)| (view.without_lone_subject(content), score.exp() / sum))
+    });
+    best.map(|(content, score)| (view.without_lone_subject(content), score))
 }

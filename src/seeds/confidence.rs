@@ -1,0 +1,58 @@
+//! `confidence.csv`: what share of rows like this one proved right.
+//!
+//! A row of the file holds for one rule and kind from a raw score upwards (the product of the model's probabilities for cue and
+//! source). The shares were counted on articles that the model had not seen; `note` says how many.
+
+use super::{Error, Table};
+use std::collections::HashMap;
+
+/// Shares by rule and kind, in order of the raw score from which they hold.
+#[derive(Debug, Clone, Default)]
+pub struct Confidence {
+    steps: HashMap<String, Vec<Step>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    from: f32,
+    share: f32,
+}
+
+/// Confidence of a row whose rule was too rare to count.
+const UNCOUNTED: f32 = 0.5;
+
+impl Confidence {
+    /// Reads the file.
+    pub fn read(file: &str, text: &str) -> Result<Confidence, Error> {
+        let mut confidence = Confidence::default();
+        for row in Table::read(file, text, &["rule", "kind", "from", "confidence"])?.rows() {
+            let number = |column| match row.number(column) {
+                Ok(Some(number)) if (0.0..=1.0).contains(&number) => Ok(number as f32),
+                Ok(_) => Err(row.error(column, "a number from 0 to 1 is wanted")),
+                Err(error) => Err(error),
+            };
+            let step = Step {
+                from: number("from")?,
+                share: number("confidence")?,
+            };
+            let steps = confidence
+                .steps
+                .entry(key(row.get("rule"), row.get("kind")))
+                .or_default();
+            steps.push(step);
+            steps.sort_by(|a, b| a.from.total_cmp(&b.from));
+        }
+        Ok(confidence)
+    }
+
+    /// The share of right rows among those of a rule and kind with a raw score like this.
+    pub fn of(&self, rule: &str, kind: &str, raw: f32) -> f32 {
+        let steps = self.steps.get(&key(rule, kind)).map_or(&[][..], Vec::as_slice);
+        let step = steps.iter().rev().find(|s| s.from <= raw);
+        step.map_or(raw.min(UNCOUNTED), |s| s.share)
+    }
+}
+
+fn key(rule: &str, kind: &str) -> String {
+    format!("{rule} {kind}")
+}
