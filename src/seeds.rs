@@ -18,7 +18,7 @@ use crate::speakers::model::Model;
 use crate::words::Fold;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::ops::BitOr;
+use std::ops::{BitOr, Range};
 use std::path::Path;
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
@@ -249,7 +249,12 @@ impl Vocabulary {
 pub struct Table {
     file: String,
     columns: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
+    /// The trimmed cells of all rows, one behind the other.
+    text: String,
+    /// Where each cell stands in the text.
+    cells: Vec<Range<usize>>,
+    /// Line and cells of each row.
+    rows: Vec<(u64, Range<usize>)>,
 }
 
 /// One row of a [`Table`].
@@ -257,7 +262,7 @@ pub struct Table {
 pub struct Row<'t> {
     table: &'t Table,
     line: u64,
-    cells: &'t [String],
+    cells: &'t [Range<usize>],
 }
 
 impl Table {
@@ -272,26 +277,45 @@ impl Table {
         if let Some(missing) = wanted.iter().find(|w| !columns.iter().any(|c| c == *w)) {
             return Err(Error::at_line(file, 1, format!("no column \"{missing}\"")));
         }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| {
-                let line = e.position().map_or(0, csv::Position::line);
-                Error::at_line(file, line, e.to_string())
-            })?;
-            let line = record.position().map_or(0, csv::Position::line);
-            if record.len() > columns.len() {
-                let problem = format!("{} cells, but the header has {}", record.len(), columns.len());
-                return Err(Error::at_line(file, line, problem));
-            }
-            if record.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push((line, record.iter().map(|c| c.trim().to_owned()).collect()));
-            }
-        }
-        Ok(Table {
+        let mut table = Table {
             file: file.to_owned(),
             columns,
-            rows,
-        })
+            text: String::with_capacity(text.len()),
+            cells: Vec::new(),
+            rows: Vec::new(),
+        };
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => table.take(&record)?,
+                Ok(false) => return Ok(table),
+                Err(e) => {
+                    let line = e.position().map_or(0, csv::Position::line);
+                    return Err(Error::at_line(file, line, e.to_string()));
+                }
+            }
+        }
+    }
+
+    /// Adds a row, unless it is blank.
+    fn take(&mut self, record: &csv::StringRecord) -> Result<(), Error> {
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.len() > self.columns.len() {
+            let problem = format!("{} cells, but the header has {}", record.len(), self.columns.len());
+            return Err(Error::at_line(&self.file, line, problem));
+        }
+        let (first, begin) = (self.cells.len(), self.text.len());
+        for cell in record {
+            let start = self.text.len();
+            self.text.push_str(cell.trim());
+            self.cells.push(start..self.text.len());
+        }
+        if self.text.len() > begin {
+            self.rows.push((line, first..self.cells.len()));
+        } else {
+            self.cells.truncate(first);
+        }
+        Ok(())
     }
 
     /// The rows in order.
@@ -299,7 +323,7 @@ impl Table {
         self.rows.iter().map(|(line, cells)| Row {
             table: self,
             line: *line,
-            cells,
+            cells: &self.cells[cells.clone()],
         })
     }
 }
@@ -308,7 +332,8 @@ impl<'t> Row<'t> {
     /// The cell in a column; empty where the row is short or the column absent.
     pub fn get(&self, column: &str) -> &'t str {
         let at = self.table.columns.iter().position(|c| c == column);
-        at.and_then(|i| self.cells.get(i)).map_or("", String::as_str)
+        at.and_then(|i| self.cells.get(i))
+            .map_or("", |cell| &self.table.text[cell.clone()])
     }
 
     /// The parts of a cell between semicolons, trimmed, without empty ones.
