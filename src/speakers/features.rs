@@ -296,7 +296,6 @@ impl View<'_> {
         let left = self.left(cue);
         let subject = self.tag(left.at) as u64;
         let chain = left.chain();
-        let form = t(0);
         let start = (c - self.frame.elements.start as isize).min(6) as u64;
         let rest = (self.frame.elements.end as isize - c - 1).clamp(0, 6) as u64;
         let finite = u64::from(self.finite_between(cue + 1, self.frame.elements.end.min(cue + 25)));
@@ -306,32 +305,37 @@ impl View<'_> {
             Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
         ));
         let l = lemma;
+        // Worked out once: each stands in many templates.
+        let [before, back, form, next, second, third] = [-2, -1, 0, 1, 2, 3].map(t);
+        let [word_back, word, word_next, word_second] = [-1, 0, 1, 2].map(w);
+        let word_left = self.word(left.at);
+        let said = u64::from(self.said_before(cue));
         add(1, 0);
-        add(2, w(0));
+        add(2, word);
         add(3, l);
         add(4, form);
-        add(5, t(1));
-        add(6, t(-1));
-        add(7, w(1));
-        add(8, w(-1));
-        add(9, mix(l, t(1)));
-        add(10, mix(l, t(-1)));
-        add(11, mix(l, w(1)));
-        add(12, mix(l, w(-1)));
-        add(13, mix(mix(l, t(-1)), t(1)));
-        add(14, mix(mix(form, t(-1)), t(1)));
-        add(15, mix(mix(l, t(1)), t(2)));
-        add(16, mix(mix(form, t(1)), t(2)));
-        add(17, mix(mix(form, t(-1)), t(-2)));
-        add(18, mix(form, w(1)));
-        add(19, mix(form, w(-1)));
+        add(5, next);
+        add(6, back);
+        add(7, word_next);
+        add(8, word_back);
+        add(9, mix(l, next));
+        add(10, mix(l, back));
+        add(11, mix(l, word_next));
+        add(12, mix(l, word_back));
+        add(13, mix(mix(l, back), next));
+        add(14, mix(mix(form, back), next));
+        add(15, mix(mix(l, next), second));
+        add(16, mix(mix(form, next), second));
+        add(17, mix(mix(form, back), before));
+        add(18, mix(form, word_next));
+        add(19, mix(form, word_back));
         add(20, mix(l, subject));
         add(21, mix(mix(form, subject), chain));
         add(22, mix(l, chain));
-        add(23, mix(mix(subject, t(1)), form));
-        add(24, mix(mix(chain, t(1)), form));
+        add(23, mix(mix(subject, next), form));
+        add(24, mix(mix(chain, next), form));
         add(25, mix(mix(l, form), mix(subject, chain)));
-        add(26, mix(finite, mix(form, t(1))));
+        add(26, mix(finite, mix(form, next)));
         add(27, mix(l, mix(finite, form)));
         add(28, mix(quoted, form));
         add(29, mix(quoted, l));
@@ -340,15 +344,15 @@ impl View<'_> {
         add(32, mix(start, form));
         add(33, mix(rest, form));
         add(34, mix(rest, l));
-        add(35, mix(mix(w(1), t(2)), l));
-        add(36, mix(w(1), w(2)));
-        add(37, mix(mix(w(-1), t(-2)), form));
-        add(38, mix(self.word(left.at), form));
-        add(39, mix(self.word(left.at), l));
-        add(40, mix(t(2), mix(t(3), t(1))));
-        add(41, mix(l, mix(quoted, mix(t(-1), t(1)))));
-        add(42, mix(u64::from(self.said_before(cue)), form));
-        add(43, mix(u64::from(self.said_before(cue)), l));
+        add(35, mix(mix(word_next, second), l));
+        add(36, mix(word_next, word_second));
+        add(37, mix(mix(word_back, before), form));
+        add(38, mix(word_left, form));
+        add(39, mix(word_left, l));
+        add(40, mix(second, mix(third, next)));
+        add(41, mix(l, mix(quoted, mix(back, next))));
+        add(42, mix(said, form));
+        add(43, mix(said, l));
     }
 
     /// What passages the frame holds.
@@ -524,13 +528,37 @@ impl View<'_> {
 
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Source, template, value);
+        self.source_of(&self.asking(cue), candidate, out);
+    }
+
+    /// What a cue looks like to every candidate for its source.
+    pub fn asking(&self, cue: usize) -> Asking {
         let c = cue as isize;
-        let lemma = self.lemma(c);
-        let form = self.tag(c) as u64;
         let left = self.left(cue);
-        let chain = left.chain();
-        let subject = self.tag(left.at) as u64;
+        Asking {
+            cue,
+            lemma: self.lemma(c),
+            form: self.tag(c) as u64,
+            chain: left.chain(),
+            subject: self.tag(left.at) as u64,
+            left: self.word(left.at),
+            previous: self.tag(c - 1) as u64,
+            next: self.tag(c + 1) as u64,
+            word: self.word(c - 1),
+        }
+    }
+
+    /// The same as [`source`](Self::source) for a cue that was looked at.
+    pub fn source_of(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Source, template, value);
+        let &Asking {
+            cue,
+            lemma,
+            form,
+            chain,
+            subject,
+            ..
+        } = asking;
         let Some(s) = candidate else {
             add(1, 0);
             add(2, form);
@@ -539,10 +567,10 @@ impl View<'_> {
             add(5, mix(mix(form, chain), subject));
             add(6, mix(lemma, subject));
             add(7, mix(lemma, chain));
-            add(8, mix(self.tag(c - 1) as u64, form));
-            add(9, self.word(c - 1));
-            add(10, mix(self.tag(c + 1) as u64, form));
-            add(11, mix(self.word(left.at), form));
+            add(8, mix(asking.previous, form));
+            add(9, asking.word);
+            add(10, mix(asking.next, form));
+            add(11, mix(asking.left, form));
             return;
         };
         let before = s.end <= cue;
@@ -599,9 +627,9 @@ impl View<'_> {
         add(30, mix(mix(prior, next), mix(side, mentions)));
         add(31, mix(mix(first, side), mix(form, mentions)));
         add(32, mix(mix(chain, side), mix(form, mentions)));
-        add(33, mix(mix(self.tag(c - 1) as u64, side), mix(form, mentions)));
-        add(34, mix(mix(self.tag(c + 1) as u64, side), mix(form, mentions)));
-        add(35, mix(mix(self.word(c - 1), side), mentions));
+        add(33, mix(mix(asking.previous, side), mix(form, mentions)));
+        add(34, mix(mix(asking.next, side), mix(form, mentions)));
+        add(35, mix(mix(asking.word, side), mentions));
         add(36, mix(mix(self.word(s.first as isize - 1), side), tag));
         add(37, mix(mix(self.word(s.end as isize), side), tag));
         add(38, mix(mix(lemma, side), mix(form, mentions)));
@@ -1100,6 +1128,22 @@ impl View<'_> {
 /// True for a finite verb.
 fn is_finite(tag: Tag) -> bool {
     matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
+}
+
+/// What a cue looks like to every candidate for its source.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking {
+    cue: usize,
+    lemma: u64,
+    form: u64,
+    /// What was stepped over to the left, the tag that stands there, and its word.
+    chain: u64,
+    subject: u64,
+    left: u64,
+    /// Tags beside the cue, and the word before it.
+    previous: u64,
+    next: u64,
+    word: u64,
 }
 
 /// What a cue and its source look like to every content.

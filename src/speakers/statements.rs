@@ -207,11 +207,12 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
     if let Some(beside) = view.source_beside(cue) {
         return (Some(beside), BESIDE);
     }
-    let mut best = (None, model.score(|sum| view.source(cue, None, sum)));
+    let asking = view.asking(cue);
+    let mut best = (None, model.score(|sum| view.source_of(&asking, None, sum)));
     let mut sum = best.1.exp();
     let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
     for candidate in view.sources(cue).into_iter().filter(near) {
-        let score = model.score(|sum| view.source(cue, Some(candidate), sum));
+        let score = model.score(|sum| view.source_of(&asking, Some(candidate), sum));
         sum += score.exp();
         if score > best.1 {
             best = (Some(candidate), score);

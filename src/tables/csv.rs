@@ -139,6 +139,15 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
+    let mut after_space = false;
+    let mut stays = |c: char| {
+        let space = c == ' ';
+        let again = std::mem::replace(&mut after_space, space) && space;
+        !again && (space || !c.is_whitespace()) && !is_bidi_control(c)
+    };
+    if text.chars().all(&mut stays) {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !is_bidi_control(c)) {
         if !c.is_whitespace() {
