@@ -137,11 +137,9 @@ impl View<'_> {
 
     /// True where the content holds a finite verb or a marked passage, or begins as an infinitive, gerund or question.
     pub fn is_clause(&self, content: &Content) -> bool {
-        let runs = [Some(&content.first), content.second.as_ref()];
         self.opens_clause(content.first.start)
-            || runs
-                .iter()
-                .flatten()
+            || content
+                .runs()
                 .any(|r| self.finite_between(r.start, r.end) || self.holds_passage(r))
     }
 
@@ -172,9 +170,8 @@ impl View<'_> {
     /// for a bare noun phrase or infinitive ("criticised the plan", "wants to talk"), which tells an attitude more often than
     /// words, and for a statement that names nobody.
     pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content) -> f32 {
-        let runs = [Some(&content.first), content.second.as_ref()];
         let opens = self.tag(content.first.start as isize);
-        let quoted = runs.iter().flatten().any(|r| self.holds_passage(r));
+        let quoted = content.runs().any(|r| self.holds_passage(r));
         let clause = content.second.is_some() || self.reported_clause(&content.first);
         let base = self.wanted_for(cue, quoted, clause, opens);
         let known = self.classes(cue as isize).meets(Class::CUE);

@@ -49,8 +49,7 @@ impl Work<'_, '_> {
     /// Notes which passages the statements from `first` on hold.
     fn note_passages(&mut self, first: usize) {
         for (s, statement) in self.done.iter().enumerate().skip(first) {
-            let runs = [Some(&statement.content.first), statement.content.second.as_ref()];
-            for i in runs.into_iter().flatten().flat_map(Clone::clone) {
+            for i in statement.content.runs().flat_map(Clone::clone) {
                 if let Holds::Passage(p) = self.stage.frames.elements[i].holds {
                     self.of_passage[p as usize] = Some(s);
                 }
@@ -139,12 +138,8 @@ impl Work<'_, '_> {
         let last = self.done.len().checked_sub(1)?;
         let here = |s: &usize| self.done[*s].frame == frame && self.done[*s].rule != TERM;
         let holds_passage = |s: &usize| {
-            let content = &self.done[*s].content;
-            let runs = [Some(&content.first), content.second.as_ref()];
-            runs.into_iter()
-                .flatten()
-                .flat_map(Clone::clone)
-                .any(|i| self.stage.frames.elements[i].tag == Tag::Passage)
+            let mut elements = self.done[*s].content.runs().flat_map(Clone::clone);
+            elements.any(|i| self.stage.frames.elements[i].tag == Tag::Passage)
         };
         (0..=last).rev().take_while(here).find(holds_passage)
     }
@@ -359,7 +354,6 @@ fn blank(frame: usize, element: usize) -> Statement {
         },
         cue_probability: 0.3,
         source_probability: 0.3,
-        content_probability: 1.0,
         continues: None,
         rule: "speakers/quotation-alone",
     }

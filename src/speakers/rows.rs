@@ -19,8 +19,7 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut last_row = Vec::with_capacity(statements.len());
     for statement in &statements {
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
-        let runs = [Some(&statement.content.first), statement.content.second.as_ref()];
-        for run in runs.into_iter().flatten().flat_map(|run| pieces(stage, run)) {
+        for run in statement.content.runs().flat_map(|run| pieces(stage, run)) {
             let mut row = row(stage, statement, &run, continues);
             if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                 row.speaker = rows[before].speaker.clone();

@@ -25,8 +25,6 @@ pub struct Statement {
     pub cue_probability: f32,
     /// Probability of the source among its candidates.
     pub source_probability: f32,
-    /// Probability of the content among its candidates.
-    pub content_probability: f32,
     /// Index of the statement it goes on from.
     pub continues: Option<usize>,
     /// The rule that found it.
@@ -41,18 +39,18 @@ const HOPELESS: f32 = -1.0;
 const MOST_CUES: usize = 12;
 /// Probability of a source that stands between a quotation and its verb, or right behind the two.
 const BESIDE: f32 = 0.98;
-/// The same for one that opens a that-clause.
-const NESTED_THAT: f32 = 0.5;
 /// Least probability of a verb of saying that stands with its subject between commas.
 const IN_COMMAS: f32 = 0.7;
 /// What a score loses where a verb of saying is left with half a clause.
 const UNFINISHED: f32 = 1.5;
 /// A cue inside the words of another must be this sure.
 const NESTED: f32 = 0.65;
+/// The same for one that opens a that-clause.
+const NESTED_THAT: f32 = 0.5;
 
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
-    let mut scratch = Scratch::default();
+    let mut ends = Vec::new();
     let mut all = Vec::new();
     let mut turns = turns::find(stage).into_iter().peekable();
     let mut spoken = 0;
@@ -65,12 +63,12 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
             continue;
         }
         let view = stage.view(frame);
-        find_in_frame(&view, frame, &stage.seeds.model, &mut scratch, &mut all);
+        find_in_frame(&view, frame, &stage.seeds.model, &mut ends, &mut all);
     }
     all
 }
 
-fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
+fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option<Weighed>>, all: &mut Vec<Statement>) {
     let mut cues = Vec::new();
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
         let score = model.score(|sum| view.cue(i, sum));
@@ -102,13 +100,12 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
         let (source, source_probability) = choose_source(view, cue, &within, model);
-        let Some((content, score)) = choose_content(view, cue, source, model, scratch, others) else {
+        let Some(content) = choose_content(view, cue, source, model, ends, others) else {
             continue;
         };
         if p < view.wanted(cue, source, &content) {
             continue;
         }
-        let sum: f32 = scratch.scores.iter().fold(0.0, |sum, s| sum + s.exp());
         all.push(Statement {
             frame,
             cue: Some(cue),
@@ -116,7 +113,6 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
             content,
             cue_probability: p,
             source_probability,
-            content_probability: score.exp() / sum,
             continues: None,
             rule: "",
         });
@@ -165,17 +161,10 @@ fn nested(view: &View, cue: usize) -> f32 {
     }
 }
 
-impl Statement {
-    /// True where element `i` is part of the statement.
-    pub fn covers(&self, i: usize) -> bool {
-        self.content.holds(i) || self.cue == Some(i)
-    }
-}
-
 impl Content {
     /// True where element `i` is among the reported words.
     pub fn holds(&self, i: usize) -> bool {
-        self.first.contains(&i) || self.second.as_ref().is_some_and(|s| s.contains(&i))
+        self.runs().any(|run| run.contains(&i))
     }
 
     /// The run that holds element `i`.
@@ -183,7 +172,8 @@ impl Content {
         self.runs().find(|run| run.contains(&i)).cloned()
     }
 
-    fn runs(&self) -> impl Iterator<Item = &Range<usize>> {
+    /// Its one or two runs, in text order.
+    pub fn runs(&self) -> impl Iterator<Item = &Range<usize>> {
         [Some(&self.first), self.second.as_ref()].into_iter().flatten()
     }
 
@@ -221,26 +211,17 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
     (best.0.map(|source| view.antecedent(source)), best.1.exp() / sum)
 }
 
-/// What is filled anew for each cue, kept so that it is not allocated anew.
-#[derive(Default)]
-struct Scratch {
-    ends: Vec<Option<Weighed>>,
-    /// Scores of the contents of the cue last asked for.
-    scores: Vec<f32>,
-}
-
-/// The likeliest content of a cue that meets no other statement, with its score; the scores of all are left in `scratch`.
+/// The likeliest content of a cue that meets no other statement, if there is one; `ends` is filled anew, kept so that it
+/// is not allocated anew.
 fn choose_content(
     view: &View,
     cue: usize,
     source: Option<Candidate>,
     model: &Model,
-    scratch: &mut Scratch,
+    ends: &mut Vec<Option<Weighed>>,
     others: &[Statement],
-) -> Option<(Content, f32)> {
+) -> Option<Content> {
     let mut best: Option<(Content, f32)> = None;
-    let Scratch { ends, scores } = scratch;
-    scores.clear();
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
@@ -254,10 +235,9 @@ fn choose_content(
     };
     view.weigh_contents(cue, source, model, ends, |content, units, clause| {
         let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
-        scores.push(score);
         if best.as_ref().is_none_or(|b| score > b.1) && free(content) {
             best = Some((content.clone(), score));
         }
     });
-    best.map(|(content, score)| (view.without_lone_subject(content), score))
+    best.map(|(content, _)| view.without_lone_subject(content))
 }

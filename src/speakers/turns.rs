@@ -57,7 +57,6 @@ fn turn(stage: &Stage, label: Candidate, first: usize, end: usize) -> Statement 
         },
         cue_probability: 0.97,
         source_probability: 0.97,
-        content_probability: 1.0,
         continues: None,
         rule: TURN,
     }
