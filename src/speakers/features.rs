@@ -233,6 +233,11 @@ impl View<'_> {
         self.classes(i as isize).meets(Class::SAY)
     }
 
+    /// True for a word of the list of cues.
+    pub fn is_known_cue(&self, i: usize) -> bool {
+        self.classes(i as isize).meets(Class::CUE)
+    }
+
     /// True where a quotation of a clause or more begins right after the element (and a comma or colon), or ends right before
     /// it and its subject.
     pub fn beside_passage(&self, i: usize) -> bool {
@@ -432,23 +437,23 @@ impl View<'_> {
         None
     }
 
-    /// For "who", the mention right before it, whom it stands for; any other source is its own.
-    pub fn antecedent(&self, source: Candidate) -> Candidate {
+    /// For "who", the mention right before it, whom it stands for.
+    pub fn antecedent(&self, source: Candidate) -> Option<Candidate> {
         let word = &self.page.words[self.frames.elements[source.first].first as usize];
         if !word.is(Class::RELATIVE) {
-            return source;
+            return None;
         }
         let mut i = source.first as isize - 1;
         if self.tag(i) == Tag::Comma {
             i -= 1;
         }
-        match self.element(i).map(|e| e.holds) {
-            Some(Holds::Mention(m)) => Candidate {
+        match self.element(i)?.holds {
+            Holds::Mention(m) => Some(Candidate {
                 first: i as usize,
                 end: i as usize + 1,
                 mention: Some(m),
-            },
-            _ => source,
+            }),
+            _ => None,
         }
     }
 
@@ -542,7 +547,20 @@ impl View<'_> {
             previous: self.tag(c - 1) as u64,
             next: self.tag(c + 1) as u64,
             word: self.word(c - 1),
+            main: self.subjects(cue).next(),
+            nearest: self.subjects(cue).next_back(),
+            behind_comma: u64::from(self.tag(c - 1) == Tag::Comma) + 2 * u64::from(self.tag(left.at + 1) == Tag::Comma),
+            quoted: u64::from((1..4).any(|d| self.tag(c - d) == Tag::Passage)),
         }
+    }
+
+    /// Mentions before a cue that a finite verb follows.
+    fn subjects(&self, cue: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let verb = |i: usize| is_finite(self.tag(i as isize)) || self.tag(i as isize) == Tag::Clitic;
+        (self.frame.elements.start..cue).filter(move |&i| {
+            let adverb = self.tag(i as isize + 1) == Tag::Adverb;
+            matches!(self.frames.elements[i].holds, Holds::Mention(_)) && verb(i + 1 + usize::from(adverb))
+        })
     }
 
     /// The same as [`source`](Self::source) for a cue that was looked at.
@@ -578,8 +596,12 @@ impl View<'_> {
         let side = u64::from(before);
         let mut seen = 0u64;
         let mut mentions = 0u64;
+        let (mut commas, mut verbs) = (0u64, 0u64);
         for i in gap.clone() {
-            seen |= match self.tag(i as isize) {
+            let tag = self.tag(i as isize);
+            commas += u64::from(tag == Tag::Comma);
+            verbs += u64::from(is_finite(tag));
+            seen |= match tag {
                 Tag::Comma => 1,
                 Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
                 Tag::That | Tag::Wh | Tag::Subordinator => 4,
@@ -634,6 +656,19 @@ impl View<'_> {
         add(40, mix(mix(plural, gender), mix(form, side)));
         add(41, mix(mix(seen, mentions), mix(form, mix(side, chain))));
         add(42, mix(mix(first, tag), mix(seen, form)));
+        let (commas, verbs) = (commas.min(3), verbs.min(3));
+        let main = u64::from(asking.main == Some(s.first));
+        let nearest = u64::from(asking.nearest == Some(s.first));
+        let role = mix(main * 2 + nearest, side);
+        add(50, mix(mix(side, verbs), mix(form, tag)));
+        add(51, mix(mix(commas, asking.behind_comma), mix(side, verbs)));
+        add(52, mix(mix(next, verbs), mix(side, mentions)));
+        add(53, mix(mix(next, prior), mix(side, verbs)));
+        add(54, mix(mix(asking.quoted, side), mix(form, tag)));
+        add(55, mix(role, form));
+        add(56, mix(role, mix(lemma, form)));
+        add(57, mix(role, mix(chain, verbs)));
+        add(58, mix(mix(commas, verbs), mix(next, side)));
         let head = self.word(s.end as isize - 1);
         if s.mention.is_none() {
             let head = self.frames.elements[s.end - 1].first as usize;
@@ -1141,6 +1176,13 @@ pub struct Asking {
     previous: u64,
     next: u64,
     word: u64,
+    /// The first and the last mention before it that a finite verb follows.
+    main: Option<usize>,
+    nearest: Option<usize>,
+    /// Whether a comma stands before it, or before its helping verbs.
+    behind_comma: u64,
+    /// Whether a passage stands right before it.
+    quoted: u64,
 }
 
 /// What a cue and its source look like to every content.

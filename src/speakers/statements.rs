@@ -208,7 +208,7 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
             best = (Some(candidate), score);
         }
     }
-    (best.0.map(|source| view.antecedent(source)), best.1.exp() / sum)
+    (best.0, best.1.exp() / sum)
 }
 
 /// The likeliest content of a cue that meets no other statement, if there is one; `ends` is filled anew, kept so that it
@@ -225,11 +225,14 @@ fn choose_content(
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
+    let quoted = |content: &Content| content.runs().cloned().flatten().all(|i| view.tag(i as isize) == Tag::Passage);
+    // “…,” she said when asked: the question does not report her quotation.
+    let may_hold = |content: &Content, o: &Statement| says && (content.first.start > cue || !quoted(&o.content));
     let free = |content: &Content| {
         others.iter().all(|o| {
             let apart = !o.content.meets(content) && !o.cue.is_some_and(|c| content.holds(c)) && !o.content.holds(cue);
             apart
-                || content.holds_statement(&o.content, o.cue, o.source) && says
+                || may_hold(content, o) && content.holds_statement(&o.content, o.cue, o.source)
                 || o.content.holds_statement(content, Some(cue), source)
         })
     };
