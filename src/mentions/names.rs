@@ -136,7 +136,7 @@ impl Reader<'_> {
         let only_that =
             self.is(surname, lists) && !self.is(surname, Class::MEDIA.or(Class::DEMONYM).or(Class::PLURAL_PERSON));
         let named = first < surname && self.is(first, FIRST_NAME);
-        let sure = named && !self.is(first, Class::PLACE.or(Class::COMMON).or(Class::VERB));
+        let sure = named && !self.is(first, Class::PLACE.or(Class::COMMON));
         only_that
             && (told && first == surname
                 || named && self.initial(first + 1)
