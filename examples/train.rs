@@ -34,13 +34,21 @@ struct Lesson {
     right: usize,
 }
 
-fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
-
+/// Where the random orders begin.
+const SEEDS: [u64; 6] = [
+    0x2545_F491_4F6C_DD1D,
+    0x9E37_79B9_7F4A_7C15,
+    0xD1B5_4A32_D192_ED03,
+    0x8CB9_2BA7_2F3D_8DD7,
+    0xAEF1_7502_108E_F2D9,
+    0x6C8E_9CF5_7093_2BD5,
+];
+const EPOCHS: usize = 5;
 /// Epochs before this one are too early to keep.
-
-
-
-
+const FIRST_KEPT: usize = 1;
+const RATE: f32 = 0.06;
+const RARE: u16 = 4;
+const DECAY: f32 = 3e-3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -345,16 +353,26 @@ fn jaccard(view: &View, candidate: &Content, gold: &HashSet<u32>) -> f64 {
     both as f64 / (gold.len() + mine - both).max(1) as f64
 }
 
-/// Stochastic gradient steps with a rate of its own for each weight (AdaGrad).
+/// The mean of several trainings, each with its own order of lessons.
 fn train(lessons: &Lessons) -> Vec<f32> {
-    let epochs = env("EP",5.0) as usize; let first = env("FK",1.0) as usize; let rate=env("RT",0.06); let decay=env("DC",3e-4);
-    let mut weights = vec![0f32; SLOTS];
-    let mut sums = vec![env("S0",1e-2); SLOTS];
-    let mut order: Vec<usize> = (0..lessons.list.len()).collect();
     let rare = rare_slots(lessons);
-    let mut random = 0x2545_F491_4F6C_DD1Du64;
+    let mut mean = vec![0f32; SLOTS];
+    for &seed in &SEEDS {
+        for (sum, weight) in mean.iter_mut().zip(train_once(lessons, &rare, seed)) {
+            *sum += weight / SEEDS.len() as f32;
+        }
+    }
+    mean
+}
+
+/// Stochastic gradient steps with a rate of its own for each weight (AdaGrad).
+fn train_once(lessons: &Lessons, rare: &[bool], seed: u64) -> Vec<f32> {
+    let mut weights = vec![0f32; SLOTS];
+    let mut sums = vec![1e-2f32; SLOTS];
+    let mut order: Vec<usize> = (0..lessons.list.len()).collect();
+    let mut random = seed;
     let mut average = vec![0f32; SLOTS];
-    for epoch in 0..epochs {
+    for epoch in 0..EPOCHS {
         for i in (1..order.len()).rev() {
             random = random
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -363,12 +381,12 @@ fn train(lessons: &Lessons) -> Vec<f32> {
         }
         let mut loss = 0.0;
         for &i in &order {
-            loss += step(&lessons.list[i], &rare, &mut weights, &mut sums, rate, decay);
+            loss += step(&lessons.list[i], rare, &mut weights, &mut sums);
         }
         say(&format!("epoch {epoch}: loss {:.4}", loss / order.len() as f64));
         // The mean of the later states: what one lesson's order adds or takes evens out.
-        if epoch >= first {
-            let share = 1.0 / (epochs - first) as f32;
+        if epoch >= FIRST_KEPT {
+            let share = 1.0 / (EPOCHS - FIRST_KEPT) as f32;
             for (sum, weight) in average.iter_mut().zip(&weights) {
                 *sum += weight * share;
             }
@@ -395,10 +413,10 @@ fn rare_slots(lessons: &Lessons) -> Vec<bool> {
             }
         }
     }
-    counts.iter().map(|&n| n < env("RR",3.0) as u16).collect()
+    counts.iter().map(|&n| n < RARE).collect()
 }
 
-fn step(lesson: &Lesson, rare: &[bool], weights: &mut [f32], sums: &mut [f32], rate: f32, decay: f32) -> f64 {
+fn step(lesson: &Lesson, rare: &[bool], weights: &mut [f32], sums: &mut [f32]) -> f64 {
     let score = |slots: &[u32], weights: &[f32]| slots.iter().map(|&s| weights[s as usize]).sum::<f32>();
     let mut scores: Vec<f32> = lesson.candidates.iter().map(|c| score(c, weights)).collect();
     // A lone candidate stands against a score of nought.
@@ -418,9 +436,9 @@ fn step(lesson: &Lesson, rare: &[bool], weights: &mut [f32], sums: &mut [f32], r
             if rare[slot] {
                 continue;
             }
-            let g = gradient + decay * weights[slot];
+            let g = gradient + DECAY * weights[slot];
             sums[slot] += g * g;
-            weights[slot] -= rate * g / sums[slot].sqrt();
+            weights[slot] -= RATE * g / sums[slot].sqrt();
         }
     }
     let right = (scores[lesson.right] - top).exp() / sum;

@@ -437,6 +437,30 @@ impl View<'_> {
         None
     }
 
+    /// True for a word that no list knows and that ends like a past form: demurred, riffed.
+    pub fn looks_past(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        let word = &self.page.words[e.first as usize];
+        let unknown = e.holds == Holds::Word && word.id == WordId::UNKNOWN && word.letters() && !word.capital();
+        unknown && self.page.word(e.first as usize).ends_with("ed")
+    }
+
+    /// "Moss said of the club's offer: “…”": the verb of saying whose quotation a colon introduces; any other cue is its own.
+    pub fn introducing_verb(&self, cue: usize) -> usize {
+        if !self.is_colon(cue) {
+            return cue;
+        }
+        let finite = |i: &usize| matches!(self.tag(*i as isize), Tag::Past | Tag::Third);
+        let parted = |i: &usize| matches!(self.tag(*i as isize), Tag::Passage | Tag::Semicolon | Tag::Colon);
+        let before = || (self.frame.elements.start..cue).rev();
+        // "he demurred:", "she said flatly:": whatever the verb.
+        let beside = before().find(|&i| self.tag(i as isize) != Tag::Adverb);
+        let beside = beside.filter(|&i| finite(&i) || self.looks_past(i));
+        let says = |i: &usize| (self.says(*i) || self.is_known_cue(*i)) && finite(i);
+        let said = || before().take_while(|i| !parted(i)).find(says);
+        beside.or_else(said).unwrap_or(cue)
+    }
+
     /// For "who", the mention right before it, whom it stands for.
     pub fn antecedent(&self, source: Candidate) -> Option<Candidate> {
         let word = &self.page.words[self.frames.elements[source.first].first as usize];
@@ -913,8 +937,24 @@ impl View<'_> {
             prior,
             around: mix(prior, self.tag(attribution.end as isize) as u64),
             finite: u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
+            behind: self.clause_behind(attribution.end.max(cue + 1)),
             frame_end: self.frame_end(),
         }
+    }
+
+    /// What follows an attribution: 0 a mark, 1 words without a finite verb up to the next mark, 2 a clause.
+    fn clause_behind(&self, at: usize) -> u64 {
+        let marks = |t: Tag| {
+            matches!(
+                t,
+                Tag::Comma | Tag::Stop | Tag::Dash | Tag::Semicolon | Tag::Colon | Tag::Question | Tag::Passage | Tag::Edge
+            )
+        };
+        if marks(self.tag(at as isize)) {
+            return 0;
+        }
+        let mut words = (at..self.frame.elements.end).take_while(|&i| !marks(self.tag(i as isize)));
+        1 + u64::from(words.any(|i| is_finite(self.tag(i as isize))))
     }
 
     /// What is seen inside a run.
@@ -954,6 +994,8 @@ impl View<'_> {
         add(64, mix(mode, about.prior));
         add(65, mix(mode, about.around));
         add(66, mix(mode, mix(about.around, about.finite)));
+        add(67, mix(mode, mix(about.behind, next)));
+        add(68, mix(mode, mix(about.behind, mix(about.finite, form))));
     }
 
     /// What depends on where a content after its cue begins.
@@ -1201,6 +1243,8 @@ struct About {
     around: u64,
     /// Whether a finite verb stands before the attribution.
     finite: u64,
+    /// Whether one stands behind it, before any mark.
+    behind: u64,
     frame_end: usize,
 }
 

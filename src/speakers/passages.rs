@@ -136,9 +136,10 @@ impl Work<'_, '_> {
         }
         match spoke {
             Some(s) => goes_on(s, "speakers/next-quotation", 0.6, statement),
-            None => match self.told(before) {
-                Some(s) => goes_on(s, "speakers/next-quotation", 0.5, statement),
-                None => statement,
+            None => match self.speaker_before(before) {
+                Some(Speaks::On(s)) => goes_on(s, "speakers/next-quotation", 0.5, statement),
+                // Whom the paragraph before is about need not be who speaks.
+                Some(Speaks::New(_)) | None => statement,
             },
         }
     }
@@ -154,7 +155,7 @@ impl Work<'_, '_> {
         let spoken = (0..before).rev().take_while(here).find_map(|f| self.last_speech(f));
         let subject = self.subject(before);
         let Some(spoken) = spoken else {
-            return subject.or_else(|| self.first_person(before)).map(Speaks::New);
+            return subject.map(Speaks::New);
         };
         let other = subject.filter(|c| self.names_another(*c, self.source_of(spoken)));
         Some(other.map_or(Speaks::On(spoken), Speaks::New))
@@ -454,7 +455,7 @@ impl Work<'_, '_> {
         }
         let first = element + 1;
         let tag = |i: usize| view.tag(i as isize);
-        let finite = |i: usize| matches!(tag(i), Tag::Past | Tag::Third) && view.can_report(i);
+        let finite = |i: usize| matches!(tag(i), Tag::Past | Tag::Third) && view.can_report(i) || view.looks_past(i);
         let noun = matches!(tag(first), Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Plain | Tag::Capital)
             || matches!(self.stage.frames.elements.get(first)?.holds, Holds::Mention(_));
         let cue = match () {

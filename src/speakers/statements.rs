@@ -99,7 +99,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option
             continue;
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
-        let (source, source_probability) = choose_source(view, cue, &within, model);
+        let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
         let Some(content) = choose_content(view, cue, source, model, ends, others) else {
             continue;
         };
