@@ -228,6 +228,18 @@ impl View<'_> {
         self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
     }
 
+    /// “Really,” she added when asked. “Go!” barked the coach. The passage that opens the frame and ends like a quotation whose
+    /// attribution follows, where this verb and its subject stand right behind it.
+    pub fn attributes(&self, cue: usize) -> Option<usize> {
+        let opens = self.frame.elements.start;
+        let passage = opens + usize::from(self.tag(opens as isize) == Tag::Coordinator);
+        let Holds::Passage(p) = self.element(passage as isize)?.holds else { return None };
+        let mention = |i: usize| self.element(i as isize).is_some_and(|e| matches!(e.holds, Holds::Mention(_)));
+        let subject = cue == passage + 2 && mention(passage + 1) || cue == passage + 1 && mention(cue + 1);
+        let verb = matches!(self.tag(cue as isize), Tag::Past | Tag::Third) || self.looks_past(cue);
+        (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
+    }
+
     /// True for a verb of saying.
     pub fn says(&self, i: usize) -> bool {
         self.classes(i as isize).meets(Class::SAY)

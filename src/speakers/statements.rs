@@ -73,7 +73,11 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
         let score = model.score(|sum| view.cue(i, sum));
         // Most words are far from reporting: they need no exponential.
-        let least = if view.in_commas(i) { IN_COMMAS } else { 0.0 };
+        let least = match () {
+            () if view.attributes(i).is_some() => BESIDE,
+            () if view.in_commas(i) => IN_COMMAS,
+            () => 0.0,
+        };
         if score < HOPELESS && least == 0.0 {
             continue;
         }
@@ -236,7 +240,11 @@ fn choose_content(
                 || o.content.holds_statement(content, Some(cue), source)
         })
     };
+    let attributed = view.attributes(cue);
     view.weigh_contents(cue, source, model, ends, |content, units, clause| {
+        if attributed.is_some_and(|passage| !content.holds(passage)) {
+            return;
+        }
         let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
         if best.as_ref().is_none_or(|b| score > b.1) && free(content) {
             best = Some((content.clone(), score));
