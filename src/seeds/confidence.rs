@@ -1,7 +1,8 @@
 //! `confidence.csv`: what share of rows like this one proved right.
 //!
 //! A row of the file holds for one rule and kind from a raw score upwards (the product of the model's probabilities for cue and
-//! source). The shares were counted on articles that the model had not seen; `note` says how many.
+//! source). The shares were counted on articles that the model had not seen, by `cargo run --release --example train -- FOLDER
+//! --confidence seeds/confidence.csv`; `note` says how many.
 
 use super::{Error, Table};
 use std::collections::HashMap;
@@ -45,8 +46,11 @@ impl Confidence {
         Ok(confidence)
     }
 
-    /// The share of right rows among those of a rule and kind with a raw score like this.
+    /// The share of right rows among those of a rule and kind with a raw score like this; an empty table gives the raw score.
     pub fn of(&self, rule: &str, kind: &str, raw: f32) -> f32 {
+        if self.steps.is_empty() {
+            return raw;
+        }
         let steps = self.steps.get(&key(rule, kind)).map_or(&[][..], Vec::as_slice);
         let step = steps.iter().rev().find(|s| s.from <= raw);
         step.map_or(raw.min(UNCOUNTED), |s| s.share)

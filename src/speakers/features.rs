@@ -233,11 +233,24 @@ impl View<'_> {
     pub fn attributes(&self, cue: usize) -> Option<usize> {
         let opens = self.frame.elements.start;
         let passage = opens + usize::from(self.tag(opens as isize) == Tag::Coordinator);
-        let Holds::Passage(p) = self.element(passage as isize)?.holds else { return None };
-        let mention = |i: usize| self.element(i as isize).is_some_and(|e| matches!(e.holds, Holds::Mention(_)));
+        let Holds::Passage(p) = self.element(passage as isize)?.holds else {
+            return None;
+        };
+        let mention = |i: usize| {
+            self.element(i as isize)
+                .is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
+        };
         let subject = cue == passage + 2 && mention(passage + 1) || cue == passage + 1 && mention(cue + 1);
         let verb = matches!(self.tag(cue as isize), Tag::Past | Tag::Third) || self.looks_past(cue);
         (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
+    }
+
+    /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
+    pub fn tells_when(&self, cue: usize) -> bool {
+        let c = cue as isize;
+        matches!(self.tag(c - 1), Tag::Wh | Tag::Subordinator)
+            && self.tag(c) == Tag::Past
+            && self.tag(c + 1) == Tag::Comma
     }
 
     /// True for a verb of saying.
@@ -502,6 +515,11 @@ impl View<'_> {
                 Tag::Plain | Tag::Capital | Tag::Person | Tag::Time | Tag::Base | Tag::Third | Tag::Past
             )
         };
+        // "in the ’80s, told": a decade says nothing.
+        let letter = |e: &Element| self.page.word(e.first as usize).len() == 1;
+        if self.tag(end - 1) == Tag::Number && self.element(end).is_some_and(letter) {
+            return None;
+        }
         if end < self.frame.elements.start as isize || end >= cue as isize || !noun(self.tag(end)) {
             return None;
         }
@@ -959,7 +977,14 @@ impl View<'_> {
         let marks = |t: Tag| {
             matches!(
                 t,
-                Tag::Comma | Tag::Stop | Tag::Dash | Tag::Semicolon | Tag::Colon | Tag::Question | Tag::Passage | Tag::Edge
+                Tag::Comma
+                    | Tag::Stop
+                    | Tag::Dash
+                    | Tag::Semicolon
+                    | Tag::Colon
+                    | Tag::Question
+                    | Tag::Passage
+                    | Tag::Edge
             )
         };
         if marks(self.tag(at as isize)) {

@@ -276,7 +276,11 @@ impl Fold<'_> {
 
 /// What may follow the verb of an attribution: of whom, where, when, how.
 fn tells_how(word: &Word) -> bool {
-    word.is(Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR).or(Class::WEEKDAY)) && !word.is(Class::INFINITIVE_MARK)
+    word.is(Class::PREPOSITION
+        .or(Class::ADVERB)
+        .or(Class::SUBORDINATOR)
+        .or(Class::WEEKDAY))
+        && !word.is(Class::INFINITIVE_MARK)
 }
 
 fn mention_tag(form: Form) -> Tag {

@@ -409,13 +409,20 @@ impl Work<'_, '_> {
     /// Letters and numbers of a passage.
     fn length(&self, passage: usize) -> usize {
         let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
-        words.iter().filter(|w| matches!(w.kind, Kind::Letters | Kind::Number)).count()
+        words
+            .iter()
+            .filter(|w| matches!(w.kind, Kind::Letters | Kind::Number))
+            .count()
     }
 
     /// True where the words of a passage end with a comma.
     fn ends_with_comma(&self, passage: usize) -> bool {
         let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
-        words.iter().rev().find(|w| w.kind != Kind::Quote).is_some_and(|w| w.kind == Kind::Comma)
+        words
+            .iter()
+            .rev()
+            .find(|w| w.kind != Kind::Quote)
+            .is_some_and(|w| w.kind == Kind::Comma)
     }
 
     /// She said it would, however small, “…”: a long passage behind reported words of its sentence that nobody else says is one
@@ -437,7 +444,11 @@ impl Work<'_, '_> {
             return None;
         }
         let rest = element + 1..view.frame.elements.end;
-        let stop = usize::from(rest.clone().next_back().is_some_and(|i| view.tag(i as isize) == Tag::Stop));
+        let stop = usize::from(
+            rest.clone()
+                .next_back()
+                .is_some_and(|i| view.tag(i as isize) == Tag::Stop),
+        );
         let free = !rest.clone().any(|i| view.tag(i as isize) == Tag::Passage) && !self.ends_with_comma(passage);
         self.done[s].content.first.end = if free { rest.end - stop } else { rest.start };
         Some(s)
@@ -449,15 +460,19 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let opened = self.stage.frames.list[frame].elements.start;
         let joined = usize::from(self.stage.frames.elements[opened].tag == Tag::Coordinator);
-        let Holds::Passage(p) = self.stage.frames.elements[element].holds else { return None };
+        let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
+            return None;
+        };
         if element > opened + joined || !self.ends_with_comma(p as usize) {
             return None;
         }
         let first = element + 1;
         let tag = |i: usize| view.tag(i as isize);
         let finite = |i: usize| matches!(tag(i), Tag::Past | Tag::Third) && view.can_report(i) || view.looks_past(i);
-        let noun = matches!(tag(first), Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Plain | Tag::Capital)
-            || matches!(self.stage.frames.elements.get(first)?.holds, Holds::Mention(_));
+        let noun = matches!(
+            tag(first),
+            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Plain | Tag::Capital
+        ) || matches!(self.stage.frames.elements.get(first)?.holds, Holds::Mention(_));
         let cue = match () {
             () if finite(first) => first,
             () if noun => (first + 1..(first + NEAR).min(view.frame.elements.end)).find(|&i| finite(i))?,
@@ -483,14 +498,23 @@ impl Work<'_, '_> {
             return None;
         }
         let spoke = self.last_speech(before).or_else(|| self.told(before))?;
-        let own = self.done.iter().rev().take_while(|s| s.frame >= frame).any(|s| s.frame == frame);
+        let own = self
+            .done
+            .iter()
+            .rev()
+            .take_while(|s| s.frame >= frame)
+            .any(|s| s.frame == frame);
         if own || self.likeliest_cue(frame, |_| true).is_some_and(|c| c.0 > OWN) {
             return None;
         }
         let elements = &frames[frame].elements;
         let stop = usize::from(self.stage.frames.elements[elements.end - 1].tag == Tag::Stop);
         let whole = elements.start..elements.end - stop;
-        let first = if whole.contains(&element) { whole } else { statement.content.first.clone() };
+        let first = if whole.contains(&element) {
+            whole
+        } else {
+            statement.content.first.clone()
+        };
         Some(Statement {
             content: Content { first, second: None },
             ..goes_on(spoke, "speakers/sentence-goes-on", 0.8, statement.clone())

@@ -15,12 +15,17 @@ use std::ops::Range;
 /// Turns statements into quotations in text order.
 pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut rows: Vec<Quotation> = Vec::new();
-    // The last row of each statement, for those that go on from it.
+    // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut last_row = Vec::with_capacity(statements.len());
+    let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
     for statement in &statements {
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
+        // What goes on from a doubtful row is no surer than that row.
+        let before = statement.continues.and_then(|s| sure.get(s).copied()).unwrap_or(1.0);
+        let raw = before.min(statement.cue_probability * statement.source_probability);
+        sure.push(raw);
         for run in statement.content.runs().flat_map(|run| pieces(stage, run)) {
-            let mut row = row(stage, statement, &run, continues);
+            let mut row = row(stage, statement, &run, continues, raw);
             if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                 row.speaker = rows[before].speaker.clone();
                 row.speaker_span = rows[before].speaker_span;
@@ -28,9 +33,6 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
                     Some(_) => ResolvedBy::Continuation,
                     None => ResolvedBy::None,
                 };
-            }
-            if let Some(before) = continues {
-                row.confidence = rows[before].confidence;
             }
             rows.push(row);
             continues = Some(rows.len() - 1);
@@ -72,7 +74,7 @@ fn in_text_order(rows: Vec<Quotation>) -> Vec<Quotation> {
     order.iter().filter_map(moved).collect()
 }
 
-fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Option<usize>) -> Quotation {
+fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Option<usize>, raw: f32) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
     let passages: Vec<usize> = run
@@ -101,11 +103,7 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         role,
         cue: statement.cue.map(|c| stage.frames.span(stage.page, c)),
         resolved_by,
-        confidence: stage.seeds.confidence.of(
-            statement.rule,
-            kind.name(),
-            statement.cue_probability * statement.source_probability,
-        ),
+        confidence: stage.seeds.confidence.of(statement.rule, kind.name(), raw),
         continues,
         rule: statement.rule,
     }

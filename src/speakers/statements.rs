@@ -70,7 +70,12 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
 
 fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option<Weighed>>, all: &mut Vec<Statement>) {
     let mut cues = Vec::new();
-    for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
+    for i in view
+        .frame
+        .elements
+        .clone()
+        .filter(|&i| view.can_report(i) && !view.tells_when(i))
+    {
         let score = model.score(|sum| view.cue(i, sum));
         // Most words are far from reporting: they need no exponential.
         let least = match () {
@@ -229,7 +234,13 @@ fn choose_content(
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
-    let quoted = |content: &Content| content.runs().cloned().flatten().all(|i| view.tag(i as isize) == Tag::Passage);
+    let quoted = |content: &Content| {
+        content
+            .runs()
+            .cloned()
+            .flatten()
+            .all(|i| view.tag(i as isize) == Tag::Passage)
+    };
     // “…,” she said when asked: the question does not report her quotation.
     let may_hold = |content: &Content, o: &Statement| says && (content.first.start > cue || !quoted(&o.content));
     let free = |content: &Content| {
