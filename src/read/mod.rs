@@ -9,6 +9,7 @@ pub mod docx;
 pub mod gzip;
 pub mod html;
 pub mod jobs;
+mod nesting;
 pub mod records;
 pub mod table;
 pub mod walk;
@@ -331,7 +332,7 @@ fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
 fn read_page(mut reading: Reading, html: &str) -> Reading {
     let page = html::read(html);
     reading.format = "html".to_owned();
-    reading.reason = page.reason.to_owned();
+    reading.reason = page.reason;
     reading.facts = Facts {
         title: page.title,
         outlet: page.outlet,

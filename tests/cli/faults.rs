@@ -484,6 +484,36 @@ fn json_lines_of_every_kind_are_read_or_listed() {
 }
 
 #[test]
+fn pages_that_hide_how_deep_they_are_end_all_the_same() {
+    let end = "<p>“We are glad,” said Ana Costa.</p>";
+    let repeated = |tags: &str| format!("<html><body>{}{end}", tags.repeat(100_000));
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=x")).collect();
+    let bold: String = (0..300).map(|i| format!("<b id={i}>")).collect();
+    let pages = [
+        ("in/ends-of-nothing.html", repeated("<div></span>")),
+        ("in/close-themselves.html", repeated("<div/>")),
+        ("in/crossed.html", repeated("<span><div></span></div>")),
+        ("in/in-a-drawing.html", format!("{end}{}", repeated("<svg><td>"))),
+        ("in/attributes.html", format!("<html><body><p{attributes}>{end}")),
+        (
+            "in/bold.html",
+            format!("<html><body><p>{bold}{}{end}", "<p>x".repeat(20_000)),
+        ),
+    ];
+    let folder = Folder::new("hidden-depth");
+    pages
+        .iter()
+        .for_each(|(name, page)| folder.write(name, page.as_bytes()));
+    folder.extract(0);
+    let table = folder.table("out/documents.csv");
+    assert!(
+        table.column("reason").iter().all(|reason| !reason.is_empty()),
+        "{table:?}"
+    );
+    assert_eq!(folder.table("out/quotes.csv").rows.len(), pages.len());
+}
+
+#[test]
 fn an_open_quotation_mark_in_a_table_does_not_swallow_memory() {
     let csv = format!("id,text\na,One here.\nb,\"{}", "word, word\n".repeat(200_000));
     let folder = Folder::with("open-mark", &[("in.csv", csv.as_bytes())]);
