@@ -321,6 +321,10 @@ fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
     if html::is_page(&decoded.text) {
         return read_page(reading, &decoded.text);
     }
+    if records::is_json(&decoded.text) {
+        let remedy = "JSON; make it JSON lines, one object on each line (jq -c does), and name the file .jsonl";
+        return reading.refuse(Status::Skipped, remedy);
+    }
     let name = reading.document.name.to_ascii_lowercase();
     let markdown = [".md", ".markdown", ".md.gz"].iter().any(|end| name.ends_with(end));
     reading.format = if markdown { "markdown" } else { "text" }.to_owned();

@@ -78,6 +78,15 @@ fn every_format_gives_the_same_quotations() {
         ("a.docx.gz", packed(&word_document())),
         ("a.jsonl.gz", packed(json.as_bytes())),
         ("a.csv.gz", packed(csv.as_bytes())),
+        ("lines-named.txt", json.clone().into_bytes()),
+        ("lines.json", json.clone().into_bytes()),
+        ("lines-named.gz", packed(json.as_bytes())),
+        ("table-named.txt", csv.clone().into_bytes()),
+        ("table-without-ending", csv.clone().into_bytes()),
+        ("page-named.csv", page.clone().into_bytes()),
+        ("page-named.jsonl", page.clone().into_bytes()),
+        ("word-named.csv", word_document()),
+        ("word-named.html", word_document()),
     ];
     let folder = Folder::new("formats");
     let wanted = {
@@ -88,8 +97,33 @@ fn every_format_gives_the_same_quotations() {
     for (name, bytes) in files {
         folder.write(name, &bytes);
         assert_eq!(quotes(&folder, name, &[]), wanted, "{name}");
+        let packed_records =
+            name.contains("gz") && name.contains("lines") || name.contains("l.gz") || name.contains("v.gz");
+        if !packed_records {
+            let run = folder.run_with_input(&["extract", "-", "-o", "-"], &bytes);
+            let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+            assert_eq!(table.column("quote"), wanted, "{name} by standard input");
+        }
     }
     assert!(!folder.path("../../evil.txt").exists());
+}
+
+#[test]
+fn json_that_is_no_lines_is_refused_with_the_remedy() {
+    let list = serde_json::json!([{"text": ARTICLE}, {"text": "One."}]);
+    let one = serde_json::to_string_pretty(&serde_json::json!({"text": ARTICLE})).expect("JSON");
+    let folder = Folder::with(
+        "json-list",
+        &[
+            ("in/list.json", list.to_string().as_bytes()),
+            ("in/one.txt", one.as_bytes()),
+            ("in/note.txt", "[Note: this was corrected.]\n{sic}\n".as_bytes()),
+        ],
+    );
+    folder.extract(3);
+    let table = folder.table("out/documents.csv");
+    assert_eq!(table.column("status"), ["skipped", "read", "skipped"]);
+    assert!(table.cell(0, "reason").contains("jq -c"), "{table:?}");
 }
 
 #[test]
@@ -157,12 +191,24 @@ fn what_a_file_says_of_itself_is_in_the_documents_table() {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_the_remedy() {
-    let files: [(&str, &[u8], &str); 5] = [
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive
+        .start_file("a.txt", zip::write::SimpleFileOptions::default())
+        .expect("an entry");
+    let archive = archive.finish().expect("memory").into_inner();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet();
+    let book = book.save_to_buffer().expect("memory");
+    let files: [(&str, &[u8], &str); 9] = [
         ("in/a.pdf", b"%PDF-1.7 x", "pdftotext"),
         ("in/b.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         ("in/c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx"),
         ("in/d.txt", b"words\0words", "binary"),
         ("in/e.rtf", b"{\\rtf1 x}", ".docx"),
+        ("in/f.txt", &archive, "unpack it"),
+        ("in/g.xlsx", &book, "as CSV"),
+        ("in/h.csv", b"%PDF-1.7 x", "pdftotext"),
+        ("in/i.jsonl", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
     ];
     let folder = Folder::with("remedies", &files.map(|(name, bytes, _)| (name, bytes)));
     folder.extract(3);
