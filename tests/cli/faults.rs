@@ -109,6 +109,10 @@ fn odd_characters_keep_positions_exact_and_stay_out_of_cells() {
         assert_eq!(row["quote"], words.as_str());
     }
     assert!(lines.contains('\u{202e}') && !folder.read("out/quotes.csv").contains('\u{202e}'));
+    assert_eq!(folder.table("out/quotes.csv").cell(0, "speaker"), "Ana Costa");
+    folder.run(&["extract", "in", "-o", "book.xlsx"]);
+    let sheet = first_sheet(&folder, "book.xlsx");
+    assert!(sheet.contains("gl\u{ad}ad") && !sheet.contains('\u{202e}'));
 }
 
 #[cfg(unix)]
