@@ -272,6 +272,10 @@ fn read_content(reading: Reading, bytes: &[u8], options: &Options) -> Reading {
         Some(docx::Archive::Workbook | docx::Archive::OwnWorkbook) => {
             reading.refuse(Status::Skipped, "a workbook; save the sheet of articles as CSV")
         }
+        Some(docx::Archive::Damaged) => reading.refuse(
+            Status::Failed,
+            "corrupt: a Word document, workbook or archive that is damaged or cut off",
+        ),
         Some(docx::Archive::Other) => reading.refuse(Status::Skipped, "an archive; unpack it first"),
     }
 }
