@@ -246,6 +246,8 @@ fn work(plan: &Plan, job: Job) -> Done {
 }
 
 fn work_on(plan: &Plan, job: Job) -> Done {
+    #[cfg(test)]
+    assert_ne!(job.name, tests::PANICS);
     let mut reading = read::read(job, &plan.reading);
     if reading.status != Status::Read {
         return Done::nothing(reading);
@@ -501,4 +503,45 @@ fn document_row<'d>(done: &'d Done, same_text_as: Option<&'d str>) -> Vec<Cell<'
 
 fn hexadecimal(bytes: [u8; 32]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No input is known that makes the program panic; a document of this name does.
+    pub(super) const PANICS: &str = "b.txt";
+
+    #[test]
+    fn a_panic_inside_one_document_is_listed_and_the_rest_is_done() {
+        let folder = std::env::temp_dir().join(format!("onrecord-panic-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        for name in ["a.txt", PANICS, "c.txt"] {
+            std::fs::write(folder.join(name), "“We are glad,” said Ana Costa.").expect("a file");
+        }
+        for jobs in [1, 2] {
+            let plan = Plan {
+                input: Input::Paths(vec![folder.clone()]),
+                reading: read::Options::default(),
+                seeds: Seeds::built_in().expect("built-in seeds are right"),
+                tables: vec![Table::Documents],
+                form: Form::Csv(csv::Dialect::Plain),
+                jobs,
+                only_roster: false,
+                reviews: Reviews::default(),
+            };
+            let mut table = Vec::new();
+            let mut put = |_, rows| {
+                if let Rows::Bytes(bytes) = rows {
+                    table.extend(bytes);
+                }
+                Ok(())
+            };
+            let summary = run(&plan, &mut put, &mut |_| ()).expect("the run goes on");
+            assert_eq!((summary.read, summary.unread, summary.quotes), (2, 1, 2));
+            let table = String::from_utf8(table).expect("UTF-8");
+            assert!(table.contains("\nb.txt,failed,internal,"), "{table}");
+        }
+        std::fs::remove_dir_all(&folder).expect("the folder is removed");
+    }
 }

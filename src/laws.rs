@@ -3,7 +3,7 @@
 //! The fuzz targets call these with bytes that nobody thought of, the tests with the seeds in `fuzz/seeds/`. Nothing else does.
 
 use crate::analyze;
-use crate::read::{self, Job, Options, Source, decode as decoding, html as pages};
+use crate::read::{self, Job, Options, Source, decode as decoding, html as pages, records};
 use crate::seeds::Seeds;
 use crate::tables::Table;
 use crate::tables::review::Reviewed;
@@ -30,6 +30,7 @@ pub fn html(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     assert!(pages::plain(&text).len() <= 2 * text.len() + 16);
     let _ = pages::read(&text);
+    let _ = records::kind(bytes, &Options::default());
     let source = Source::Bytes(bytes.to_vec());
     let name = "page.html".to_owned();
     let _ = read::read(Job { name, source }, &Options::default());

@@ -6,13 +6,14 @@ use clap::{CommandFactory, Parser};
 use cli::{Cli, Command, Common, Extract, Format, Score, Stream};
 use onrecord::batch::{self, Form, Plan, Rows, Summary};
 use onrecord::error::Error;
-use onrecord::read::walk::{self, visible};
+use onrecord::read::walk;
 use onrecord::read::{self, Input, Naming};
 use onrecord::seeds::Seeds;
 use onrecord::tables::Table;
 use onrecord::tables::csv::{Dialect, write_header};
 use onrecord::tables::output::{Files, NewFile};
 use onrecord::tables::review::Reviews;
+use onrecord::tables::terminal::harmless;
 use onrecord::tables::xlsx::Book;
 use onrecord::{catalogue, score};
 use std::fs::File;
@@ -34,14 +35,14 @@ enum Stop {
 fn main() -> ExitCode {
     // A panic inside a document is caught and listed in the documents table; its message would only confuse.
     std::panic::set_hook(Box::new(|_| {}));
-    let outcome = match Cli::parse().command {
-        Command::Extract(arguments) => extract(&arguments),
-        Command::Stream(arguments) => stream(&arguments),
-        Command::Score(arguments) => score(&arguments),
-        Command::CheckSeeds { folder } => check_seeds(&folder),
-        Command::Completions { shell } => completions(shell),
+    let arguments = Cli::parse();
+    let internal = |_| {
+        Err(Stop::Failed(Error::new(
+            "onrecord",
+            "internal error; the output is not whole",
+        )))
     };
-    match outcome {
+    match std::panic::catch_unwind(|| run(arguments.command)).unwrap_or_else(internal) {
         Ok(code) => code,
         Err(Stop::Closed) => ExitCode::SUCCESS,
         Err(Stop::Failed(error)) => fail(1, &error),
@@ -49,8 +50,18 @@ fn main() -> ExitCode {
     }
 }
 
+fn run(command: Command) -> Result<ExitCode, Stop> {
+    match command {
+        Command::Extract(arguments) => extract(&arguments),
+        Command::Stream(arguments) => stream(&arguments),
+        Command::Score(arguments) => score(&arguments),
+        Command::CheckSeeds { folder } => check_seeds(&folder),
+        Command::Completions { shell } => completions(shell),
+    }
+}
+
 fn fail(code: u8, error: &Error) -> ExitCode {
-    say(&format!("onrecord: {}\n", visible(&error.to_string())));
+    say(&format!("onrecord: {}\n", harmless(&error.to_string())));
     ExitCode::from(code)
 }
 
@@ -104,8 +115,15 @@ fn extract(arguments: &Extract) -> Result<ExitCode, Stop> {
 }
 
 fn place(arguments: &Extract) -> Result<Place, Stop> {
+    let standard_output = ["-", "/dev/stdout", "/dev/fd/1"].map(Path::new);
     let Some(out) = &arguments.output else {
-        return Ok(Place::Terminal);
+        return match arguments.format {
+            Some(Format::Xlsx) => Err(Stop::Usage(Error::new(
+                "--format xlsx",
+                "name the workbook: -o FILE.xlsx",
+            ))),
+            _ => Ok(Place::Terminal),
+        };
     };
     let wrong = |problem: &str| Err(Stop::Usage(Error::new(walk::visible_path(out), problem)));
     let ending = out
@@ -115,13 +133,11 @@ fn place(arguments: &Extract) -> Result<Place, Stop> {
         .to_ascii_lowercase();
     let facts = std::fs::metadata(out);
     match (&*ending, &facts, arguments.format) {
-        // By its other name too: what the shell has opened must not be replaced by a new file.
-        _ if ["-", "/dev/stdout", "/dev/fd/1"]
-            .iter()
-            .any(|name| out == Path::new(name)) =>
-        {
-            Ok(Place::StandardOutput)
+        (_, _, Some(Format::Xlsx)) if standard_output.contains(&&**out) => {
+            wrong("is no file; name one ending in .xlsx")
         }
+        // By its other name too: what the shell has opened must not be replaced by a new file.
+        _ if standard_output.contains(&&**out) => Ok(Place::StandardOutput),
         (_, Ok(facts), _) if !facts.is_dir() && !facts.is_file() => Ok(Place::Device(out.clone())),
         (_, Ok(facts), Some(Format::Xlsx)) if facts.is_dir() => wrong("is a folder; name a file ending in .xlsx"),
         (_, Ok(facts), _) if facts.is_dir() => Ok(Place::Folder(out.clone())),
@@ -245,12 +261,21 @@ fn seeds(common: &Common) -> Result<Seeds, Stop> {
             read::decode::decode(&bytes, None).ok_or_else(|| wrong("is binary; give a CSV file".to_owned()))?;
         let warnings = seeds.add_speakers(&name, &decoded.text).map_err(Stop::Usage)?;
         if !common.quiet {
-            warnings
-                .iter()
-                .for_each(|warning| say(&format!("onrecord: {}\n", visible(warning))));
+            warn(&warnings);
         }
     }
     Ok(seeds)
+}
+
+/// Tells what the user should know, and not a screenful of it.
+fn warn(warnings: &[String]) {
+    const MOST: usize = 10;
+    for warning in warnings.iter().take(MOST) {
+        say(&format!("onrecord: {}\n", harmless(warning)));
+    }
+    if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
+        say(&format!("onrecord: {more} more of the kind\n"));
+    }
 }
 
 fn terminal_width() -> usize {
@@ -375,7 +400,7 @@ fn score(arguments: &Score) -> Result<ExitCode, Stop> {
 fn aligned(rows: &[[String; 7]]) -> String {
     let width = |i: usize| {
         rows.iter()
-            .map(|row| visible(&row[i]).chars().count())
+            .map(|row| harmless(&row[i]).chars().count())
             .max()
             .unwrap_or(0)
     };
@@ -385,7 +410,7 @@ fn aligned(rows: &[[String; 7]]) -> String {
         let cells = row
             .iter()
             .zip(widths)
-            .map(|(cell, width)| format!("{:width$}", visible(cell)));
+            .map(|(cell, width)| format!("{:width$}", harmless(cell)));
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
@@ -396,7 +421,7 @@ fn check_seeds(folder: &Path) -> Result<ExitCode, Stop> {
     walk::check(&[folder.to_owned()]).map_err(Stop::Usage)?;
     let checked = catalogue::check_folder(folder).map_err(Stop::Usage)?;
     for problem in &checked.problems {
-        put(format!("{}\n", visible(problem)).as_bytes())?;
+        put(format!("{}\n", harmless(problem)).as_bytes())?;
     }
     say(&format!(
         "{} rules, {} problems\n",
@@ -431,7 +456,7 @@ fn in_one_line(summary: &Summary, place: &Place) -> String {
         line.push_str(&format!("; {count} {what}"));
     }
     if let Place::Folder(out) | Place::Workbook(out) = place {
-        line.push_str(&format!("; written to {}", walk::visible_path(out)));
+        line.push_str(&format!("; written to {}", harmless(&walk::visible_path(out))));
     }
     line
 }

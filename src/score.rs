@@ -61,7 +61,7 @@ pub fn score(gold: &Path, run: &Path) -> Result<BTreeMap<Group, Tally>, Error> {
     match judged {
         0 => Err(Error::new(
             gold.display().to_string(),
-            "no row with a verdict or a correction",
+            "no row with a verdict (right, wrong) or a correction",
         )),
         _ => Ok(tallies),
     }

@@ -269,7 +269,10 @@ impl Table {
     /// Reads CSV text. `file` names it in errors; `wanted` are columns that must be there.
     pub fn read(file: &str, text: &str, wanted: &[&str]) -> Result<Table, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .delimiter(crate::read::table::delimiter(text.as_bytes()))
+            .from_reader(text.as_bytes());
         let columns: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|c| c.trim().to_owned()).collect(),
             Err(error) => return Err(Error::at_line(file, 1, error.to_string())),

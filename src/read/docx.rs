@@ -28,14 +28,16 @@ pub enum Archive {
     Workbook,
     /// A workbook that this tool wrote: it has sheets of that name.
     OwnWorkbook,
-    /// Anything else.
+    /// Any other archive.
     Other,
+    /// One that begins as an archive does and is damaged or cut off.
+    Damaged,
 }
 
 /// Looks at the names in an archive.
 pub fn kind(file: impl Read + std::io::Seek) -> Archive {
     let Ok(mut archive) = ZipArchive::new(file) else {
-        return Archive::Other;
+        return Archive::Damaged;
     };
     if archive.index_for_name("word/document.xml").is_some() {
         return Archive::Word;

@@ -1,10 +1,10 @@
 //! Web pages to the text of their article.
 //!
 //! A readability library finds the article; [`plain`] turns its markup, or the whole page where no article is found, into
-//! paragraphs. Pages nested so deep, or so large, that a tree of them is a danger never reach the library: [`plain`] reads them
-//! in one pass, without a tree. Scripts, styles, menus, captions and comments are no text; entities are decoded once.
+//! paragraphs. Pages so large, or nested so deep ([`super::nesting`]), that a tree of them is a danger never reach the library:
+//! [`plain`] reads them in one pass, without a tree. Scripts, styles, menus, captions and comments are no text; entities are decoded once.
 
-use dom_smoothie::{Config, Readability};
+use super::nesting;
 use std::borrow::Cow;
 
 /// A page's text and what it says of itself.
@@ -21,7 +21,7 @@ pub struct Page {
     /// When it was published, as stated.
     pub date: String,
     /// Where the article was not found the usual way: how the page was read.
-    pub reason: &'static str,
+    pub reason: String,
 }
 
 /// True for text that is a page: a document type, or a tag that only pages have near the begin.
@@ -40,23 +40,22 @@ pub fn is_page(text: &str) -> bool {
 /// Reads a page.
 pub fn read(html: &str) -> Page {
     const LARGEST_TREE_BYTES: usize = 8 << 20;
-    const DEEPEST_TREE: usize = 400;
-    if depth(html) > DEEPEST_TREE {
-        return whole(
+    let danger = match html.len() > LARGEST_TREE_BYTES {
+        true => Some("a very large page"),
+        false => nesting::danger(html),
+    };
+    match danger {
+        Some(danger) => whole(
             html,
-            "nested too deep; the whole page was read without looking for the article",
-        );
-    }
-    if html.len() > LARGEST_TREE_BYTES {
-        return whole(html, "a very large page; read whole without looking for the article");
-    }
-    match article(html) {
-        Some(page) if !page.text.trim().is_empty() => page,
-        _ => whole(html, "no article found; the whole page was read"),
+            format!("{danger}; the whole page was read without looking for the article"),
+        ),
+        None => article(html)
+            .filter(|page| !page.text.trim().is_empty())
+            .unwrap_or_else(|| whole(html, "no article found; the whole page was read".to_owned())),
     }
 }
 
-fn whole(html: &str, reason: &'static str) -> Page {
+fn whole(html: &str, reason: String) -> Page {
     Page {
         text: plain(html),
         title: between(html, "<title", "</title").map(one_line).unwrap_or_default(),
@@ -66,15 +65,14 @@ fn whole(html: &str, reason: &'static str) -> Page {
 }
 
 fn article(html: &str) -> Option<Page> {
-    let mut readability = Readability::new(html, None, Some(Config::default())).ok()?;
-    let article = readability.parse().ok()?;
+    let article = legible::parse(html, None, None).ok()?;
     Some(Page {
         text: plain(&article.content),
         title: article.title.trim().to_owned(),
         outlet: article.site_name.unwrap_or_default(),
         author: article.byline.unwrap_or_default(),
         date: article.published_time.unwrap_or_default(),
-        reason: "",
+        reason: String::new(),
     })
 }
 
@@ -92,42 +90,24 @@ fn one_line(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How deep elements stand in each other at most; an element that need not be closed does not count.
-pub fn depth(html: &str) -> usize {
-    let (mut deepest, mut depth) = (0usize, 0usize);
-    for piece in Pieces(html) {
-        match piece {
-            Piece::Open(name) if !needs_no_end(name) => depth += 1,
-            Piece::Close(name) if !needs_no_end(name) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
-fn needs_no_end(name: &str) -> bool {
-    const NAMES: [&str; 27] = [
-        "p", "li", "td", "tr", "th", "dt", "dd", "option", "optgroup", "thead", "tbody", "tfoot", "br", "img", "hr",
-        "meta", "link", "input", "area", "base", "col", "embed", "source", "track", "wbr", "param", "html",
-    ];
-    NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
-}
-
 /// The text of markup in one pass: blocks become paragraphs, what is no text for a reader is left out.
 pub fn plain(html: &str) -> String {
     let mut out = Paragraphs::default();
     // The element whose content is left out, and how many of its name are open.
     let mut left_out: Option<(&str, usize)> = None;
     for piece in Pieces(html) {
+        // A head that is never closed ends where the body begins.
+        if matches!((piece, left_out), (Piece::Open(tag), Some((outer, _))) if is(outer, "head") && !is_in_head(tag.name))
+        {
+            left_out = None;
+        }
         left_out = match (piece, left_out) {
-            (Piece::Open(name), Some((outer, n))) if name.eq_ignore_ascii_case(outer) => Some((outer, n + 1)),
-            (Piece::Close(name), Some((outer, n))) if name.eq_ignore_ascii_case(outer) => {
-                (n > 1).then_some((outer, n - 1))
-            }
+            (Piece::Open(tag), Some((outer, n))) if is(tag.name, outer) => Some((outer, n + 1)),
+            (Piece::Close(name), Some((outer, n))) if is(name, outer) => (n > 1).then_some((outer, n - 1)),
             (_, Some(outer)) => Some(outer),
-            (Piece::Open(name), None) if is_no_text(name) => Some((name, 1)),
-            (Piece::Open(name) | Piece::Close(name), None) => {
+            (Piece::Open(tag), None) if tag.closes_itself && is_no_text(tag.name) => None,
+            (Piece::Open(tag), None) if is_no_text(tag.name) => Some((tag.name, 1)),
+            (Piece::Open(Tag { name, .. }) | Piece::Close(name), None) => {
                 out.tag(name);
                 None
             }
@@ -140,8 +120,19 @@ pub fn plain(html: &str) -> String {
     out.text
 }
 
+fn is(name: &str, other: &str) -> bool {
+    name.eq_ignore_ascii_case(other)
+}
+
+fn is_in_head(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "head", "title", "meta", "link", "base", "style", "script", "noscript", "template", "object",
+    ];
+    NAMES.iter().any(|other| is(name, other))
+}
+
 fn is_no_text(name: &str) -> bool {
-    const NAMES: [&str; 19] = [
+    const NAMES: [&str; 31] = [
         "script",
         "style",
         "template",
@@ -151,9 +142,11 @@ fn is_no_text(name: &str) -> bool {
         "aside",
         "figure",
         "figcaption",
-        "form",
+        "label",
+        "legend",
         "button",
         "select",
+        "datalist",
         "svg",
         "iframe",
         "object",
@@ -161,8 +154,18 @@ fn is_no_text(name: &str) -> bool {
         "math",
         "canvas",
         "textarea",
+        "dialog",
+        "audio",
+        "video",
+        "amp-ad",
+        "amp-sticky-ad",
+        "amp-embed",
+        "amp-sidebar",
+        "amp-list",
+        "amp-consent",
+        "amp-user-notification",
     ];
-    NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
+    NAMES.iter().any(|other| is(name, other))
 }
 
 /// Text put together from pieces: white space runs are one space, blocks stand apart.
@@ -175,11 +178,12 @@ struct Paragraphs {
 
 impl Paragraphs {
     fn words(&mut self, words: &str) {
-        for (i, word) in words.split(|c: char| c.is_whitespace() && c != '\u{a0}').enumerate() {
+        for (i, word) in words.split(|c: char| c.is_ascii_whitespace()).enumerate() {
             if i > 0 && self.before.is_empty() {
                 self.before = " ";
             }
-            if !word.is_empty() {
+            // A word of spaces that do not break holds a line open, and is none.
+            if !word.trim().is_empty() {
                 if !self.text.is_empty() {
                     self.text.push_str(self.before);
                 }
@@ -204,108 +208,159 @@ impl Paragraphs {
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece<'h> {
-    Open(&'h str),
+pub(super) enum Piece<'h> {
+    Open(Tag<'h>),
     Close(&'h str),
     Text(&'h str),
 }
 
-/// Cuts markup into pieces; comments and declarations are passed over. Never looks back, so its time is linear.
-struct Pieces<'h>(&'h str);
+/// A tag as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tag<'h> {
+    pub(super) name: &'h str,
+    /// From its `<` to its `>`.
+    pub(super) written: &'h str,
+    pub(super) attributes: usize,
+    /// True for one that ends in `/>`.
+    pub(super) closes_itself: bool,
+}
+
+/// Cuts markup into pieces as browsers do; comments and declarations are passed over. Never looks back, so its time is linear.
+pub(super) struct Pieces<'h>(pub(super) &'h str);
 
 impl<'h> Iterator for Pieces<'h> {
     type Item = Piece<'h>;
 
     fn next(&mut self) -> Option<Piece<'h>> {
-        loop {
+        while !self.0.is_empty() {
             let rest = self.0;
-            if rest.is_empty() {
-                return None;
-            }
-            if !begins_tag(rest) {
-                let end = 1 + rest.as_bytes()[1..]
-                    .iter()
-                    .position(|&b| b == b'<')
-                    .unwrap_or(rest.len() - 1);
-                self.0 = &rest[end..];
-                return Some(Piece::Text(&rest[..end]));
-            }
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                self.0 = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-                continue;
-            }
-            let end = tag_end(rest);
-            self.0 = &rest[end..];
-            let tag = rest[..end].trim_end_matches('>');
-            if let Some(piece) = piece(tag, &mut self.0) {
-                return Some(piece);
+            let mut begin = rest.bytes().skip(1);
+            match (rest.as_bytes()[0], begin.next(), begin.next()) {
+                (b'<', Some(letter), _) if letter.is_ascii_alphabetic() => {
+                    let tag = tag(rest, 1);
+                    self.0 = &rest[tag.written.len()..];
+                    match ["script", "style", "textarea"].iter().any(|raw| is(tag.name, raw)) {
+                        // What stands in these is no markup.
+                        true => self.0 = after_raw_text(self.0, tag.name),
+                        false => return Some(Piece::Open(tag)),
+                    }
+                }
+                (b'<', Some(b'/'), Some(letter)) if letter.is_ascii_alphabetic() => {
+                    let tag = tag(rest, 2);
+                    self.0 = &rest[tag.written.len()..];
+                    return Some(Piece::Close(tag.name));
+                }
+                (b'<', Some(b'!' | b'?' | b'/'), _) => self.0 = after_comment(rest),
+                _ => {
+                    let next = rest.bytes().skip(1).position(|b| b == b'<');
+                    let (text, rest) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
+                    self.0 = rest;
+                    return Some(Piece::Text(text));
+                }
             }
         }
+        None
     }
 }
 
-fn begins_tag(rest: &str) -> bool {
-    let mut bytes = rest.bytes();
-    bytes.next() == Some(b'<')
-        && bytes
-            .next()
-            .is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?'))
-}
-
-/// One past the `>` that ends a tag; a `>` inside a quoted attribute does not.
-fn tag_end(rest: &str) -> usize {
-    let mut quote = None;
-    for (i, byte) in rest.bytes().enumerate().skip(1) {
-        match (byte, quote) {
-            (b'>', None) => return i + 1,
-            (b'"' | b'\'', None) if rest.as_bytes()[i - 1] == b'=' => quote = Some(byte),
-            (byte, Some(open)) if byte == open => quote = None,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// The piece that a tag is. The content of scripts and styles is no markup: it is passed over up to its end tag.
-fn piece<'h>(tag: &'h str, rest: &mut &'h str) -> Option<Piece<'h>> {
-    let name = |begin: &'h str| {
-        let end = begin
-            .find(|c: char| c.is_ascii_whitespace() || c == '/')
-            .unwrap_or(begin.len());
-        &begin[..end]
+/// What follows a comment, or a declaration, which is read as one.
+fn after_comment(rest: &str) -> &str {
+    let Some(comment) = rest.strip_prefix("<!--") else {
+        return rest.split_once('>').map_or("", |(_, after)| after);
     };
-    if let Some(begin) = tag.strip_prefix("</") {
-        return Some(Piece::Close(name(begin)));
+    let ends = |(at, _): &(usize, &str)| {
+        let comment = &comment[..*at];
+        ["", "-"].contains(&comment) || comment.ends_with("--") || comment.ends_with("--!")
+    };
+    let end = comment.match_indices('>').find(ends);
+    end.map_or("", |(at, _)| &comment[at + 1..])
+}
+
+/// Where in a tag a byte stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Between,
+    Attribute,
+    AfterAttribute,
+    BeforeValue,
+    Value,
+    Quoted(u8),
+    Slash,
+}
+
+/// The tag that stands at the begin, its name from a byte on. A `>` inside a quoted value does not end it.
+fn tag(rest: &str, name_start: usize) -> Tag<'_> {
+    let (mut part, mut name_end, mut attributes) = (Part::Name, None, 0);
+    for (i, &byte) in rest.as_bytes().iter().enumerate().skip(name_start) {
+        if byte == b'>' && !matches!(part, Part::Quoted(_)) {
+            return Tag {
+                name: &rest[name_start..name_end.unwrap_or(i)],
+                written: &rest[..=i],
+                attributes,
+                closes_itself: part == Part::Slash,
+            };
+        }
+        let next = after(part, byte);
+        if part == Part::Name && next != Part::Name {
+            name_end = Some(i);
+        }
+        attributes += usize::from(part != Part::Attribute && next == Part::Attribute);
+        part = next;
     }
-    let name = name(tag.strip_prefix('<')?);
-    if name.starts_with(['!', '?']) {
-        return None;
+    let name = &rest[name_start..name_end.unwrap_or(rest.len())];
+    let closes_itself = false;
+    Tag {
+        name,
+        written: rest,
+        attributes,
+        closes_itself,
     }
-    if ["script", "style", "textarea"]
-        .iter()
-        .any(|raw| name.eq_ignore_ascii_case(raw))
-    {
-        *rest = after_raw_text(rest, name);
-        return None;
+}
+
+/// Where the next byte stands.
+fn after(part: Part, byte: u8) -> Part {
+    use Part::{AfterAttribute, Attribute, BeforeValue, Between, Name, Quoted, Slash, Value};
+    let space = byte.is_ascii_whitespace();
+    match (part, byte) {
+        (Quoted(mark), _) if byte == mark => Between,
+        (Quoted(_), _) => part,
+        (BeforeValue, b'"' | b'\'') => Quoted(byte),
+        (BeforeValue, _) => {
+            if space {
+                BeforeValue
+            } else {
+                Value
+            }
+        }
+        (Value, _) => {
+            if space {
+                Between
+            } else {
+                Value
+            }
+        }
+        (Attribute | AfterAttribute, b'=') => BeforeValue,
+        (_, b'/') => Slash,
+        (Attribute | AfterAttribute, _) if space => AfterAttribute,
+        (_, _) if space => Between,
+        (Name, _) => Name,
+        _ => Attribute,
     }
-    // A tag that closes itself opens nothing.
-    (!tag.ends_with('/') || needs_no_end(name)).then_some(Piece::Open(name))
 }
 
 fn after_raw_text<'h>(rest: &'h str, name: &str) -> &'h str {
-    let bytes = rest.as_bytes();
-    let mut from = 0;
-    while let Some(at) = bytes[from..].windows(2).position(|pair| pair == b"</") {
-        let begin = from + at + 2;
-        if bytes
-            .get(begin..begin + name.len())
+    let ends = |(at, _): &(usize, &str)| {
+        let after = &rest.as_bytes()[at + 2..];
+        after
+            .get(..name.len())
             .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
-        {
-            return &rest[begin - 2 + tag_end(&rest[begin - 2..])..];
-        }
-        from = begin;
-    }
-    ""
+            && after
+                .get(name.len())
+                .is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
+    };
+    let end = rest.match_indices("</").find(ends);
+    end.map_or("", |(at, _)| &rest[at + tag(&rest[at..], 2).written.len()..])
 }
 
 /// A text with entities decoded, for attributes and the like.
@@ -329,16 +384,16 @@ mod tests {
             ("<nav><ul><li>Menu</ul></nav><h1>Head</h1>text", "Head\n\ntext"),
             ("<a title=\"x > y\">link</a> 1 < 2", "link 1 < 2"),
             ("<template><p>no</p></template>yes<p", "yes"),
+            ("<head><title>No<body><p>yes", "yes"),
+            ("<head><title>No</title><p>yes</p>", "yes"),
+            ("<form>yes <label>no</label><input></form>", "yes"),
+            ("<!-->yes<!---->, <!-- no --!>yes</ no>", "yes, yes"),
+            ("<a title= 'x > y' b=c=\"d>link</a>", "link"),
+            ("1\u{202f}200\u{a0}km<p>&nbsp;</p>x", "1\u{202f}200\u{a0}km\n\nx"),
+            ("<script>no</scripts>no</script >yes", "yes"),
         ];
         for (html, text) in cases {
             assert_eq!(plain(html), text, "{html}");
         }
-    }
-
-    #[test]
-    fn deep_nesting_is_seen_and_open_paragraphs_are_none() {
-        assert_eq!(depth(&"<div>".repeat(3000)), 3000);
-        assert_eq!(depth(&"<p>x<br>".repeat(3000)), 0);
-        assert_eq!(depth("<div><b></b></div><div></div>"), 2);
     }
 }

@@ -4,7 +4,7 @@
 //! on.
 
 use super::docx::{Archive, kind};
-use super::records::{self, Line, Record, next_line};
+use super::records::{self, Kind, Line, Record, next_line};
 use super::table::{Rows, TextRow};
 use super::walk::{Found, walk};
 use super::{Input, Job, Naming, Options, Source, Status, decode, gzip};
@@ -47,18 +47,23 @@ fn of_paths(paths: &[PathBuf], options: &Options, give: &mut Give) {
     }
 }
 
-/// Standard input is one text, unless it begins as JSON lines do.
+/// Standard input is one text, unless it begins as records do.
 fn standard_input(options: &Options, give: &mut Give) {
     let name = "stdin";
     let mut input = io::stdin().lock();
-    let begins_as_json = input.fill_buf().map(|begin| begin.trim_ascii_start().starts_with(b"{"));
-    let outcome = begins_as_json.and_then(|json| match json {
-        true => json_lines(name, &mut input, options, give).map(|()| None),
-        false => all_of(&mut input, options).map(Some),
+    let kind = input.fill_buf().map(|begin| records::kind(begin, options));
+    let outcome = kind.and_then(|kind| match kind {
+        Some(Kind::JsonLines) => json_lines(name, &mut input, options, give).map(Ok),
+        Some(Kind::Table) => Rows::new(Box::new(input), options.encoding, options.max_bytes)
+            .map(|rows| give_rows(name, rows, options, give)),
+        None => all_of(&mut input, options).map(|source| {
+            give(job(name, source));
+            Ok(())
+        }),
     });
     match outcome {
-        Ok(None) => {}
-        Ok(Some(source)) => _ = give(job(name, source)),
+        Ok(Ok(())) => {}
+        Ok(Err(reason)) => _ = give(failed(name, reason)),
         Err(error) => _ = give(failed(name, error)),
     }
 }
@@ -86,7 +91,7 @@ fn failed(name: &str, reason: impl ToString) -> Job {
     job(name, Source::Nowhere(Status::Failed, reason.to_string()))
 }
 
-/// The documents of one file; its name decides whether it holds records.
+/// The documents of one file; its name decides whether it holds records, or its begin where the name says nothing of that.
 fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
     let Found { name, path, bytes } = found;
     let bytes = match bytes {
@@ -98,11 +103,20 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         go_on = give(job);
         go_on
     };
-    let outcome = match &*extension(&path) {
-        "jsonl" | "ndjson" => file_of_json_lines(&name, &path, bytes, options, give_on),
-        "csv" | "tsv" => file_of_rows(&name, &path, bytes, options, give_on),
-        "xlsx" if File::open(&path).is_ok_and(|file| kind(BufReader::new(file)) == Archive::OwnWorkbook) => Ok(()),
-        _ => {
+    let kind = match &*extension(&path) {
+        "jsonl" | "ndjson" => Some(Kind::JsonLines),
+        "csv" | "tsv" => Some(Kind::Table),
+        "xlsx" if File::open(&path).is_ok_and(|file| kind(BufReader::new(file)) == Archive::OwnWorkbook) => {
+            return true;
+        }
+        // These hold articles, or are told by their first bytes.
+        "html" | "htm" | "docx" | "xlsx" | "pdf" => None,
+        _ => begin_of(&path).and_then(|begin| records::kind(&begin, options)),
+    };
+    let outcome = match kind {
+        Some(Kind::JsonLines) => file_of_json_lines(&name, &path, bytes, options, give_on),
+        Some(Kind::Table) => file_of_rows(&name, &path, bytes, options, give_on),
+        None => {
             give_on(job(&name, Source::File(path, bytes)));
             Ok(())
         }
@@ -111,6 +125,17 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         Ok(()) => go_on,
         Err(reason) => give(failed(&name, reason)),
     }
+}
+
+/// The first bytes of a file, unpacked; `None` where it cannot be read, which reading it will say.
+fn begin_of(path: &Path) -> Option<Vec<u8>> {
+    const BEGIN_BYTES: usize = 4096;
+    let input = BufReader::with_capacity(BEGIN_BYTES, File::open(path).ok()?);
+    let mut input = gzip::unpacked_if_packed(input).ok()?;
+    input
+        .fill_buf()
+        .ok()
+        .map(|begin| begin[..begin.len().min(BEGIN_BYTES)].to_vec())
 }
 
 /// The end of a file's name, `.gz` aside, in lower case.
@@ -143,7 +168,13 @@ fn open_records(path: &Path, bytes: u64, options: &Options) -> Result<BufReader<
 }
 
 fn file_of_json_lines(name: &str, path: &Path, bytes: u64, options: &Options, give: &mut Give) -> Result<(), String> {
-    let input = gzip::unpacked_if_packed(open_records(path, bytes, options)?).map_err(|e| e.to_string())?;
+    let mut input = open_records(path, bytes, options)?;
+    let begin = input.fill_buf().map_err(|e| e.to_string())?;
+    if !begin.trim_ascii_start().starts_with(b"{") && holds_no_records(begin, options) {
+        give(job(name, Source::File(path.to_owned(), bytes)));
+        return Ok(());
+    }
+    let input = gzip::unpacked_if_packed(input).map_err(|e| e.to_string())?;
     let input = decode::Transcoder::new(input, options.encoding).map_err(|e| e.to_string())?;
     let mut input = BufReader::with_capacity(64 << 10, input);
     match is_own_json(input.fill_buf().map_err(|e| e.to_string())?) {
@@ -183,13 +214,23 @@ fn place(file: &str, line: u64, source: &Source, options: &Options) -> String {
 
 fn file_of_rows(name: &str, path: &Path, bytes: u64, options: &Options, give: &mut Give) -> Result<(), String> {
     let mut input = open_records(path, bytes, options)?;
-    let begin = input.fill_buf().map_err(|e| e.to_string())?;
-    if !gzip::is_packed(begin) && decode::decode(begin, options.encoding).is_none() {
+    if holds_no_records(input.fill_buf().map_err(|e| e.to_string())?, options) {
         give(job(name, Source::File(path.to_owned(), bytes)));
         return Ok(());
     }
     let input = gzip::unpacked_if_packed(input).map_err(|e| e.to_string())?;
-    let mut rows = Rows::new(input, options.encoding, options.max_bytes).map_err(|e| e.to_string())?;
+    let rows = Rows::new(input, options.encoding, options.max_bytes).map_err(|e| e.to_string())?;
+    give_rows(name, rows, options, give)
+}
+
+/// True for bytes that are something else by any name: a PDF, a picture, a web page.
+fn holds_no_records(begin: &[u8], options: &Options) -> bool {
+    let is_text = || decode::decode(begin, options.encoding).is_some_and(|text| !super::html::is_page(&text.text));
+    !gzip::is_packed(begin) && (super::known_by_magic(begin).is_some() || !is_text())
+}
+
+/// Gives each row of a table as a job, named `file:line`, until `give` says stop.
+fn give_rows(name: &str, mut rows: Rows, options: &Options, give: &mut Give) -> Result<(), String> {
     if Table::is_own_header(rows.header.iter().map(String::as_str)) {
         return Ok(());
     }

@@ -9,6 +9,7 @@ pub mod docx;
 pub mod gzip;
 pub mod html;
 pub mod jobs;
+mod nesting;
 pub mod records;
 pub mod table;
 pub mod walk;
@@ -271,6 +272,10 @@ fn read_content(reading: Reading, bytes: &[u8], options: &Options) -> Reading {
         Some(docx::Archive::Workbook | docx::Archive::OwnWorkbook) => {
             reading.refuse(Status::Skipped, "a workbook; save the sheet of articles as CSV")
         }
+        Some(docx::Archive::Damaged) => reading.refuse(
+            Status::Failed,
+            "corrupt: a Word document, workbook or archive that is damaged or cut off",
+        ),
         Some(docx::Archive::Other) => reading.refuse(Status::Skipped, "an archive; unpack it first"),
     }
 }
@@ -320,6 +325,10 @@ fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
     if html::is_page(&decoded.text) {
         return read_page(reading, &decoded.text);
     }
+    if records::is_json(&decoded.text) {
+        let remedy = "JSON; make it JSON lines, one object on each line (jq -c does), and name the file .jsonl";
+        return reading.refuse(Status::Skipped, remedy);
+    }
     let name = reading.document.name.to_ascii_lowercase();
     let markdown = [".md", ".markdown", ".md.gz"].iter().any(|end| name.ends_with(end));
     reading.format = if markdown { "markdown" } else { "text" }.to_owned();
@@ -331,7 +340,7 @@ fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
 fn read_page(mut reading: Reading, html: &str) -> Reading {
     let page = html::read(html);
     reading.format = "html".to_owned();
-    reading.reason = page.reason.to_owned();
+    reading.reason = page.reason;
     reading.facts = Facts {
         title: page.title,
         outlet: page.outlet,

@@ -48,6 +48,48 @@ pub fn facts<'v>(value: impl Fn(&str) -> Option<&'v str>) -> Facts {
     }
 }
 
+/// What kind of records a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A JSON object a line.
+    JsonLines,
+    /// Rows of cells below a header.
+    Table,
+}
+
+/// What kind of records bytes begin as: a JSON object in the first line, or a header that names the column of the text beside
+/// others. `None` for everything else, an article above all.
+pub fn kind(begin: &[u8], options: &Options) -> Option<Kind> {
+    let decoded = super::decode::decode(begin, options.encoding)?.text;
+    let text = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let (first, whole) = text.split_once('\n').map_or((text, false), |(line, _)| (line, true));
+    if first.starts_with('{') {
+        // A line that goes on behind what was read cannot be tried.
+        let object = serde_json::from_str::<Map<String, Value>>(first);
+        let goes_on = |error: &serde_json::Error| error.is_eof() && !whole && first.starts_with("{\"");
+        return object
+            .map_or_else(|error| goes_on(&error), |_| true)
+            .then_some(Kind::JsonLines);
+    }
+    let delimiter = char::from(super::table::delimiter(first.as_bytes()));
+    let cells: Vec<&str> = first
+        .split(delimiter)
+        .map(|cell| cell.trim().trim_matches('"'))
+        .collect();
+    let is_header = cells.len() > 1 && cells.contains(&&*options.text_column);
+    is_header.then_some(Kind::Table)
+}
+
+/// True for text that is one value of JSON, or lines of them.
+pub fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let first = || serde_json::Deserializer::from_str(text).into_iter::<Value>().next();
+    text.starts_with(['{', '['])
+        && first().is_some_and(|value| {
+            value.is_ok_and(|value| value.as_array().is_none_or(|list| list.iter().any(Value::is_object)))
+        })
+}
+
 /// What was found at a reader's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {

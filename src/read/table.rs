@@ -62,7 +62,7 @@ impl Rows {
             .delimiter(delimiter)
             .from_reader(limited);
         let mut record = csv::ByteRecord::new();
-        reader.read_byte_record(&mut record).map_err(as_io)?;
+        while reader.read_byte_record(&mut record).map_err(as_io)? && is_above_header(&record) {}
         let header = texts(&record)
             .into_iter()
             .map(|name| {
@@ -108,6 +108,13 @@ impl std::fmt::Debug for Rows {
     }
 }
 
+/// True for a row that may stand above the header: without a word, or Excel's `sep=;`.
+fn is_above_header(record: &csv::ByteRecord) -> bool {
+    let mut cells = record.iter().map(|cell| cell.trim_ascii());
+    let first = cells.next().unwrap_or_default();
+    (first.is_empty() || first.starts_with(b"sep=")) && cells.all(<[u8]>::is_empty)
+}
+
 fn texts(record: &csv::ByteRecord) -> Vec<String> {
     record
         .iter()
@@ -122,11 +129,12 @@ fn as_io(error: csv::Error) -> io::Error {
     }
 }
 
-/// The mark that stands most often in the first line, outside quotation marks.
+/// The mark that stands most often in the first line that holds anything, outside quotation marks.
 pub fn delimiter(begin: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
-    for &byte in begin {
+    let blank_bytes = begin.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+    for &byte in &begin[blank_bytes..] {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,

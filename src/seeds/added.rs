@@ -66,6 +66,8 @@ mod tests {
                 "name,aliases,role,note\nAna Costa,Costa;the boss.*(,harbour master,x\n",
                 None,
             ),
+            ("name;aliases\nAna Costa;\"Costa;the boss\"\n", None),
+            ("name\taliases\nAna Costa\tCosta\n", None),
             ("name\nAna Costa\n\"\",\n", Some("f:3: 2 cells")),
             ("name,aliases\nAna Costa,\n,Costa\n", Some("f:3: column \"name\"")),
             ("name,aliases\nAna Costa,C\n", Some("f:2: column \"aliases\"")),

@@ -90,7 +90,7 @@ impl Model {
     /// The weights that are built in.
     pub fn built_in() -> Model {
         Model {
-            bytes: std::borrow::Cow::Borrowed(include_bytes!("../../seeds/model.bin")),
+            bytes: unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/model.packed"))).into(),
         }
     }
 
@@ -136,6 +136,22 @@ impl Model {
     }
 }
 
+/// The weights as `build.rs` packed them: a bit for each slot whose weight is not zero, then those weights.
+fn unpacked(packed: &[u8]) -> Vec<u8> {
+    let (bits, weights) = packed.split_at(SLOTS / 8);
+    let mut weights = weights.as_chunks::<2>().0.iter();
+    let mut bytes = vec![0; SLOTS * 2];
+    let slots = bytes.as_chunks_mut::<2>().0;
+    for (slots, bits) in slots.as_chunks_mut::<64>().0.iter_mut().zip(bits.as_chunks().0) {
+        let mut bits = u64::from_le_bytes(*bits);
+        while bits != 0 {
+            slots[bits.trailing_zeros() as usize] = weights.next().copied().unwrap_or_default();
+            bits &= bits - 1;
+        }
+    }
+    bytes
+}
+
 /// The score that a number of weight units makes.
 pub fn score(units: i32) -> f32 {
     units as f32 / SCALE
@@ -144,4 +160,14 @@ pub fn score(units: i32) -> f32 {
 /// The logistic function.
 pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_built_in_are_those_of_the_file() {
+        assert!(Model::built_in().bytes() == include_bytes!("../../seeds/model.bin"));
+    }
 }

@@ -198,15 +198,16 @@ impl Table {
         }
     }
 
-    /// True where a header is that of one of our own tables, or of a table of expected rows, whatever its order and whoever
-    /// saved it.
+    /// True where a header is that of one of our own tables, scores among them, or of a table of expected rows, whatever its
+    /// order and whoever saved it.
     pub fn is_own_header<'h>(header: impl Iterator<Item = &'h str> + Clone) -> bool {
         let holds = |name: &str| header.clone().any(|column| column == name);
-        let signs: [&[&str]; 4] = [
+        let signs: [&[&str]; 5] = [
             &["quote", "speaker", "kind"],
             &["figure", "values", "comparison"],
             &["document", "status", "same_text_as"],
             &["id", "document", "sentence", "text", "start_char", "rule"],
+            &["by", "right", "wrong", "precision", "lost"],
         ];
         signs.iter().any(|columns| columns.iter().all(|column| holds(column)))
     }

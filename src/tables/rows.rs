@@ -9,6 +9,7 @@ use crate::Analysis;
 use crate::claims::Claim;
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
+use crate::words::ignorable;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -55,7 +56,7 @@ impl<'a> Described<'a> {
         vec![
             Cell::from(&*self.quote_ids[i]),
             Cell::from(&*self.document.name),
-            Cell::from(q.speaker.as_deref()),
+            named(q.speaker.as_deref()),
             Cell::from(self.document.at(q.span)),
             self.verbatim(q),
             Cell::from(q.kind.name()),
@@ -111,7 +112,7 @@ impl<'a> Described<'a> {
         vec![
             Cell::from(id),
             Cell::from(&*self.document.name),
-            Cell::from(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
+            named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
             Cell::from(self.document.at(c.span)),
             if c.values.is_empty() {
                 Cell::Missing
@@ -222,6 +223,14 @@ impl Default for Place<'_> {
             paragraph,
             sentence,
         }
+    }
+}
+
+/// A name as a reader sees it: one person must not be two because a zero-width space stands in one of the names.
+fn named(speaker: Option<&str>) -> Cell<'_> {
+    match speaker {
+        Some(name) if name.contains(ignorable) => Cell::from(name.replace(ignorable, "")),
+        name => Cell::from(name),
     }
 }
 

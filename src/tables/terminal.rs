@@ -7,7 +7,19 @@ use crate::read::walk::visible;
 
 /// Writes the line above a document's rows.
 pub fn write_heading(out: &mut Vec<u8>, document: &str, width: usize) {
-    write_line(out, &[(document, width)], width);
+    write_line(out, &[(&*harmless(document), width)], width);
+}
+
+/// A text as a terminal may be given it: nothing in it moves the cursor or turns the direction of reading.
+pub fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match csv::is_bidi_control(c) {
+            true => shown.extend(c.escape_unicode()),
+            false => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// Writes one row, with its most telling cells.

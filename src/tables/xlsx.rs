@@ -10,6 +10,7 @@ use crate::error::Error;
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Stands at the end of a cell that was too long for the format.
@@ -89,10 +90,19 @@ impl Book {
     /// # Errors
     /// What the disk says, with the workbook's name.
     pub fn add(&mut self, table: Table, rows: &[Vec<Cell>], extra: &[Vec<String>]) -> Result<(), Error> {
-        for (row, extra) in rows.iter().zip(extra) {
-            self.add_row(table, row, extra).map_err(|e| self.problem(&e))?;
+        let mut all = rows.iter().zip(extra);
+        self.try_to(|book| all.try_for_each(|(row, extra)| book.add_row(table, row, extra)))
+    }
+
+    /// Does something with the workbook. The package that writes it panics where its temporary files cannot be written.
+    fn try_to<T>(&mut self, mut work: impl FnMut(&mut Book) -> Result<T, XlsxError>) -> Result<T, Error> {
+        match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(done) => done.map_err(|error| self.problem(&error)),
+            Err(_) => {
+                let problem = "its temporary files cannot be written; is the disk full? (TMPDIR names their folder)";
+                Err(Error::new(self.file.shown_place(), problem))
+            }
         }
-        Ok(())
     }
 
     fn add_row(&mut self, table: Table, row: &[Cell], extra: &[String]) -> Result<(), XlsxError> {
@@ -116,7 +126,7 @@ impl Book {
             write_cell(sheet, next_row, column_number, column.kind, cell, wrapped, score)?;
             column_number += 1;
         }
-        for text in extra.iter().filter(|_| true) {
+        for text in extra {
             if !text.is_empty() {
                 sheet.write_string_with_format(next_row, column_number, fitting(&csv::one_line(text)), wrapped)?;
             }
@@ -174,7 +184,7 @@ impl Book {
     /// # Errors
     /// What the disk says, with the workbook's name.
     pub fn put_in_place(mut self) -> Result<(), Error> {
-        let bytes = self.workbook.save_to_buffer().map_err(|e| self.problem(&e))?;
+        let bytes = self.try_to(|book| book.workbook.save_to_buffer())?;
         self.file.add(&bytes)?;
         self.file.finish()?;
         super::output::put_in_place(vec![self.file])

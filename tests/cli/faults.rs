@@ -109,6 +109,10 @@ fn odd_characters_keep_positions_exact_and_stay_out_of_cells() {
         assert_eq!(row["quote"], words.as_str());
     }
     assert!(lines.contains('\u{202e}') && !folder.read("out/quotes.csv").contains('\u{202e}'));
+    assert_eq!(folder.table("out/quotes.csv").cell(0, "speaker"), "Ana Costa");
+    folder.run(&["extract", "in", "-o", "book.xlsx"]);
+    let sheet = first_sheet(&folder, "book.xlsx");
+    assert!(sheet.contains("gl\u{ad}ad") && !sheet.contains('\u{202e}'));
 }
 
 #[cfg(unix)]
@@ -154,16 +158,142 @@ fn what_may_not_be_read_is_listed() {
     for path in ["in/b.txt", "in/closed"] {
         std::fs::set_permissions(folder.path(path), PermissionsExt::from_mode(0o000)).expect("rights");
     }
-    // Root may read everything: there the fault cannot be made this way.
+    // Root may read everything; another user may not.
     let privileged = std::fs::read(folder.path("in/b.txt")).is_ok();
-    let run = folder.run(&["extract", "in", "-o", "out"]);
+    let mut program = match privileged {
+        true => std::process::Command::new("setpriv"),
+        false => folder.program(),
+    };
+    if privileged {
+        let nobody = [
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            env!("CARGO_BIN_EXE_onrecord"),
+        ];
+        program.args(nobody).current_dir(&folder.0);
+    }
+    let run = program
+        .args(["extract", "in", "-o", "-", "--table", "documents"])
+        .output();
     std::fs::set_permissions(folder.path("in/closed"), PermissionsExt::from_mode(0o700)).expect("rights");
-    if !privileged {
-        assert_eq!(run.status.code(), Some(3));
-        assert_eq!(
-            folder.table("out/documents.csv").column("status"),
-            ["read", "failed", "failed"]
-        );
+    let Ok(run) = run else {
+        return missing("setpriv");
+    };
+    assert_eq!(run.status.code(), Some(3), "{run:?}");
+    let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+    assert_eq!(table.column("document"), ["a.txt", "b.txt", "closed"]);
+    assert_eq!(table.column("status"), ["read", "failed", "failed"]);
+    assert!(
+        table.column("reason")[1..]
+            .iter()
+            .all(|reason| reason.contains("Permission denied")),
+        "{table:?}"
+    );
+}
+
+#[test]
+fn a_file_that_vanishes_during_the_walk_is_listed() {
+    // Enough records to keep the walk from its second file until that is gone.
+    let lines = format!("{}\n", serde_json::json!({"text": ARTICLE})).repeat(60_000);
+    let folder = Folder::with(
+        "vanishes",
+        &[
+            ("in/a.jsonl", lines.as_bytes()),
+            ("in/b.txt", TEXT),
+            ("in/c.txt", b"Other words.\n"),
+        ],
+    );
+    let mut program = folder.program();
+    let mut child = program
+        .args(["extract", "in", "-o", "out", "-q"])
+        .spawn()
+        .expect("it runs");
+    let written = || {
+        let files = std::fs::read_dir(folder.path("out")).into_iter().flatten().flatten();
+        files
+            .filter_map(|file| file.metadata().ok())
+            .any(|facts| facts.len() > 0)
+    };
+    let until = Instant::now() + Duration::from_secs(120);
+    while !written() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    std::fs::remove_file(folder.path("in/b.txt")).expect("it was there");
+    assert_eq!(child.wait().expect("it ends").code(), Some(3));
+    let table = folder.table("out/documents.csv");
+    let last = table.rows.len() - 2;
+    assert_eq!(
+        (table.cell(last, "document"), table.cell(last, "status")),
+        ("b.txt", "failed")
+    );
+    assert!(table.cell(last, "reason").contains("No such file"));
+    assert_eq!(
+        (table.cell(last + 1, "document"), table.cell(last + 1, "status")),
+        ("c.txt", "read")
+    );
+}
+
+/// A tool of util-linux that a test needs is not there: passed over, but for where everything must be there.
+fn missing(tool: &str) {
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{tool} is not installed");
+}
+
+/// What a command shows on a terminal of its own; `None` where there is no `script` to make one.
+fn on_a_terminal(folder: &Folder, command: &str) -> Option<String> {
+    let script = std::process::Command::new("script")
+        .args(["-qec", command, "/dev/null"])
+        .current_dir(&folder.0)
+        .stdin(Stdio::null())
+        .output();
+    match script {
+        Ok(run) => Some(String::from_utf8_lossy(&run.stdout).into_owned()),
+        Err(_) => {
+            missing("script");
+            None
+        }
+    }
+}
+
+#[test]
+fn progress_is_one_line_on_a_terminal_and_cleared_at_the_end() {
+    let lines = format!(
+        "{}\n",
+        serde_json::json!({"id": "x", "text": "“It is,” said Ana Costa."})
+    )
+    .repeat(100);
+    let folder = Folder::with("progress", &[("lines.jsonl", lines.as_bytes())]);
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    // Progress begins after a second, so the documents take two to come.
+    let slowly = "for i in $(seq 40); do cat lines.jsonl; sleep 0.05; done";
+    let Some(shown) = on_a_terminal(&folder, &format!("({slowly}) | {program} stream > /dev/null")) else {
+        return;
+    };
+    assert!(shown.contains("\r") && shown.contains(" documents, "), "{shown:?}");
+    let (progress, summary) = shown.trim_end().rsplit_once('\r').expect("a line that is cleared");
+    assert!(!progress.contains('\n'), "{shown:?}");
+    assert!(summary.starts_with("4000 documents: "), "{shown:?}");
+    let quiet = on_a_terminal(&folder, &format!("({slowly}) | {program} stream -q > /dev/null"));
+    assert_eq!(quiet.as_deref(), Some(""));
+}
+
+#[test]
+fn no_colour_and_no_control_character_reaches_a_terminal() {
+    let text = format!("{ARTICLE}\n“Stop\u{1b}[31m\u{202e} it,” said Ana Costa.\n");
+    let folder = Folder::with("colour", &[("bad\u{1b}[2J\u{202e}.txt", text.as_bytes())]);
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    for command in [
+        "--help",
+        "extract --help",
+        "extract nowhere",
+        "extract --no-such-option",
+        "extract .",
+    ] {
+        let Some(shown) = on_a_terminal(&folder, &format!("NO_COLOR=1 {program} {command}")) else {
+            return;
+        };
+        let odd = |c: char| c.is_control() && !matches!(c, '\r' | '\n') || c == '\u{202e}';
+        assert!(!shown.is_empty() && !shown.contains(odd), "{command}: {shown:?}");
     }
 }
 
@@ -201,33 +331,56 @@ fn a_full_disk_leaves_the_old_output() {
     );
     assert_eq!(folder.read("out/quotes.csv"), old);
     assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
+    // A workbook is written through temporary files elsewhere, too.
+    for blocks in ["8", "32"] {
+        let run = std::process::Command::new("bash")
+            .args([
+                "-c",
+                &script
+                    .replace("ulimit -f 32", &format!("ulimit -f {blocks}"))
+                    .replace("-o out", "-o book.xlsx"),
+            ])
+            .current_dir(&folder.0)
+            .output()
+            .expect("bash runs");
+        assert_eq!(run.status.code(), Some(1), "{run:?}");
+        assert!(
+            String::from_utf8_lossy(&run.stderr).starts_with("onrecord: book.xlsx: "),
+            "{run:?}"
+        );
+    }
+    assert_eq!(folder.names("."), ["in", "out"]);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_killed_run_leaves_the_old_output_and_the_next_one_clears_up() {
+fn a_killed_or_interrupted_run_leaves_the_old_output_and_the_next_one_clears_up() {
     let folder = Folder::with("killed", &[("in/a.txt", TEXT)]);
     folder.extract(0);
     let old = folder.read("out/quotes.csv");
-    let mut child = folder
-        .program()
-        .args(["extract", "in", "-", "-o", "out"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("it runs");
-    let until = Instant::now() + Duration::from_secs(120);
-    while folder.names("out").len() < 6 && Instant::now() < until {
-        std::thread::sleep(Duration::from_millis(5));
+    for signal in ["-KILL", "-INT", "-TERM", "-HUP"] {
+        let mut child = folder
+            .program()
+            .args(["extract", "in", "-", "-o", "out"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let until = Instant::now() + Duration::from_secs(120);
+        while folder.names("out").len() < 6 && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(folder.names("out").len(), 6, "it writes beside the old files");
+        let kill = std::process::Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        assert!(kill.expect("kill runs").success());
+        assert!(!child.wait().expect("it ends").success());
+        assert_eq!(folder.read("out/quotes.csv"), old);
+        folder.extract(0);
+        assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
     }
-    assert_eq!(folder.names("out").len(), 6, "it writes beside the old files");
-    child.kill().expect("it is killed");
-    child.wait().expect("it ends");
-    assert_eq!(folder.read("out/quotes.csv"), old);
-    assert_eq!(folder.names("out").len(), 6);
-    folder.extract(0);
-    assert_eq!(folder.names("out"), ["claims.csv", "documents.csv", "quotes.csv"]);
 }
 
 #[test]
@@ -265,6 +418,11 @@ fn an_output_that_cannot_be_is_told_before_any_work() {
         assert_eq!(run.status.code(), Some(2), "{run:?}");
         assert!(String::from_utf8_lossy(&run.stderr).contains(remedy), "{run:?}");
     }
+    for place in [&["-o", "-"][..], &["-o", "name"], &[]] {
+        let run = folder.run(&[&["extract", "in", "--format", "xlsx"], place].concat());
+        assert_eq!(run.status.code(), Some(2), "{run:?}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains(".xlsx"), "{run:?}");
+    }
     assert_eq!(folder.read("file"), "x");
 }
 
@@ -291,6 +449,13 @@ fn output_inside_the_input_is_not_read_as_input() {
         &["extract", ".", "-o", "book.xlsx"],
     ];
     commands.iter().for_each(|command| _ = folder.run(command));
+    let mut table = folder.table("out/quotes.csv");
+    table.set(0, "verdict", "right");
+    folder.write("out/quotes.csv", table.csv(b';').as_bytes());
+    let scored = folder.run(&["score", "--gold", "out", "out", "-o", "score.csv"]);
+    assert_eq!(scored.status.code(), Some(0), "{scored:?}");
+    let streamed = folder.run_with_input(&["stream"], serde_json::json!({"text": ARTICLE}).to_string().as_bytes());
+    folder.write("rows.jsonl", &streamed.stdout);
     let first = folder.read("out/documents.csv");
     commands.iter().for_each(|command| _ = folder.run(command));
     assert_eq!(folder.read("out/documents.csv"), first);
@@ -331,6 +496,36 @@ fn a_page_nested_too_deep_is_read_in_one_pass() {
 }
 
 #[test]
+fn pages_that_hide_how_deep_they_are_end_all_the_same() {
+    let end = "<p>“We are glad,” said Ana Costa.</p>";
+    let repeated = |tags: &str| format!("<html><body>{}{end}", tags.repeat(100_000));
+    let attributes: String = (0..100_000).map(|i| format!(" a{i}=x")).collect();
+    let bold: String = (0..300).map(|i| format!("<b id={i}>")).collect();
+    let pages = [
+        ("in/ends-of-nothing.html", repeated("<div></span>")),
+        ("in/close-themselves.html", repeated("<div/>")),
+        ("in/crossed.html", repeated("<span><div></span></div>")),
+        ("in/in-a-drawing.html", format!("{end}{}", repeated("<svg><td>"))),
+        ("in/attributes.html", format!("<html><body><p{attributes}>{end}")),
+        (
+            "in/bold.html",
+            format!("<html><body><p>{bold}{}{end}", "<p>x".repeat(20_000)),
+        ),
+    ];
+    let folder = Folder::new("hidden-depth");
+    pages
+        .iter()
+        .for_each(|(name, page)| folder.write(name, page.as_bytes()));
+    folder.extract(0);
+    let table = folder.table("out/documents.csv");
+    assert!(
+        table.column("reason").iter().all(|reason| !reason.is_empty()),
+        "{table:?}"
+    );
+    assert_eq!(folder.table("out/quotes.csv").rows.len(), pages.len());
+}
+
+#[test]
 fn packed_files_stop_at_the_limit_and_damaged_ones_give_no_rows() {
     let packed = |bytes: &[u8]| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -338,6 +533,11 @@ fn packed_files_stop_at_the_limit_and_damaged_ones_give_no_rows() {
         encoder.finish().expect("memory")
     };
     let bomb = packed(&vec![b' '; 80 << 20]);
+    let mut word = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    word.start_file("word/document.xml", zip::write::SimpleFileOptions::default())
+        .and_then(|()| Ok(word.write_all(&vec![b' '; 80 << 20])?))
+        .expect("an entry");
+    let word = word.finish().expect("memory").into_inner();
     let lines = format!("{}\n", serde_json::json!({"text": ARTICLE})).repeat(2000);
     let cut = |bytes: Vec<u8>| bytes[..bytes.len() - 9].to_vec();
     let folder = Folder::with(
@@ -348,15 +548,19 @@ fn packed_files_stop_at_the_limit_and_damaged_ones_give_no_rows() {
             ("in/c.jsonl.gz", &cut(packed(lines.as_bytes()))),
             ("in/d.jsonl.gz", &bomb),
             ("in/e.gz", TEXT),
+            ("in/f.docx", &word),
+            ("in/g.docx", &word[..word.len() / 2]),
         ],
     );
     folder.extract(3);
     let table = folder.table("out/documents.csv");
     assert_eq!(
         table.column("status"),
-        ["skipped", "failed", "failed", "failed", "read"],
+        ["skipped", "failed", "failed", "failed", "read", "failed", "failed"],
         "{table:?}"
     );
+    assert!(table.cell(5, "reason").contains("--max-bytes"), "{table:?}");
+    assert!(table.cell(6, "reason").starts_with("corrupt"), "{table:?}");
     assert!(table.cell(1, "reason").starts_with("corrupt") && table.cell(2, "reason").starts_with("corrupt"));
     let quotes = folder.table("out/quotes.csv");
     assert!(quotes.column("document").iter().all(|name| *name == "e.gz"));
@@ -386,6 +590,9 @@ fn no_cell_runs_as_a_formula_and_text_comes_back() {
     folder.run(&["extract", "in", "-o", "book.xlsx", "--speakers", "s.csv"]);
     let sheet = first_sheet(&folder, "book.xlsx");
     assert!(!sheet.contains("<f>") && sheet.contains("=1+1 Costa"));
+    for made_to_review_in in ["state=\"frozen\"", "<autoFilter", "<dataValidation type=\"list\""] {
+        assert!(sheet.contains(made_to_review_in), "{made_to_review_in}");
+    }
 }
 
 #[cfg(unix)]
@@ -466,8 +673,9 @@ fn language_time_zone_and_home_have_no_effect() {
 #[test]
 fn json_lines_of_every_kind_are_read_or_listed() {
     let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}", "word ".repeat(300_000));
+    let deep = "[".repeat(100_000);
     let lines = format!(
-        "\u{feff}{{\"id\":\"a\",\"text\":\"One here.\"}}\r\n[1]\r\n{{\"id\":\"b\"}}\n{long}\n{{\"id\":\"a\",\"text\":\"Again.\"}}\n\
+        "\u{feff}{{\"id\":\"a\",\"text\":\"One here.\"}}\r\n{{\"text\":{deep}\r\n{{\"id\":\"b\"}}\n{long}\n{{\"id\":\"a\",\"text\":\"Again.\"}}\n\
          {{\"text\":\"No id.\"}}\n{{\"id\":\"c\",\"text\":\"Last.\"}}"
     );
     let folder = Folder::with("json", &[("in.jsonl", lines.as_bytes())]);

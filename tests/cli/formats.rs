@@ -78,6 +78,15 @@ fn every_format_gives_the_same_quotations() {
         ("a.docx.gz", packed(&word_document())),
         ("a.jsonl.gz", packed(json.as_bytes())),
         ("a.csv.gz", packed(csv.as_bytes())),
+        ("lines-named.txt", json.clone().into_bytes()),
+        ("lines.json", json.clone().into_bytes()),
+        ("lines-named.gz", packed(json.as_bytes())),
+        ("table-named.txt", csv.clone().into_bytes()),
+        ("table-without-ending", csv.clone().into_bytes()),
+        ("page-named.csv", page.clone().into_bytes()),
+        ("page-named.jsonl", page.clone().into_bytes()),
+        ("word-named.csv", word_document()),
+        ("word-named.html", word_document()),
     ];
     let folder = Folder::new("formats");
     let wanted = {
@@ -88,8 +97,33 @@ fn every_format_gives_the_same_quotations() {
     for (name, bytes) in files {
         folder.write(name, &bytes);
         assert_eq!(quotes(&folder, name, &[]), wanted, "{name}");
+        let packed_records =
+            name.contains("gz") && name.contains("lines") || name.contains("l.gz") || name.contains("v.gz");
+        if !packed_records {
+            let run = folder.run_with_input(&["extract", "-", "-o", "-"], &bytes);
+            let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
+            assert_eq!(table.column("quote"), wanted, "{name} by standard input");
+        }
     }
     assert!(!folder.path("../../evil.txt").exists());
+}
+
+#[test]
+fn json_that_is_no_lines_is_refused_with_the_remedy() {
+    let list = serde_json::json!([{"text": ARTICLE}, {"text": "One."}]);
+    let one = serde_json::to_string_pretty(&serde_json::json!({"text": ARTICLE})).expect("JSON");
+    let folder = Folder::with(
+        "json-list",
+        &[
+            ("in/list.json", list.to_string().as_bytes()),
+            ("in/one.txt", one.as_bytes()),
+            ("in/note.txt", "[Note: this was corrected.]\n{sic}\n".as_bytes()),
+        ],
+    );
+    folder.extract(3);
+    let table = folder.table("out/documents.csv");
+    assert_eq!(table.column("status"), ["skipped", "read", "skipped"]);
+    assert!(table.cell(0, "reason").contains("jq -c"), "{table:?}");
 }
 
 #[test]
@@ -157,12 +191,24 @@ fn what_a_file_says_of_itself_is_in_the_documents_table() {
 
 #[test]
 fn what_cannot_be_read_is_refused_with_the_remedy() {
-    let files: [(&str, &[u8], &str); 5] = [
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive
+        .start_file("a.txt", zip::write::SimpleFileOptions::default())
+        .expect("an entry");
+    let archive = archive.finish().expect("memory").into_inner();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet();
+    let book = book.save_to_buffer().expect("memory");
+    let files: [(&str, &[u8], &str); 9] = [
         ("in/a.pdf", b"%PDF-1.7 x", "pdftotext"),
         ("in/b.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         ("in/c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx"),
         ("in/d.txt", b"words\0words", "binary"),
         ("in/e.rtf", b"{\\rtf1 x}", ".docx"),
+        ("in/f.txt", &archive, "unpack it"),
+        ("in/g.xlsx", &book, "as CSV"),
+        ("in/h.csv", b"%PDF-1.7 x", "pdftotext"),
+        ("in/i.jsonl", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
     ];
     let folder = Folder::with("remedies", &files.map(|(name, bytes, _)| (name, bytes)));
     folder.extract(3);
@@ -210,4 +256,100 @@ fn rows_of_a_table_that_are_wrong_are_named_and_the_rest_is_read() {
     let run = folder.run(&["extract", "other.csv", "-o", "-", "--table", "documents"]);
     let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
     assert!(table.cell(0, "reason").contains("no column \"text\""), "{table:?}");
+}
+
+/// The paragraphs of a document, as its sentences give them.
+fn paragraphs(folder: &Folder, path: &str) -> Vec<String> {
+    let run = folder.run(&["extract", path, "-o", "-", "--table", "sentences", "--format", "jsonl"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    let mut paragraphs: Vec<(u64, String)> = Vec::new();
+    for line in String::from_utf8(run.stdout).expect("UTF-8").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("an object");
+        let (number, text) = (row["paragraph"].as_u64(), row["text"].as_str().expect("text"));
+        match paragraphs.last_mut() {
+            Some((last, paragraph)) if Some(*last) == number => *paragraph += &format!(" {text}"),
+            _ => paragraphs.push((number.expect("a number"), text.to_owned())),
+        }
+    }
+    let one_line = |text: String| text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    paragraphs.into_iter().map(|(_, text)| one_line(text)).collect()
+}
+
+#[test]
+fn pages_of_every_kind_give_the_text_of_their_article() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pages");
+    let folder = Folder::new("pages");
+    let mut count = 0;
+    let mut problems = Vec::new();
+    for entry in std::fs::read_dir(pages).expect("the folder is there") {
+        let page = entry.expect("an entry").path();
+        if page.extension().is_none_or(|ending| ending != "html") {
+            continue;
+        }
+        count += 1;
+        let text = std::fs::read_to_string(page.with_extension("txt")).expect("the page's text");
+        let wanted: Vec<&str> = text
+            .trim_end()
+            .split("\n\n")
+            .filter(|paragraph| !paragraph.starts_with("(missing) "))
+            .map(|paragraph| paragraph.strip_prefix("(wrong) ").unwrap_or(paragraph))
+            .collect();
+        let got = paragraphs(&folder, page.to_str().expect("UTF-8"));
+        if got != wanted {
+            problems.push(format!("{}:\ngot {got:#?}\nwanted {wanted:#?}", page.display()));
+        }
+    }
+    assert!(count >= 12 && problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn what_a_page_says_of_itself_is_found_wherever_it_says_it() {
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pages");
+    let folder = Folder::new("page-facts");
+    folder.run(&["extract", pages, "-o", "out"]);
+    let table = folder.table("out/documents.csv");
+    let facts = |name: &str| {
+        let row = table.rows.iter().position(|row| row[0] == name).expect("the page");
+        ["title", "outlet", "author", "date", "encoding"].map(|column| table.cell(row, column).to_owned())
+    };
+    let wanted = [
+        (
+            "newspaper.html",
+            [
+                "Ferry line to reopen after nine years",
+                "The Skerry Post",
+                "Wilma Tarn",
+                "'2026-02-11T06:00:00Z",
+                "utf-8",
+            ],
+        ),
+        (
+            "amp.html",
+            [
+                "Mill owner promises 60 jobs",
+                "Valley Wire",
+                "Sefton Grue",
+                "'2026-01-20",
+                "utf-8",
+            ],
+        ),
+        (
+            "json-ld.html",
+            [
+                "Library bus keeps its round",
+                "Harrow Today",
+                "Ida Quill",
+                "'2026-03-02T08:15:00+00:00",
+                "utf-8",
+            ],
+        ),
+        (
+            "entities.html",
+            ["Café chain ‘sorry’ for £9 sandwich", "", "", "", "utf-8"],
+        ),
+        ("windows-1252.html", ["Zoll für Käse", "", "", "", "windows-1252"]),
+    ];
+    for (name, wanted) in wanted {
+        assert_eq!(facts(name), wanted, "{name}");
+    }
 }

@@ -68,4 +68,16 @@ fn libreoffice_saves_tables_that_are_read_back() {
     std::fs::rename(folder.path("saved/book.xlsx"), folder.path("book.xlsx")).expect("it was saved");
     let after = folder.run(&["score", "--gold", "out", "book.xlsx", "-o", "-"]);
     assert_eq!(after.stdout, before, "{after:?}");
+    // Who saves the table as a workbook can go on with that.
+    convert(&folder, "out/quotes.csv", "xlsx", "Calc MS Excel 2007 XML");
+    std::fs::rename(folder.path("saved/quotes.xlsx"), folder.path("mine.xlsx")).expect("it was saved");
+    for _ in 0..2 {
+        let run = folder.run(&["extract", "in", "-o", "mine.xlsx"]);
+        assert!(
+            String::from_utf8_lossy(&run.stderr).contains("1 reviewed rows carried over"),
+            "{run:?}"
+        );
+    }
+    let now = folder.run(&["score", "--gold", "mine.xlsx", "out", "-o", "-"]);
+    assert_eq!(now.stdout, before, "{now:?}");
 }

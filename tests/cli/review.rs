@@ -52,7 +52,21 @@ fn every_way_to_save_a_table_is_read() {
     };
     let windows = |text: &str| encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
-    let saved: [(&str, Vec<u8>); 8] = [
+    let mut blank = table.clone();
+    blank.rows.insert(0, std::mem::take(&mut blank.header));
+    blank.header = vec![String::new(); blank.rows[0].len()];
+    let mut mangled = table.clone();
+    for row in 0..mangled.rows.len() {
+        for (column, cell) in [
+            ("confidence", "0,96"),
+            ("start_char", "1E+02"),
+            ("document", "3. Apr"),
+            ("paragraph", ""),
+        ] {
+            mangled.set(row, column, cell);
+        }
+    }
+    let saved: [(&str, Vec<u8>); 13] = [
         ("comma with mark", marked(&table.csv(b','))),
         ("comma without mark", table.csv(b',').into_bytes()),
         ("semicolon in Windows-1252", windows(&table.csv(b';'))),
@@ -61,6 +75,17 @@ fn every_way_to_save_a_table_is_read() {
         ("short rows", short.csv(b';').into_bytes()),
         ("columns and rows in another order", reordered.csv(b',').into_bytes()),
         ("rows deleted", deleted.csv(b',').into_bytes()),
+        ("numbers and names mangled", mangled.csv(b';').into_bytes()),
+        ("a blank row above the header", blank.csv(b';').into_bytes()),
+        (
+            "a blank line above the header",
+            format!("\r\n{}", table.csv(b';')).into_bytes(),
+        ),
+        (
+            "a line that names the delimiter",
+            format!("sep=;\r\n{}", table.csv(b';')).into_bytes(),
+        ),
+        ("old line ends", table.csv(b';').replace('\n', "\r").into_bytes()),
     ];
     for (how, bytes) in saved {
         folder.write("out/quotes.csv", &bytes);

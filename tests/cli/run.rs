@@ -220,8 +220,30 @@ fn speakers_are_added_and_bad_rows_are_refused_by_line() {
             ),
             ("bad.csv", b"name,aliases\nAna Costa,Costa\nBo Lee,L\n"),
             ("shared.csv", b"name,aliases\nAna Costa,the boss\nBo Lee,the boss\n"),
+            (
+                "excel.csv",
+                b"name;aliases;role\r\nAna Maria Costa;\"Ana Costa;Costa\";harbour master\r\n",
+            ),
         ],
     );
+    let run = folder.run(&[
+        "extract",
+        "a.txt",
+        "-o",
+        "-",
+        "--speakers",
+        "excel.csv",
+        "--only-roster",
+    ]);
+    assert!(
+        String::from_utf8_lossy(&run.stdout).contains("Ana Maria Costa"),
+        "{run:?}"
+    );
+    let many: String = (0..40).map(|i| format!("Ana Costa{i},the boss\n")).collect();
+    folder.write("many.csv", format!("name,aliases\n{many}").as_bytes());
+    let run = folder.run(&["extract", "a.txt", "-o", "-", "--speakers", "many.csv"]);
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(told.lines().count() < 15 && told.contains("more of the kind"), "{told}");
     let run = folder.run(&["extract", "a.txt", "-o", "-", "--speakers", "good.csv", "--only-roster"]);
     let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
     assert!(!table.rows.is_empty());
