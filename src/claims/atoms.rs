@@ -133,7 +133,11 @@ impl Reader<'_> {
             Kind::Dash => {
                 tight && before.spaced() && before.end - before.start == 3 && self.page.at(before.span()) == "–"
             }
-            Kind::Letters => self.one_of(i - 1, &["minus", "negative"]),
+            // "plus or minus 3" is no minus.
+            Kind::Letters => {
+                let either = i >= self.start + 3 && self.spelled(i - 2, "or") && self.spelled(i - 3, "plus");
+                self.one_of(i - 1, &["minus", "negative"]) && !either
+            }
             _ => false,
         };
         let figure_dash =

@@ -146,7 +146,7 @@ impl Reader<'_> {
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
         let first = self.aged_before(&figure, first);
-        let first = if self.factor(&figure) {
+        let first = if self.factor(&figure) && !self.factor_named(&figure) {
             first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, "a"))
         } else {
             first
@@ -242,7 +242,11 @@ impl Reader<'_> {
         let behind = self.start + words.partition_point(|w| w.start < last.span.end);
         let led = |at: usize, word: &str| at > self.start && self.spelled(at - 1, word);
         let changes = led(first, "to") && (led(place, "from") || self.spelled(place, "from"))
-            || led(first, "from") && led(place, "to");
+            || led(first, "from") && led(place, "to")
+            // "was 204 hp, up from 190", but not "rose 5%, up from 190"
+            || led(first, "from")
+                && self.one_of(first.saturating_sub(2), &["up", "down"])
+                && !(place > self.start && self.has(place - 1, Context::CHANGE));
         let decimals = |text: &str| {
             text.split_once('.')
                 .map_or(0, |(_, d)| d.bytes().take_while(u8::is_ascii_digit).count())
@@ -268,6 +272,15 @@ impl Reader<'_> {
             && first >= self.start + 2
             && self.spelled(first - 1, "of")
             && self.spelled(first - 2, "factor")
+    }
+
+    /// "a safety factor of 3": the factor has a name, so it is what the figure measures.
+    fn factor_named(&self, figure: &Figure) -> bool {
+        let at = figure.first.saturating_sub(3);
+        figure.first > self.start + 2
+            && self
+                .word(at)
+                .is_some_and(|w| w.letters() && !w.is(Class::DETERMINER | Class::PREPOSITION | Class::VERB))
     }
 
     /// The word behind "times" or "-fold", where the figure is a multiple or a count of times.
@@ -567,6 +580,11 @@ impl Reader<'_> {
             .measured_by_of(first)
             .map(|words| self.page.span(words.start, words.end - 1));
         let bare = figure.unit.is_none() && category == Category::Count;
+        if category == Category::Age && self.spelled(first, "aged") {
+            return self
+                .group_aged(first)
+                .map(|words| self.page.span(words.start, words.end - 1));
+        }
         let adjunct = category == Category::Duration && self.time_adjunct(first, next);
         let definite = first > self.start
             && self.spelled(first - 1, "the")
@@ -636,7 +654,10 @@ impl Reader<'_> {
         let singular = (name || head.is(person)) && !head.is(Class::ORGANISATION) || self.one_of(words.end, &["who"]);
         let copula = first > self.start
             && (self.one_of(first - 1, &["is", "are", "was", "were"]) || self.has(first - 1, Context::WEIGHS));
+        let document = head.is(Class::DOCUMENT) && matches!(category, Category::Percent | Category::Fraction);
         match category {
+            // "A poll showed her at 40%": of the poll nothing is measured.
+            _ if document && !copula => !self.spelled(first - 1, "by"),
             Category::Percent | Category::Fraction | Category::Multiple => false,
             Category::Money => singular && !many && !copula,
             Category::Age => false,

@@ -414,10 +414,12 @@ impl Reader<'_> {
             return Some(self.scaled(i, value, next, form, money));
         }
         if let Some((part, next)) = self.and_part(at) {
-            let scale = if sum.current.is_none() && !self.next_is_scale(next) {
-                sum.scale
-            } else {
-                1.0
+            // "a dozen and a half" is 18.
+            let dozens = sum.room == 0.0;
+            let scale = match () {
+                () if dozens => 12.0,
+                () if sum.current.is_none() && !self.next_is_scale(next) => sum.scale,
+                () => 1.0,
             };
             let mut number = self.scaled(i, sum.value() + part * scale, next, form, money);
             if sum.current.is_none() && number.scale > 1.0 && number.scale < sum.scale {

@@ -431,7 +431,11 @@ impl Reader<'_> {
         let of = i
             .checked_sub(1)
             .filter(|&of| of > self.start && self.spelled(of, "of"))?;
-        let counts = self.has(of - 1, Context::COUNTING);
+        // "for a total of $9m": behind a preposition the word of number is what is measured.
+        let led = self.one_of(of.saturating_sub(2), &["a", "an"])
+            && of > first + 2
+            && self.one_of(of - 3, &["for", "at", "to", "with"]);
+        let counts = self.has(of - 1, Context::COUNTING) && !led;
         let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
         let noun = self.phrase_ending(of, first).filter(|_| !counts && !out)?;
         // "a margin of error of 3 points": the whole chain.
@@ -457,7 +461,18 @@ impl Reader<'_> {
             .all(|b| self.page.words[b].is(Class::PREPOSITION | Class::ADVERB | Class::DETERMINER | Class::HEDGE));
         let noun = self.phrase_ending(at, first).filter(|_| between)?;
         let head = &self.page.words[noun.end - 1];
-        (!head.is(Class::AUXILIARY | Class::TIME_NOUN | Class::ADVERB)).then_some(noun)
+        // "Gump keeps running": a verb behind its subject.
+        let verb = noun.len() > 1 && head.is(Class::VERB_THIRD) && self.page.words[noun.end - 2].capital();
+        (!verb && !head.is(Class::AUXILIARY | Class::TIME_NOUN | Class::ADVERB)).then_some(noun)
+    }
+
+    /// "Participants, aged 18 to 84": the people whose ages stand between commas.
+    pub fn group_aged(&self, i: usize) -> Option<Range<usize>> {
+        let comma = i
+            .checked_sub(1)
+            .filter(|&at| at > self.start && self.page.words[at].kind == Kind::Comma)?;
+        let noun = self.phrase_ending(comma, self.start)?;
+        self.page.words[noun.end - 1].is(Class::PLURAL_PERSON).then_some(noun)
     }
 
     /// "readings every 10 minutes": the noun that stands before "every".
@@ -483,7 +498,18 @@ impl Reader<'_> {
         while start > lowest && self.adjective_like(start - 1) {
             start -= 1;
         }
-        Some(start..end)
+        (!self.unit_of_number(start)).then_some(start..end)
+    }
+
+    /// True for a unit behind its number: "204 hp, which", "78 per cent of".
+    fn unit_of_number(&self, i: usize) -> bool {
+        let per = usize::from(i > self.start && self.spelled(i - 1, "per"));
+        let unit = self
+            .word(i)
+            .is_some_and(|w| w.is(Class::UNIT) || self.seeds.unit_names.longest(self.from(i)).is_some());
+        unit && self
+            .before(i - per)
+            .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
     }
 
     /// True for a word that may stand before a noun inside its phrase.
@@ -626,22 +652,25 @@ impl Reader<'_> {
         // "The fund holds the bonds": a verb that could be a plural, before its object.
         let object = self
             .word(head)
-            .is_some_and(|w| w.is(Class::DETERMINER) || w.letters() && w.capital());
+            .is_some_and(|w| w.is(Class::DETERMINER) || w.letters() && w.capital() || Reader::may_begin(w));
         if object && head < i && head > first + 1 && self.page.words[head - 1].is(Class::VERB_THIRD) {
             head -= 1;
         }
         // "taking in $5m": a participle has its subject elsewhere.
         let opening = &self.page.words[first];
-        let participle =
-            opening.is(Class::VERB_GERUND) && !opening.is(Class::NOUN) && head > first && !self.joins(first + 1);
-        if participle && self.finite_between(head, i).is_none()
+        let acts = head == i && head == first + 1 || !opening.is(Class::NOUN);
+        let participle = opening.is(Class::VERB_GERUND) && acts && head > first && !self.joins(first + 1);
+        if self.unit_of_number(first)
+            || participle && self.finite_between(head, i).is_none()
             || self.one_of(head - 1, &["other", "another", "percent"])
         {
             return None;
         }
         head = self.cut_by_verb(first, head);
         // "The S&P 500 closed": a name's number belongs to it.
-        let named = self.word(head).is_some_and(|w| w.kind == Kind::Number) && self.page.words[head - 1].capital();
+        let person = self.page.words[first].is(Class::MALE_NAME | Class::FEMALE_NAME);
+        let named =
+            self.word(head).is_some_and(|w| w.kind == Kind::Number) && self.page.words[head - 1].capital() && !person;
         head += usize::from(named && head + 1 < i);
         let end = self.with_prepositions(head, i);
         // A verb must stand between subject and figure, also one that could be a noun: "A ticket costs €45".
@@ -658,8 +687,13 @@ impl Reader<'_> {
 
     /// The first verb that agrees with a subject between two words.
     fn finite_between(&self, first: usize, i: usize) -> Option<usize> {
-        (first..i)
-            .find(|&at| self.page.words[at].is(Class::AUXILIARY | Class::MODAL | Class::VERB_PAST | Class::VERB_THIRD))
+        const FINITE: Class = Class(Class::AUXILIARY.0 | Class::MODAL.0 | Class::VERB_PAST.0 | Class::VERB_THIRD.0);
+        (first..i).find(|&at| {
+            let word = &self.page.words[at];
+            let plain = word.is(Class::VERB_BASE)
+                && !word.is(Class::NOUN | Class::ADJECTIVE | Class::PREPOSITION | Class::ADVERB);
+            word.is(FINITE) || plain && !self.spelled(at - 1, "to")
+        })
     }
 
     /// The first word from `at` on that may begin a noun phrase.
