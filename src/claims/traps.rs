@@ -11,7 +11,14 @@ use crate::words::{Kind, Shape, Word};
 impl Reader<'_> {
     /// True for a number without a unit that is no quantity.
     pub fn names_something(&self, number: &Number, counted: bool) -> bool {
-        self.idiom(number)
+        // "cut in two", but "in two states" and "in half the games" count.
+        let led = number.first > self.start && self.spelled(number.first - 1, "in");
+        let counts = counted && number.value > 1.0 || self.one_of(number.next, &["of", "the"]);
+        let idiom = match led && counts {
+            true => self.idiom_beyond(number),
+            false => self.idiom(number),
+        };
+        idiom
             || number.form == Form::Digits
                 && (self.glued_name(number)
                     || self.date(number)
@@ -374,7 +381,18 @@ impl Reader<'_> {
         let close = next.is_some_and(|w| w.kind == Kind::Close);
         lists
             || open && close && number.value.fract() == 0.0 && number.value < 3000.0 && number.scale == 1.0
-            || !open && close && small && self.before(number.first).is_none_or(|w| !w.letters())
+            || !open
+                && close
+                && small
+                && (self.before(number.first).is_none_or(|w| !w.letters()) || self.lists_at(number))
+    }
+
+    /// "it won, and 2) it paid": a bracket that closes and was not opened.
+    fn lists_at(&self, number: &Number) -> bool {
+        const FARTHEST: usize = 30;
+        let mut before = self.until(number.first).iter().rev().take(FARTHEST);
+        let opened = before.find(|w| matches!(w.kind, Kind::Open | Kind::Close));
+        opened.is_none_or(|w| w.kind == Kind::Close) && self.word(number.next + 1).is_some_and(|w| w.letters())
     }
 
     /// A number behind or before a word that it names.
@@ -383,6 +401,9 @@ impl Reader<'_> {
             .before(number.first)
             .is_some_and(|w| w.kind == Kind::Stop && !w.spaced());
         let words = self.until(number.first - usize::from(stop));
+        if self.named_in_parts(number.first) {
+            return true;
+        }
         if let Some((length, ())) = self.seeds.names_before.longest(words)
             && !self.verb_of_pronoun(number.first - length - usize::from(stop))
             && self.name_word_stands(number, length + usize::from(stop), counted)
@@ -391,6 +412,18 @@ impl Reader<'_> {
         }
         let bare = number.form == Form::Digits || number.form == Form::Words;
         bare && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
+    }
+
+    /// The second part of a number with a name: "No. 14-915".
+    fn named_in_parts(&self, i: usize) -> bool {
+        let dash = self
+            .before(i)
+            .is_some_and(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash) && !w.spaced());
+        if !dash || !self.touches(i) || i < self.start + 3 || self.page.words[i - 2].kind != Kind::Number {
+            return false;
+        }
+        let stop = usize::from(self.page.words[i - 3].kind == Kind::Stop);
+        self.seeds.names_before.longest(self.until(i - 2 - stop)).is_some()
     }
 
     /// True for a word behind a subject pronoun, where it is a verb: "we count 12".
@@ -502,6 +535,10 @@ impl Reader<'_> {
                 .before(number.first)
                 .is_none_or(|w| !matches!(w.kind, Kind::Quote | Kind::Colon | Kind::Open | Kind::Dash))
             && (self.word(number.next).is_some_and(|w| w.letters() && w.capital())
+                || self.spelled(number.first - 1, "of")
+                    && self
+                        .before(number.first - 1)
+                        .is_some_and(|w| w.capital() && w.letters())
                 || self.before(number.first).is_some_and(|w| w.capital() && w.letters()))
     }
 

@@ -271,7 +271,15 @@ impl Reader<'_> {
             && i > self.start
             && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
                 || self.page.word(i - 1).ends_with("ly"));
-        let speaks = word.is(Class::SAY) && !self.has(i, Context::SPEECH_NOUN);
+        // "five states", "a million tweets": many do not take a verb of the singular.
+        let counted = !inside
+            && word.is(Class::VERB_THIRD)
+            && word.is(Class::NOUN)
+            && self
+                .before(i)
+                .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
+            && !self.one_of(i - 1, &["one", "1"]);
+        let speaks = word.is(Class::SAY) && !counted && !self.has(i, Context::SPEECH_NOUN);
         let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
             || speaks
             || self.past(i, word) && !word.is(Class::ADJECTIVE);
@@ -291,7 +299,8 @@ impl Reader<'_> {
     fn opens_clause(&self, i: usize, word: &Word) -> bool {
         let object = self
             .word(i + 1)
-            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN));
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN))
+            || self.spelled(i + 1, "one");
         // "of the steel the country buys", "of water a day": a noun behind "the" or "of".
         let led = self
             .before(i)
@@ -648,6 +657,9 @@ impl Reader<'_> {
                 .head(first, first, 5)
                 .filter(|&(end, _)| end <= i && end > first)?
                 .0;
+        }
+        if head > first && self.page.words[head - 1].is(Class::TIME_NOUN) && self.spelled(head, "as") {
+            return None;
         }
         // "The fund holds the bonds": a verb that could be a plural, before its object.
         let object = self
