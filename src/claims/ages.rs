@@ -48,7 +48,7 @@ impl Reader<'_> {
         let turned = self.one_of(first - 1, &["turned", "turns", "turning"]);
         // "she was", "who will be", "you're": a person and the verb "to be"
         let modal = self.spelled(first - 1, "be") && self.page.words[first - 2].is(Class::MODAL);
-        let subject = (first - 2 - usize::from(modal)).max(self.start);
+        let subject = (first - 2).saturating_sub(usize::from(modal)).max(self.start);
         let person = self.page.words[subject].is(Class::FEMININE | Class::MASCULINE)
             && self.page.words[subject].is(Class::PERSON_PRONOUN)
             || self.one_of(subject, &["who", "i", "you"]);

@@ -114,7 +114,7 @@ impl Reader<'_> {
     fn whole_unit(&self, i: usize) -> Option<(usize, usize)> {
         let working = self.one_of(i, &["business", "working"]);
         let unit = i + usize::from(!working);
-        let lead = unit - 1 - usize::from(unit > self.start + 1 && self.joins(unit - 1));
+        let lead = unit.checked_sub(1 + usize::from(unit > self.start + 1 && self.joins(unit - 1)))?;
         let timed = self
             .seeds
             .unit_names

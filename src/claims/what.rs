@@ -254,7 +254,7 @@ impl Reader<'_> {
         // "lost production coming home", "the foundation received gifts": behind a noun a participle is a verb, but for a gerund
         // before a plural ("oil drilling firms").
         let noun_before = inside
-            && self.word(i - 1).is_some_and(|w| {
+            && self.before(i).is_some_and(|w| {
                 let other = Class::DETERMINER
                     | Class::ADJECTIVE
                     | Class::ADVERB
