@@ -46,10 +46,14 @@ impl Reader<'_> {
             return false;
         }
         let turned = self.one_of(first - 1, &["turned", "turns", "turning"]);
-        let person = self.page.words[first - 2].is(Class::FEMININE | Class::MASCULINE)
-            && self.page.words[first - 2].is(Class::PERSON_PRONOUN)
-            || self.one_of(first - 2, &["who", "i"]);
-        turned || person && self.one_of(first - 1, &["was", "is", "am"])
+        // "she was", "who will be", "you're": a person and the verb "to be"
+        let modal = self.spelled(first - 1, "be") && self.page.words[first - 2].is(Class::MODAL);
+        let subject = (first - 2).saturating_sub(usize::from(modal)).max(self.start);
+        let person = self.page.words[subject].is(Class::FEMININE | Class::MASCULINE)
+            && self.page.words[subject].is(Class::PERSON_PRONOUN)
+            || self.one_of(subject, &["who", "i", "you"]);
+        let verbs = &["was", "is", "am", "'s", "’s", "'m", "’m", "'re", "’re", "are", "were"];
+        turned || person && (modal || self.one_of(first - 1, verbs))
     }
 
     /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".

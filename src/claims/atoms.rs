@@ -71,6 +71,9 @@ impl Reader<'_> {
             if currency.is_some() && !self.unit(m.unit).part && self.unit(m.unit).name != "USD" {
                 atom.unit = Some(m.unit);
             }
+        } else if let Some(c) = currency {
+            // "MEUR 20": the sign before says millions.
+            atom.value *= self.unit(c.unit).scale.max(1.0);
         }
         if currency.is_some() && measure.is_none() {
             atom.next = self.country_behind(atom.next);
@@ -130,7 +133,11 @@ impl Reader<'_> {
             Kind::Dash => {
                 tight && before.spaced() && before.end - before.start == 3 && self.page.at(before.span()) == "–"
             }
-            Kind::Letters => self.one_of(i - 1, &["minus", "negative"]),
+            // "plus or minus 3" is no minus.
+            Kind::Letters => {
+                let either = i >= self.start + 3 && self.spelled(i - 2, "or") && self.spelled(i - 3, "plus");
+                self.one_of(i - 1, &["minus", "negative"]) && !either
+            }
             _ => false,
         };
         let figure_dash =
@@ -285,7 +292,7 @@ impl Reader<'_> {
         let fits = measure.size.is_some()
             && !measure.name.is_empty()
             && measure.category != Category::Percent
-            && word.is(Class::UNIT);
+            && (word.is(Class::UNIT) || self.page.words[i + length].is(Class::UNIT));
         let quantity = fits && measure.name != "second" && measure.name != "point";
         quantity.then(|| Atom {
             number,
@@ -361,7 +368,7 @@ impl Reader<'_> {
             if digits && (self.year_before(atom.number.first) || self.year_with_unit(&atom.number, atom.next)) {
                 return true;
             }
-            return !atom.sign_before && self.idiom(&atom.number) && !atom.joined || joined || named;
+            return !atom.sign_before && self.idiom_beyond(&atom.number) && !atom.joined || joined || named;
         }
         if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
             return self.idiom(&atom.number);

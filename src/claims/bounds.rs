@@ -107,7 +107,7 @@ impl Reader<'_> {
         let bare = figure.unit.is_none() && figure.bond == Bond::One && figure.atoms[0].number.scale == 1.0;
         let topic = self.spelled(i, "over") && i > self.start && self.has(i - 1, Context::TOPIC);
         let small = figure.atoms[0].number.form == Form::Words && figure.atoms[0].value < 10.0;
-        let place = self.one_of(i, &["above", "below", "beyond", "under", "around"])
+        let place = self.one_of(i, &["above", "below", "beyond", "under", "around", "over"])
             && small
             && self.noun_after(figure.next).is_some_and(|n| n.plural);
         bare && (topic || place)

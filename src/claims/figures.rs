@@ -3,6 +3,7 @@
 //! Needs a sentence, gives its [`Claim`]s in text order. Confidences are the share of rows that were right, by rule, on annotated
 //! news sentences, rounded.
 
+use super::atoms::Atom;
 use super::bonds::{Bond, Figure};
 use super::bounds::Bounds;
 use super::numbers::{Form, Reader};
@@ -59,13 +60,17 @@ impl Reader<'_> {
 
     /// "more than an hour", "a dollar and 42 cents", "a gallon of beer": an article that counts a unit, where something shows it.
     fn article_claim(&self, i: usize) -> Option<(Claim, usize)> {
-        let another = self.spelled(i, "another")
-            && i > self.start
-            && self.one_of(i - 1, &["for", "wait", "take", "takes", "took", "last"]);
-        if !another && !self.one_of(i, &["a", "an"]) {
+        let whole = self.whole_unit(i);
+        if whole.is_none() && !self.one_of(i, &["a", "an"]) {
             return None;
         }
-        let atom = self.article_unit(i)?;
+        let atom = match whole {
+            Some((first, unit)) => Atom {
+                first,
+                ..self.article_unit(unit - 1)?
+            },
+            None => self.article_unit(i)?,
+        };
         let joined = self.joins(atom.next);
         let past = self.one_of(atom.next, &["ago", "earlier", "later", "before", "after", "old"]);
         let single = Figure::of(atom);
@@ -80,7 +85,9 @@ impl Reader<'_> {
             self.unit(atom.unit?).name.as_str(),
             "litre" | "millilitre" | "gallon" | "kilogram" | "tonne" | "mile" | "kilometre" | "acre" | "hectare"
         );
-        let shown = another
+        let alone = figure.first == self.start && self.word(figure.next).is_none_or(|w| w.kind == Kind::Stop);
+        let shown = whole.is_some()
+            || alone && !past
             || hedge.is_some() && !past
             || figure.bond == Bond::Sum
             || measured && self.before(i).is_none_or(|w| !w.is(Class::NUMBER_WORD));
@@ -88,7 +95,10 @@ impl Reader<'_> {
             return None;
         }
         let (claim, next) = self.claim(figure, &[])?;
-        let rule = "claims/article-unit";
+        let rule = match whole {
+            Some(_) => "claims/whole-unit",
+            None => "claims/article-unit",
+        };
         Some((
             Claim {
                 rule,
@@ -99,13 +109,44 @@ impl Reader<'_> {
         ))
     }
 
+    /// "for all week", "for a full year", "wait another business day": words that say one whole unit of time, where they end the
+    /// phrase; the first word of the figure and the first of the unit. `i` is the word before the unit's last one.
+    fn whole_unit(&self, i: usize) -> Option<(usize, usize)> {
+        let working = self.one_of(i, &["business", "working"]);
+        let unit = i + usize::from(!working);
+        let lead = unit.checked_sub(1 + usize::from(unit > self.start + 1 && self.joins(unit - 1)))?;
+        let timed = self
+            .seeds
+            .unit_names
+            .longest(self.from(unit))
+            .filter(|(_, name)| self.unit(name.unit).category == Category::Duration);
+        let ends = self.word(unit + timed?.0).is_none_or(|w| {
+            matches!(
+                w.kind,
+                Kind::Stop | Kind::Comma | Kind::Question | Kind::Exclamation | Kind::Semicolon
+            )
+        });
+        let another = self.spelled(lead, "another");
+        let whole = self.one_of(lead, &["all", "full", "whole", "entire"]) && ends;
+        if lead <= self.start || !another && !whole {
+            return None;
+        }
+        let article = usize::from(whole && self.one_of(lead - 1, &["a", "an"]));
+        let first = lead - article;
+        let waits = &[
+            "for", "wait", "waits", "waited", "take", "takes", "took", "last", "lasts",
+        ];
+        let led = first > self.start && self.one_of(first - 1, if whole { &waits[..1] } else { waits });
+        led.then_some((if another { lead } else { first }, unit))
+    }
+
     /// The claim a figure makes, and the word to go on from; `None` where nothing shows that it counts.
     fn claim(&self, figure: Figure, claims: &[Claim]) -> Option<(Claim, usize)> {
         let atom = figure.atoms[0];
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
         let first = self.aged_before(&figure, first);
-        let first = if self.factor(&figure) {
+        let first = if self.factor(&figure) && !self.factor_named(&figure) {
             first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, "a"))
         } else {
             first
@@ -149,6 +190,12 @@ impl Reader<'_> {
         let span = Span::new(self.page.words[first].start, end.max(self.page.words[first].end));
         let what = self.what(&figure, noun.as_ref(), (first, last), category, claims);
         let rule = self.rule(&figure, category, noun.is_some(), &bounds);
+        let gapped = self.gapped(&figure, noun.as_ref(), first, claims);
+        let rule = if gapped.is_some() { "claims/shared-unit" } else { rule };
+        let unit = match gapped {
+            Some(gapped) => gapped.unit.clone(),
+            None => self.unit_name(&figure, per.map(|p| (p.noun, p.next)), age.is_some()),
+        };
         let many = matches!(atom.number.form, Form::Many) && figure.bond == Bond::One;
         let claim = Claim {
             span,
@@ -156,14 +203,59 @@ impl Reader<'_> {
             low: bounds.low,
             high: bounds.high,
             comparison: bounds.comparison,
-            unit: self.unit_name(&figure, per.map(|p| (p.noun, p.next)), age.is_some()),
-            category,
+            unit,
+            category: gapped.map_or(category, |gapped| gapped.category),
             what,
             quotation: None,
             confidence: confidence(rule),
             rule,
         };
         Some((claim, last.max(figure.next)))
+    }
+
+    /// The claim whose unit a bare number shares, because English leaves it out the second time: "from 35 hours to 20", "the
+    /// highest was 84.75 cents, the lowest 74.07", "2,400 yen ($22) or 3,100 ($28)".
+    fn gapped<'c>(&self, figure: &Figure, noun: Option<&Noun>, first: usize, claims: &'c [Claim]) -> Option<&'c Claim> {
+        let bare = figure.unit.is_none() && noun.is_none() && figure.bond == Bond::One;
+        if !bare || !matches!(figure.atoms[0].number.form, Form::Digits | Form::Words) {
+            return None;
+        }
+        let start = self.page.words[self.start].start;
+        let mut earlier = claims.iter().rev().take(6).take_while(|c| c.span.start >= start);
+        if self.word(figure.next).is_some_and(|w| w.kind == Kind::Open)
+            && self
+                .atom_behind(figure.next + 1)
+                .is_some_and(|(atom, _)| self.money(atom.unit))
+        {
+            let rest = |c: &Claim| {
+                self.page.document.text[c.span.end as usize..]
+                    .trim_start()
+                    .starts_with('(')
+            };
+            return earlier.find(|c| c.category == Category::Money && rest(c));
+        }
+        let last = earlier
+            .next()
+            .filter(|c| !c.unit.is_empty() || c.category == Category::Rate)?;
+        let words = &self.page.words[self.start..first];
+        let place = self.start + words.partition_point(|w| w.start < last.span.start);
+        let behind = self.start + words.partition_point(|w| w.start < last.span.end);
+        let led = |at: usize, word: &str| at > self.start && self.spelled(at - 1, word);
+        let changes = led(first, "to") && (led(place, "from") || self.spelled(place, "from"))
+            || led(first, "from") && led(place, "to")
+            // "was 204 hp, up from 190", but not "rose 5%, up from 190"
+            || led(first, "from")
+                && self.one_of(first.saturating_sub(2), &["up", "down"])
+                && !(place > self.start && self.has(place - 1, Context::CHANGE));
+        let decimals = |text: &str| {
+            text.split_once('.')
+                .map_or(0, |(_, d)| d.bytes().take_while(u8::is_ascii_digit).count())
+        };
+        let shape = decimals(self.page.word(figure.atoms[0].number.first));
+        let copula = first > self.start && self.one_of(first - 1, &["is", "was", "are", "were"]);
+        let parallel = copula && shape > 0 && shape == decimals(self.page.at(last.span));
+        const FARTHEST: usize = 8;
+        (first - behind.min(first) <= FARTHEST && (changes || parallel)).then_some(last)
     }
 
     /// Where the figure's words end: behind the unit, the noun counted, and the rate.
@@ -180,6 +272,15 @@ impl Reader<'_> {
             && first >= self.start + 2
             && self.spelled(first - 1, "of")
             && self.spelled(first - 2, "factor")
+    }
+
+    /// "a safety factor of 3": the factor has a name, so it is what the figure measures.
+    fn factor_named(&self, figure: &Figure) -> bool {
+        let at = figure.first.saturating_sub(3);
+        figure.first > self.start + 2
+            && self
+                .word(at)
+                .is_some_and(|w| w.letters() && !w.is(Class::DETERMINER | Class::PREPOSITION | Class::VERB))
     }
 
     /// The word behind "times" or "-fold", where the figure is a multiple or a count of times.
@@ -226,11 +327,30 @@ impl Reader<'_> {
         if length && self.spelled(i, "of") && self.word(i + 1).is_some_and(|w| w.is(Class::DETERMINER)) {
             return None;
         }
+        // "Her 16-year-old takes two buses": alone behind a word of the singular, the age stands for the person.
+        let predicate = age
+            && self.word(i).is_some_and(|w| w.is(Class::VERB_THIRD))
+            && self.word(i + 1).is_some_and(|w| {
+                w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION) || Reader::may_begin(w)
+            });
+        // "Only 10 percent picked the mayor": without an article the share is the subject of the verb.
+        let votes = self.percent(figure)
+            && self
+                .word(i)
+                .is_some_and(|w| w.is(Class::VERB_PAST) && !w.is(Class::NOUN | Class::ADJECTIVE))
+            && !(figure.first > self.start && self.page.words[figure.first - 1].is(Class::DETERMINER));
+        if predicate || votes {
+            return None;
+        }
         let mut noun = self.noun_after(i)?;
         if joined && self.spelled(i + 1, "strong") {
             noun = self.noun_after(i + 2)?;
         } else if joined {
             noun.words.end = noun.words.start + 1;
+        }
+        // "the thousands Cole gave": without "of", dozens and thousands count a plural alone.
+        if figure.atoms[0].number.form == Form::Many && !noun.of && !noun.plural && figure.unit.is_none() {
+            return None;
         }
         let many = figure.values.len() > 1 || figure.values[0] != 1.0;
         let counts = figure.unit.is_none() && !noun.of && !joined && figure.bond != Bond::Ratio;
@@ -251,12 +371,19 @@ impl Reader<'_> {
             || self.money(figure.unit)
             || self.percent(figure)
             || self.touches(i)
-            || self.adjectival(figure, i);
+            || self.adjectival(figure, i)
+            || self.article_leads(figure);
         measured_noun.then_some(noun)
     }
 
     fn percent(&self, figure: &Figure) -> bool {
         figure.unit.is_some_and(|u| self.unit(u).category == Category::Percent)
+    }
+
+    /// "a 12'' ear of corn", "a 6ft fence": the article belongs to the noun behind the measure.
+    fn article_leads(&self, figure: &Figure) -> bool {
+        let sign = figure.next > figure.first + 1 && self.touches(figure.next - 1);
+        sign && figure.first > self.start && self.one_of(figure.first - 1, &["a", "an"])
     }
 
     /// "a 45 acre farm": a unit in the singular before a noun.
@@ -427,14 +554,20 @@ impl Reader<'_> {
             Some(noun) if noun.of && self.stands_for_noun(noun) => self.noun_stood_for(noun.words.start)?,
             Some(noun) if self.percent(figure) => self.extended(noun),
             Some(noun) => noun.words.clone(),
-            None if category == Category::Money && self.spent_on(next).is_some() => self.spent_on(next)?,
-            None => return self.what_before(figure, first, category, claims),
+            None if self.money(figure.unit) && self.spent_on(next).is_some() => self.spent_on(next)?,
+            None => return self.what_before(figure, (first, next), category, claims),
         };
         (!words.is_empty()).then(|| self.page.span(words.start, words.end - 1))
     }
 
     /// What a figure without a noun of its own measures.
-    fn what_before(&self, figure: &Figure, first: usize, category: Category, claims: &[Claim]) -> Option<Span> {
+    fn what_before(
+        &self,
+        figure: &Figure,
+        (first, next): (usize, usize),
+        category: Category,
+        claims: &[Claim],
+    ) -> Option<Span> {
         let start = self.page.words[self.start].start;
         let sentence = claims.iter().rev().take(8).take_while(|c| c.span.start >= start);
         let same = sentence.filter(|c| c.category == category && c.what.is_some());
@@ -447,19 +580,97 @@ impl Reader<'_> {
             .measured_by_of(first)
             .map(|words| self.page.span(words.start, words.end - 1));
         let bare = figure.unit.is_none() && category == Category::Count;
+        if category == Category::Age && self.spelled(first, "aged") {
+            return self
+                .group_aged(first)
+                .map(|words| self.page.span(words.start, words.end - 1));
+        }
+        let adjunct = category == Category::Duration && self.time_adjunct(first, next);
+        let definite = first > self.start
+            && self.spelled(first - 1, "the")
+            && !matches!(category, Category::Percent | Category::Fraction);
         let before = || {
-            self.noun_before(first)
-                .map(|words| self.page.span(words.start, words.end - 1))
+            if definite {
+                return None;
+            }
+            let words = self.noun_before(first, figure.atoms[0].number.form == Form::Changed)?;
+            let measured = !self.does_not_measure(&words, first, category);
+            measured.then(|| self.page.span(words.start, words.end - 1))
         };
+        // "twice as often", "three times faster" say how something is done.
+        if category == Category::Multiple
+            && self.one_of(next - 1, &["often", "faster", "fast", "quickly", "slower", "sooner"])
+        {
+            return None;
+        }
+        if let Some(gapped) = self.gapped(figure, None, first, claims).and_then(|c| c.what) {
+            return Some(gapped);
+        }
+        if adjunct {
+            return of.or_else(|| {
+                self.noun_before_every(first)
+                    .map(|words| self.page.span(words.start, words.end - 1))
+            });
+        }
         of.or_else(|| counted().filter(|_| bare))
             .or_else(before)
+            .or_else(|| {
+                self.counted_earlier(first)
+                    .filter(|_| bare)
+                    .map(|words| self.page.span(words.start, words.end - 1))
+            })
             .or_else(|| same.clone().next().and_then(|c| c.what))
+    }
+
+    /// True where a preposition makes a time of the duration ("in nine years", "60 days ago", "every six months"): it says when,
+    /// and measures no noun.
+    fn time_adjunct(&self, first: usize, next: usize) -> bool {
+        let mut at = first;
+        while at > self.start
+            && first - at < 3
+            && (self.page.words[at - 1].is(Class::DETERMINER) && !self.spelled(at - 1, "every")
+                || self.one_of(at - 1, &["past", "last", "first", "next", "another", "just", "only"]))
+        {
+            at -= 1;
+        }
+        const BEFORE: &[&str] = &[
+            "in", "after", "within", "during", "over", "every", "before", "until", "since",
+        ];
+        let led = at > self.start && self.one_of(at - 1, BEFORE);
+        led || self.spelled(first, "within")
+            || self.one_of(next, &["ago", "later", "earlier", "before", "after", "away"])
+    }
+
+    /// True for a person who does something with the figure and is not measured by it: "the mayor raised $2m", "pupils walk a mile".
+    fn does_not_measure(&self, words: &std::ops::Range<usize>, first: usize, category: Category) -> bool {
+        let person = Class::PERSON_NOUN | Class::ROLE | Class::FAMILY | Class::SPOKESPERSON | Class::TITLE;
+        let head = &self.page.words[words.end - 1];
+        let many = head.is(Class::PLURAL_PERSON);
+        let named = |at: usize| {
+            let word = &self.page.words[at];
+            word.is(Class::MALE_NAME | Class::FEMALE_NAME) && word.capital()
+        };
+        let name = named(words.end - 1) || words.len() > 1 && named(words.start) && head.capital();
+        let singular = (name || head.is(person)) && !head.is(Class::ORGANISATION) || self.one_of(words.end, &["who"]);
+        let copula = first > self.start
+            && (self.one_of(first - 1, &["is", "are", "was", "were"]) || self.has(first - 1, Context::WEIGHS));
+        let document = head.is(Class::DOCUMENT) && matches!(category, Category::Percent | Category::Fraction);
+        match category {
+            // "A poll showed her at 40%": of the poll nothing is measured.
+            _ if document && !copula => !self.spelled(first - 1, "by"),
+            Category::Percent | Category::Fraction | Category::Multiple => false,
+            Category::Money => singular && !many && !copula,
+            Category::Age => false,
+            Category::Count => singular && !copula,
+            _ => (singular || many) && !copula,
+        }
     }
 
     /// "on advertising", "in lost production" behind money.
     fn spent_on(&self, i: usize) -> Option<std::ops::Range<usize>> {
         let noun = self.word(i + 1).filter(|w| {
-            w.letters() && !w.capital() && !w.is(Class::DETERMINER | Class::TIME_NOUN | Class::VERB_GERUND)
+            let gerund = w.is(Class::VERB_GERUND) && !w.is(Class::NOUN);
+            w.letters() && !w.capital() && !gerund && !w.is(Class::DETERMINER | Class::TIME_NOUN)
         })?;
         let links = self.one_of(i, &["on", "in", "for", "of"]) && !noun.is(Class::POSSESSIVE);
         let noun = self.noun_after(i + 1).filter(|_| links)?;
@@ -513,7 +724,7 @@ fn confidence(rule: &str) -> f32 {
         "claims/change" | "claims/sum" | "claims/list" | "claims/either" => 0.85,
         "claims/fraction" | "claims/one-in-several" | "claims/many" | "claims/multiple" | "claims/couple" => 0.85,
         "claims/hedged-number" => 0.85,
-        "claims/one-noun" | "claims/article-unit" => 0.7,
+        "claims/one-noun" | "claims/article-unit" | "claims/whole-unit" | "claims/shared-unit" => 0.7,
         "claims/doubled" => 0.4,
         _ => 0.75,
     }

@@ -302,6 +302,10 @@ impl Reader<'_> {
         let behind = self
             .word(next)
             .is_some_and(|w| w.letters() && !w.capital() && !w.is(Class::PREPOSITION) || self.page.at(w.span()) == "-");
+        // "12/03/2021": the middle of a date.
+        if self.touches(first) && self.before(first).is_some_and(|w| w.kind == Kind::Slash) {
+            return false;
+        }
         let alone = first == self.start && self.word(next).is_none();
         let hedged = self.seeds.hedges_before.longest(self.until(first)).is_some();
         behind || alone || hedged || self.spelled(next, "of")
@@ -410,10 +414,12 @@ impl Reader<'_> {
             return Some(self.scaled(i, value, next, form, money));
         }
         if let Some((part, next)) = self.and_part(at) {
-            let scale = if sum.current.is_none() && !self.next_is_scale(next) {
-                sum.scale
-            } else {
-                1.0
+            // "a dozen and a half" is 18.
+            let dozens = sum.room == 0.0;
+            let scale = match () {
+                () if dozens => 12.0,
+                () if sum.current.is_none() && !self.next_is_scale(next) => sum.scale,
+                () => 1.0,
             };
             let mut number = self.scaled(i, sum.value() + part * scale, next, form, money);
             if sum.current.is_none() && number.scale > 1.0 && number.scale < sum.scale {
@@ -553,7 +559,7 @@ impl Reader<'_> {
             match word.kind {
                 NumberKind::Hundred | NumberKind::Magnitude => {}
                 NumberKind::Many if word.value >= 100.0 => {}
-                NumberKind::Suffix if joined == at && scale == 1.0 => {}
+                NumberKind::Suffix if joined == at && scale == 1.0 && !self.kelvin(at) => {}
                 _ => break,
             }
             scale *= word.value;
@@ -565,6 +571,16 @@ impl Reader<'_> {
             return (letter, at + 1);
         }
         (scale, at)
+    }
+
+    /// True for a K against digits that follows another temperature: "27 °C (300K)".
+    fn kelvin(&self, i: usize) -> bool {
+        let near = self.until(i).iter().rev().take(12);
+        self.page.word(i) == "K"
+            && self.touches(i)
+            && near
+                .filter(|w| w.kind == Kind::Symbol || w.letters())
+                .any(|w| matches!(self.page.at(w.span()), "°" | "℃" | "℉" | "Celsius" | "Fahrenheit"))
     }
 
     /// The magnitude that one letter behind digits stands for: always after a currency sign, else by what follows.
@@ -625,10 +641,39 @@ impl Reader<'_> {
 
     fn small_number(&self, i: usize) -> Option<Number> {
         let number = self.cardinal(i, Form::Words, false)?;
+        if let Some(fraction) = self.many_parts(i, &number) {
+            return Some(fraction);
+        }
         if let Some((value, next)) = self.parts(number.value, number.next) {
             return Some(self.fraction(i, next, value));
         }
         Some(number)
+    }
+
+    /// "three twenty-fifths", "sixty eighty fifths", "two hundred and four hundredths": tens before the parts belong to them,
+    /// and behind "and" stands the fraction that is added to the whole.
+    fn many_parts(&self, i: usize, number: &Number) -> Option<Number> {
+        let denominators = |at: usize| self.number_word(at).filter(|w| w.kind == NumberKind::Denominators);
+        let tens = |at: usize| self.number_word(at).filter(|w| w.kind == NumberKind::Ten);
+        let joined = |at: usize| at + usize::from(self.joins(at));
+        let fraction = |count: f64, below: f64, next| Some(self.fraction(i, next, count / below));
+        let next = number.next;
+        if let Some(ten) = tens(next)
+            && let Some(below) = denominators(joined(next + 1)).filter(|w| w.value < 10.0)
+        {
+            return fraction(number.value, ten.value + below.value, joined(next + 1) + 1);
+        }
+        let below = denominators(next)?;
+        let whole = (number.value / 100.0).floor() * 100.0;
+        let behind_and = (i..next).any(|at| self.spelled(at, "and"));
+        if behind_and && whole > 0.0 && number.value - whole < below.value {
+            let value = whole + (number.value - whole) / below.value;
+            return fraction(value, 1.0, next + 1);
+        }
+        if let Some(ten) = tens(next - 1).filter(|ten| number.value > ten.value && below.value < 10.0) {
+            return fraction(number.value - ten.value, ten.value + below.value, next + 1);
+        }
+        (number.value > 100.0 && below.value != 4.0).then(|| self.fraction(i, next + 1, number.value / below.value))
     }
 
     /// "several hundred", "a few thousand": bounded by twice the magnitude.

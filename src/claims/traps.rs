@@ -11,7 +11,14 @@ use crate::words::{Kind, Shape, Word};
 impl Reader<'_> {
     /// True for a number without a unit that is no quantity.
     pub fn names_something(&self, number: &Number, counted: bool) -> bool {
-        self.idiom(number)
+        // "cut in two", but "in two states" and "in half the games" count.
+        let led = number.first > self.start && self.spelled(number.first - 1, "in");
+        let counts = counted && number.value > 1.0 || self.one_of(number.next, &["of", "the"]);
+        let idiom = match led && counts {
+            true => self.idiom_beyond(number),
+            false => self.idiom(number),
+        };
+        idiom
             || number.form == Form::Digits
                 && (self.glued_name(number)
                     || self.date(number)
@@ -21,18 +28,28 @@ impl Reader<'_> {
                     || self.numbering(number))
             || self.named(number, counted)
             || self.titled(number)
+            || self.past_the_hour(number)
             || number.form == Form::Words && (self.hour(number) || self.joined_before(number.first))
             || self.o_clock(number)
     }
 
     /// True where the number stands in a phrase that counts nothing.
     pub fn idiom(&self, number: &Number) -> bool {
+        self.idiom_to(number, number.next)
+    }
+
+    /// The same for a number before a unit: a phrase that ends with the number ("that one") is none there ("that one mile").
+    pub fn idiom_beyond(&self, number: &Number) -> bool {
+        self.idiom_to(number, number.next + 1)
+    }
+
+    fn idiom_to(&self, number: &Number, last: usize) -> bool {
         let first = number.first.saturating_sub(3).max(self.start);
         (first..=number.first).any(|at| {
             let phrases = self.seeds.idioms.all(self.from(at));
             phrases
                 .map(|(length, _, ())| at + length)
-                .any(|end| end > number.first && end >= number.next)
+                .any(|end| end > number.first && end >= last)
         })
     }
 
@@ -143,6 +160,12 @@ impl Reader<'_> {
             .word(number.next)
             .is_some_and(|w| w.is(Class::PLURAL_PERSON) && !w.capital());
         if modern {
+            // "the 2016 candidates": an article and a number that is not round make a year of it, whoever follows.
+            let people = people
+                && (number.value % 100.0 == 0.0
+                    || !self
+                        .before(number.first)
+                        .is_some_and(|w| w.is(Class::DETERMINER | Class::ADJECTIVE)));
             let early = number.value < 1900.0 && counted;
             return !(hedged || (people || early) && !self.dated(number.first));
         }
@@ -207,9 +230,57 @@ impl Reader<'_> {
         let colon = self
             .word(number.next)
             .is_some_and(|w| w.kind == Kind::Colon && !w.spaced());
-        colon && minutes(number.next + 1) && number.value < 25.0
+        self.hours_to(number)
+            || colon && minutes(number.next + 1) && number.value < 25.0
             || colon && self.touches(number.next + 1) && minutes(number.next + 1)
             || self.hour(number)
+            || self.timetabled(number)
+    }
+
+    /// A train by its time: "the hourly 10.42 to Leeds".
+    fn timetabled(&self, number: &Number) -> bool {
+        let minutes = self
+            .page
+            .word(number.first)
+            .split_once('.')
+            .filter(|_| number.value < 24.0);
+        let time = minutes.is_some_and(|(_, m)| m.len() == 2 && m < "60") && number.next == number.first + 1;
+        let adjective = self
+            .before(number.first)
+            .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.at(w.span()).ends_with("ly"));
+        let article = number.first.saturating_sub(1 + usize::from(adjective));
+        let leads = self.one_of(number.next, &["to", "from"])
+            && self.word(number.next + 1).is_some_and(|w| w.letters() && w.capital());
+        time && leads && article >= self.start && self.spelled(article, "the")
+    }
+
+    /// "8 to 9 a.m.": an hour before another hour.
+    fn hours_to(&self, number: &Number) -> bool {
+        let to = self
+            .word(number.next)
+            .is_some_and(|w| matches!(self.page.at(w.span()), "to" | "-" | "–" | "and" | "until" | "or"));
+        let hour = number.value <= 12.0 && number.scale == 1.0;
+        let other = self
+            .word(number.next + 1)
+            .filter(|w| to && hour && Reader::may_begin(w));
+        let other = other.and_then(|_| self.read(number.next + 1, false));
+        other.is_some_and(|o| {
+            o.value <= 12.0
+                && self.one_of(
+                    o.next,
+                    &["a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock", "o’clock"],
+                )
+        })
+    }
+
+    /// "half past six", "a quarter to six", "ten past six".
+    fn past_the_hour(&self, number: &Number) -> bool {
+        let hour = (1.0..=12.0).contains(&number.value) && number.scale == 1.0;
+        let link = number.first > self.start + 1 && self.one_of(number.first - 1, &["past", "to"]);
+        let part = |words: &[&str]| link && hour && self.one_of(number.first - 2, words);
+        part(&["half", "quarter"])
+            && (self.spelled(number.first - 1, "past") || self.spelled(number.first - 2, "quarter"))
+            || part(&["five", "ten", "twenty", "minutes"]) && self.spelled(number.first - 1, "past")
     }
 
     /// An hour behind "at": "at 5 on Friday", "at seven this morning".
@@ -310,7 +381,18 @@ impl Reader<'_> {
         let close = next.is_some_and(|w| w.kind == Kind::Close);
         lists
             || open && close && number.value.fract() == 0.0 && number.value < 3000.0 && number.scale == 1.0
-            || !open && close && small && self.before(number.first).is_none_or(|w| !w.letters())
+            || !open
+                && close
+                && small
+                && (self.before(number.first).is_none_or(|w| !w.letters()) || self.lists_at(number))
+    }
+
+    /// "it won, and 2) it paid": a bracket that closes and was not opened.
+    fn lists_at(&self, number: &Number) -> bool {
+        const FARTHEST: usize = 30;
+        let mut before = self.until(number.first).iter().rev().take(FARTHEST);
+        let opened = before.find(|w| matches!(w.kind, Kind::Open | Kind::Close));
+        opened.is_none_or(|w| w.kind == Kind::Close) && self.word(number.next + 1).is_some_and(|w| w.letters())
     }
 
     /// A number behind or before a word that it names.
@@ -319,13 +401,36 @@ impl Reader<'_> {
             .before(number.first)
             .is_some_and(|w| w.kind == Kind::Stop && !w.spaced());
         let words = self.until(number.first - usize::from(stop));
+        if self.named_in_parts(number.first) {
+            return true;
+        }
         if let Some((length, ())) = self.seeds.names_before.longest(words)
+            && !self.verb_of_pronoun(number.first - length - usize::from(stop))
             && self.name_word_stands(number, length + usize::from(stop), counted)
         {
             return true;
         }
         let bare = number.form == Form::Digits || number.form == Form::Words;
         bare && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
+    }
+
+    /// The second part of a number with a name: "No. 14-915".
+    fn named_in_parts(&self, i: usize) -> bool {
+        let dash = self
+            .before(i)
+            .is_some_and(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash) && !w.spaced());
+        if !dash || !self.touches(i) || i < self.start + 3 || self.page.words[i - 2].kind != Kind::Number {
+            return false;
+        }
+        let stop = usize::from(self.page.words[i - 3].kind == Kind::Stop);
+        self.seeds.names_before.longest(self.until(i - 2 - stop)).is_some()
+    }
+
+    /// True for a word behind a subject pronoun, where it is a verb: "we count 12".
+    fn verb_of_pronoun(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|w| w.is(Class::VERB_BASE))
+            && self.before(i).is_some_and(|w| w.is(Class::PERSON_PRONOUN))
+            && self.one_of(i - 1, &["i", "we", "they", "you"])
     }
 
     /// A naming word names the number unless a hedge or a counted noun says otherwise.
@@ -373,7 +478,10 @@ impl Reader<'_> {
         let people = self
             .word(number.next)
             .is_some_and(|w| w.is(Class::PLURAL_PERSON) || self.seeds.context(w).has(Context::PLURAL));
-        let counts = counted && (opens || number.form == Form::Words);
+        let tallied = self
+            .word(number.next)
+            .is_some_and(|w| self.seeds.context(w).has(Context::TALLIED));
+        let counts = counted && (opens || number.form == Form::Words || tallied || word.is(Class::PLACE));
         !(verb || people || counts)
     }
 
@@ -390,7 +498,17 @@ impl Reader<'_> {
         self.seeds
             .names_after
             .longest(self.from(number.next))
-            .is_some_and(|_| self.time_mark(number))
+            .is_some_and(|(length, ())| {
+                // "42 U.S.C. 1983"
+                let stop = usize::from(
+                    self.word(number.next + length)
+                        .is_some_and(|w| w.kind == Kind::Stop && !w.spaced()),
+                );
+                let cited = self
+                    .word(number.next + length + stop)
+                    .is_some_and(|w| w.kind == Kind::Number);
+                cited || self.time_mark(number)
+            })
     }
 
     /// "5 p.m.", "0401 GMT", "44 BC".
@@ -417,6 +535,10 @@ impl Reader<'_> {
                 .before(number.first)
                 .is_none_or(|w| !matches!(w.kind, Kind::Quote | Kind::Colon | Kind::Open | Kind::Dash))
             && (self.word(number.next).is_some_and(|w| w.letters() && w.capital())
+                || self.spelled(number.first - 1, "of")
+                    && self
+                        .before(number.first - 1)
+                        .is_some_and(|w| w.capital() && w.letters())
                 || self.before(number.first).is_some_and(|w| w.capital() && w.letters()))
     }
 

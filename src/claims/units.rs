@@ -212,12 +212,17 @@ impl Reader<'_> {
             && self
                 .word(next)
                 .is_some_and(|w| w.letters() && w.spaced() && !w.is(behind));
+        let ends = ends
+            || spelling == "in" && number.first > self.start && self.one_of(number.first - 1, &["ft", "feet", "foot"]);
         let resolution = spelling == "p" && [480.0, 720.0, 1080.0, 1440.0, 2160.0].contains(&number.value);
         number.form != Form::Words && (touching || (ends && !self.joins(next))) && !resolution && !class
     }
 
     /// The pound that weighs, where a pound of money does not fit.
     fn weighed(&self, unit: usize, at: usize, next: usize, number: &Number) -> usize {
+        if self.spelled(at, "kt") && self.blows(number.first, next) {
+            return self.seeds.units.iter().position(|u| u.name == "knot").unwrap_or(unit);
+        }
         let named = self.one_of(at, &["pound", "pounds"]) && next == at + 1;
         if !named {
             return unit;
@@ -252,6 +257,13 @@ impl Reader<'_> {
         } else {
             unit
         }
+    }
+
+    /// True where a word of wind or speed stands near: "winds of 40 kt".
+    fn blows(&self, first: usize, next: usize) -> bool {
+        let before = self.until(first).iter().rev().take(12);
+        let behind = self.from(next).iter().take(4);
+        before.chain(behind).any(|w| self.seeds.context(w).has(Context::BLOWS))
     }
 
     fn mass_pound(&self) -> Option<usize> {

@@ -60,6 +60,9 @@ impl Reader<'_> {
         if self.steps_over(first) {
             first += 1;
         }
+        if of && self.one_of(first, &["each", "one"]) && self.one_of(first + 1, &["other", "another"]) {
+            return None;
+        }
         if of && self.spelled(first, "what") {
             let words = first..self.clause_end(first);
             return Some(Noun {
@@ -69,8 +72,16 @@ impl Reader<'_> {
                 apart: false,
             });
         }
+        // "of her", but "of her past four races"
+        let owns = self
+            .word(first + 1)
+            .is_some_and(|w| w.letters() && !w.is(ENDS | Class::VERB) || self.spelled(first + 1, "past"))
+            || self
+                .word(first + 1)
+                .is_some_and(|w| w.is(Class::NOUN | Class::ADJECTIVE));
         if of
-            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN))
+            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN)) && !(self.spelled(first, "her") && owns)
+                || self.spelled(first, "it")
                 || self.one_of(first, &["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
         {
             return Some(Noun {
@@ -127,7 +138,9 @@ impl Reader<'_> {
         let of = i > first || first > self.start && self.spelled(first - 1, "of");
         while at < self.end && at < i + longest + 4 {
             let word = &self.page.words[at];
-            if self.phrase_glue(at, end > first) {
+            let past = at == i && of && self.one_of(at, &["past", "last", "next", "first"]);
+            let part_of_name = end > first && word.kind == Kind::Number && self.joins(at - 1);
+            if self.phrase_glue(at, end > first) || past || part_of_name {
                 at += 1;
                 continue;
             }
@@ -137,7 +150,7 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if !self.nominal(at, word, end > first) {
+            if !self.nominal(at, word, end > first) || end > first && self.when(at) {
                 break;
             }
             at += 1;
@@ -147,6 +160,16 @@ impl Reader<'_> {
             }
         }
         (end > i || end > first && i == first).then_some((end, false))
+    }
+
+    /// True for words of time or place behind a phrase that belong to the clause: "next month", "Tuesday", "overseas".
+    fn when(&self, i: usize) -> bool {
+        let time = |at: usize| self.word(at).is_some_and(|w| w.is(Class::TIME_NOUN | Class::MONTH));
+        let place = self.one_of(i, &["overseas", "abroad", "nationwide", "worldwide", "statewide"]);
+        let ends = !self
+            .word(i + 1)
+            .is_some_and(|w| w.letters() && !w.is(ENDS | Class::ADVERB | Class::DETERMINER));
+        self.one_of(i, &["next", "last", "past"]) && time(i + 1) || place && ends
     }
 
     /// True where "and" at `i` joins two adjectives before a plural: "current and former officials".
@@ -170,8 +193,12 @@ impl Reader<'_> {
             && next
             && match word.kind {
                 Kind::Hyphen => !word.spaced(),
+                // "a Journal/News poll"
+                Kind::Slash => {
+                    !word.spaced() && self.page.words[i - 1].capital() && self.word(i + 1).is_some_and(|w| w.capital())
+                }
                 Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
-                Kind::Clitic => self.spelled(i, "'s") || self.spelled(i, "’s"),
+                Kind::Clitic => self.one_of(i, &["'s", "’s", "'", "’"]),
                 Kind::Quote => {
                     !word.spaced()
                         && matches!(self.page.word(i), "'" | "’")
@@ -189,22 +216,26 @@ impl Reader<'_> {
         if !word.letters() || word.is(ENDS) || self.extent(i, word) || self.number_word(i).is_some() {
             return false;
         }
-        if word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
+        let comparing = self.one_of(i, &["more", "less"]) && self.spelled(i + 1, "than");
+        if comparing
+            || word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
             || word.is(Class::ADVERB) && !self.spelled(i, "most") && !self.degree(i)
         {
             return false;
         }
-        !self.verb(i, word) && (inside || !self.opens_clause(i, word))
+        !self.verb(i, word, inside) && (inside || !self.opens_clause(i, word))
     }
 
     /// True for an adverb that says how much an adjective holds: "decently sized plants".
     fn degree(&self, i: usize) -> bool {
-        let next = |w: &Word| w.is(Class::ADJECTIVE | Class::VERB_PARTICIPLE) || self.page.at(w.span()).ends_with("ed");
+        let next = |w: &Word| {
+            w.is(Class::ADJECTIVE | Class::VERB_PARTICIPLE | Class::VERB_PAST) || self.page.at(w.span()).ends_with("ed")
+        };
         self.page.word(i).ends_with("ly") && self.word(i + 1).is_some_and(next)
     }
 
-    /// True for a word that is a verb and not a noun here.
-    fn verb(&self, i: usize, word: &Word) -> bool {
+    /// True for a word that is a verb and not a noun here. `inside`: other words of the phrase stand before it.
+    fn verb(&self, i: usize, word: &Word, inside: bool) -> bool {
         let nouns = Class::NOUN
             | Class::PERSON_NOUN
             | Class::PLURAL_PERSON
@@ -216,12 +247,39 @@ impl Reader<'_> {
                 w.letters() && !w.is(ENDS | Class::DETERMINER | Class::ADVERB) && (!w.is(Class::VERB) || w.is(nouns))
             })
         };
-        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND) || self.past(i, word);
+        let behind_degree = i > self.start && self.page.word(i - 1).ends_with("ly");
+        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND)
+            || self.past(i, word)
+            || behind_degree && word.is(Class::VERB_PAST);
+        // "lost production coming home", "the foundation received gifts": behind a noun a participle is a verb, but for a gerund
+        // before a plural ("oil drilling firms").
+        let noun_before = inside
+            && self.before(i).is_some_and(|w| {
+                let other = Class::DETERMINER
+                    | Class::ADJECTIVE
+                    | Class::ADVERB
+                    | Class::VERB
+                    | Class::NUMBER_WORD
+                    | Class::DEMONYM;
+                w.letters() && !w.is(ENDS | other)
+            });
+        let plural_next = self.word(i + 1).is_some_and(|w| self.plural(w, i + 1));
+        let gerund = word.is(Class::VERB_GERUND);
+        let predicate = noun_before && !word.is(nouns) && !(gerund && plural_next) || word.is(Class::SAY);
         let adjective = participle
+            && !predicate
             && i > self.start
             && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
                 || self.page.word(i - 1).ends_with("ly"));
-        let speaks = word.is(Class::SAY) && !self.has(i, Context::SPEECH_NOUN);
+        // "five states", "a million tweets": many do not take a verb of the singular.
+        let counted = !inside
+            && word.is(Class::VERB_THIRD)
+            && word.is(Class::NOUN)
+            && self
+                .before(i)
+                .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
+            && !self.one_of(i - 1, &["one", "1"]);
+        let speaks = word.is(Class::SAY) && !counted && !self.has(i, Context::SPEECH_NOUN);
         let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
             || speaks
             || self.past(i, word) && !word.is(Class::ADJECTIVE);
@@ -229,17 +287,28 @@ impl Reader<'_> {
             && self.page.words[i - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE)
             && !self.page.words[i - 1].is(Class::VERB)
             && word.is(Class::VERB_BASE);
-        known && !adjective && !behind_adjective && !word.capital()
+        // "the bid is", "guards' posts": before a helping verb and behind a possessive stands a noun.
+        let helped = inside && self.word(i + 1).is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL));
+        let owned =
+            i > self.start && matches!(self.page.words[i - 1].kind, Kind::Clitic | Kind::Quote) && self.touches(i - 1);
+        let noun = word.is(Class::NOUN) && (helped || owned);
+        known && !adjective && !behind_adjective && !noun && !word.capital()
     }
 
     /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
     fn opens_clause(&self, i: usize, word: &Word) -> bool {
         let object = self
             .word(i + 1)
-            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN));
-        word.is(Class::VERB) && object && !self.plural(word, i)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN))
+            || self.spelled(i + 1, "one");
+        // "of the steel the country buys", "of water a day": a noun behind "the" or "of".
+        let led = self
+            .before(i)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION));
+        let led = led && !word.is(Class::VERB_GERUND);
+        word.is(Class::VERB) && object && !led && !self.plural(word, i)
             || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN)
-            || self.verb(i, word)
+            || self.verb(i, word, false)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -314,7 +383,19 @@ impl Reader<'_> {
                     && self.plural(w, i)
                     && !w.is(Class::VERB_THIRD)
             });
-        possessive || next || irregular
+        // "Orbis shares rose": a name that ends in s before the plural it belongs to.
+        let finite = || {
+            self.word(i + 1).is_some_and(|w| {
+                let noun = w.is(Class::NOUN | Class::ADJECTIVE) && !self.seeds.context(w).has(Context::CHANGE);
+                w.is(Class::AUXILIARY | Class::MODAL) || w.is(Class::VERB_PAST) && !noun
+            })
+        };
+        let owned = capital
+            && self
+                .word(i)
+                .is_some_and(|w| w.letters() && w.spaced() && !w.capital() && !w.is(ENDS) && self.plural(w, i))
+            && finite();
+        possessive || next || irregular || owned
     }
 
     /// "on China" behind a share: the preposition's phrase, where it is short.
@@ -336,11 +417,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The noun phrase before the figure: what "of" ties to it ("a gap of £3m"), else the subject of its clause.
-    pub fn noun_before(&self, i: usize) -> Option<Range<usize>> {
+    /// The noun phrase before the figure: what "of" ties to it ("a gap of £3m"), else the subject of its clause. `verb`: the
+    /// figure is itself the verb ("profit doubled").
+    pub fn noun_before(&self, i: usize, verb: bool) -> Option<Range<usize>> {
         self.measured_by_of(i)
-            .or_else(|| self.subject(i))
-            .or_else(|| self.counted_earlier(i))
+            .or_else(|| self.object_by(i))
+            .or_else(|| self.noun_of_participle(i))
+            .or_else(|| self.subject(i, verb))
     }
 
     /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
@@ -357,18 +440,85 @@ impl Reader<'_> {
         let of = i
             .checked_sub(1)
             .filter(|&of| of > self.start && self.spelled(of, "of"))?;
-        let noun = &self.page.words[of - 1];
-        let plain = noun.letters()
-            && !noun.is(ENDS)
-            && !self.verb(of - 1, noun)
-            && !self.has(of - 1, Context::COUNTING)
-            && !self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
-        let lowest = of.saturating_sub(4).max(first);
-        let mut start = of - 1;
-        while plain && start > lowest && self.adjective_like(start - 1) {
+        // "for a total of $9m": behind a preposition the word of number is what is measured.
+        let led = self.one_of(of.saturating_sub(2), &["a", "an"])
+            && of > first + 2
+            && self.one_of(of - 3, &["for", "at", "to", "with"]);
+        let counts = self.has(of - 1, Context::COUNTING) && !led;
+        let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
+        let noun = self.phrase_ending(of, first).filter(|_| !counts && !out)?;
+        // "a margin of error of 3 points": the whole chain.
+        let chain = noun
+            .start
+            .checked_sub(1)
+            .filter(|&at| at > first && self.spelled(at, "of"));
+        let outer = chain.and_then(|at| self.phrase_ending(at, first));
+        Some(outer.map_or(noun.clone(), |outer| outer.start..noun.end))
+    }
+
+    /// "goods worth about $9bn", "a van doing 60 miles per hour", "a shot from 25 yards": the noun that a participle or "worth"
+    /// behind it measures.
+    fn noun_of_participle(&self, i: usize) -> Option<Range<usize>> {
+        let first = self.clause_start(i);
+        let at = (i.saturating_sub(3).max(first + 1)..i).rev().find(|&at| {
+            self.page.words[at].is(Class::VERB_GERUND)
+                || self.spelled(at, "worth") && !self.spelled(at - 1, "net")
+                || self.one_of(at, &["valued", "priced"]) && self.spelled(at + 1, "at")
+                || at + 1 == i && self.spelled(at, "from") && !self.has(at - 1, Context::CHANGE)
+        })?;
+        let between = (at + 1..i)
+            .all(|b| self.page.words[b].is(Class::PREPOSITION | Class::ADVERB | Class::DETERMINER | Class::HEDGE));
+        let noun = self.phrase_ending(at, first).filter(|_| between)?;
+        let head = &self.page.words[noun.end - 1];
+        // "Gump keeps running": a verb behind its subject.
+        let verb = noun.len() > 1 && head.is(Class::VERB_THIRD) && self.page.words[noun.end - 2].capital();
+        (!verb && !head.is(Class::AUXILIARY | Class::TIME_NOUN | Class::ADVERB)).then_some(noun)
+    }
+
+    /// "Participants, aged 18 to 84": the people whose ages stand between commas.
+    pub fn group_aged(&self, i: usize) -> Option<Range<usize>> {
+        let comma = i
+            .checked_sub(1)
+            .filter(|&at| at > self.start && self.page.words[at].kind == Kind::Comma)?;
+        let noun = self.phrase_ending(comma, self.start)?;
+        self.page.words[noun.end - 1].is(Class::PLURAL_PERSON).then_some(noun)
+    }
+
+    /// "readings every 10 minutes": the noun that stands before "every".
+    pub fn noun_before_every(&self, i: usize) -> Option<Range<usize>> {
+        let every = i
+            .checked_sub(1)
+            .filter(|&at| at > self.start && self.spelled(at, "every"))?;
+        let noun = self.phrase_ending(every, self.clause_start(i))?;
+        (!self.page.words[noun.end - 1].is(Class::VERB) || self.plural(&self.page.words[noun.end - 1], noun.end - 1))
+            .then_some(noun)
+    }
+
+    /// The noun phrase that ends before word `end`, adjectives and nouns before its head included.
+    fn phrase_ending(&self, end: usize, lowest: usize) -> Option<Range<usize>> {
+        let head = end.checked_sub(1).filter(|&at| at >= lowest.max(self.start))?;
+        let noun = &self.page.words[head];
+        let pronoun = noun.is(Class::DETERMINER) || self.one_of(head, &["each", "both", "all"]);
+        if !noun.letters() || noun.is(ENDS) || pronoun || self.verb(head, noun, true) {
+            return None;
+        }
+        let lowest = head.saturating_sub(3).max(lowest);
+        let mut start = head;
+        while start > lowest && self.adjective_like(start - 1) {
             start -= 1;
         }
-        plain.then_some(start..of)
+        (!self.unit_of_number(start)).then_some(start..end)
+    }
+
+    /// True for a unit behind its number: "204 hp, which", "78 per cent of".
+    fn unit_of_number(&self, i: usize) -> bool {
+        let per = usize::from(i > self.start && self.spelled(i - 1, "per"));
+        let unit = self
+            .word(i)
+            .is_some_and(|w| w.is(Class::UNIT) || self.seeds.unit_names.longest(self.from(i)).is_some());
+        unit && self
+            .before(i - per)
+            .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
     }
 
     /// True for a word that may stand before a noun inside its phrase.
@@ -381,20 +531,209 @@ impl Reader<'_> {
     }
 
     /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
-    fn subject(&self, i: usize) -> Option<Range<usize>> {
-        let mut first = self.clause_start(i);
+    fn subject(&self, i: usize, verb: bool) -> Option<Range<usize>> {
+        let clause = self.clause_start(i);
+        if let Some(relative) = self.relative(clause, i) {
+            return match self.spelled(relative, "whose") {
+                true => self.subject_from(relative + 1, i, verb),
+                false => self.antecedent(relative),
+            };
+        }
+        // Behind a comma "compared with" is no verb of the clause; "fell to" is.
+        let participle = self.word(clause).is_some_and(|w| w.is(Class::VERB_PAST))
+            && self
+                .word(clause + 1)
+                .is_some_and(|w| w.is(Class::PREPOSITION | Class::ADVERB))
+            && !self.has(clause, Context::CHANGE);
+        if self.finite(clause, i) && !participle && self.before(clause).is_some_and(|w| w.kind == Kind::Comma) {
+            return self.before_parenthesis(clause - 1);
+        }
+        if self.word(clause).is_some_and(|w| w.is(Class::COORDINATOR)) && self.finite(clause + 1, i) {
+            return self.object_of(clause + 1, i);
+        }
+        self.subject_from(clause, i, verb)
+    }
+
+    /// The last "which", "who", "whose" or "that" between two words that opens a relative clause.
+    fn relative(&self, first: usize, i: usize) -> Option<usize> {
+        let opens = |at: &usize| {
+            let verb = self
+                .word(at + 1)
+                .is_some_and(|w| w.is(Class::VERB | Class::AUXILIARY | Class::MODAL | Class::ADVERB));
+            let noun = self
+                .before(*at)
+                .is_some_and(|w| w.letters() && !w.is(Class::VERB | ENDS | Class::ADVERB) || w.kind == Kind::Comma);
+            self.one_of(*at, &["which", "who", "whose"]) && !self.before(*at).is_some_and(|w| w.is(Class::PREPOSITION))
+                || self.spelled(*at, "that") && verb && noun && *at > first
+        };
+        (first..i).rev().find(opens).filter(|&at| at > self.start)
+    }
+
+    /// The noun that a relative clause belongs to.
+    fn antecedent(&self, relative: usize) -> Option<Range<usize>> {
+        let comma = self.before(relative).is_some_and(|w| w.kind == Kind::Comma);
+        let noun = self.phrase_ending(
+            relative - usize::from(comma),
+            relative.saturating_sub(8).max(self.start),
+        )?;
+        let person = self.spelled(relative, "who") && !self.plural(&self.page.words[noun.end - 1], noun.end - 1);
+        (!person).then_some(noun)
+    }
+
+    /// The subject before a phrase between commas: "The debt, he said, had grown by": the debt. `comma`: the second one.
+    fn before_parenthesis(&self, comma: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 14;
+        let lowest = comma.saturating_sub(LONGEST).max(self.start + 1);
+        let open = (lowest..comma)
+            .rev()
+            .find(|&at| self.page.words[at].kind == Kind::Comma)?;
+        let noun = self.phrase_ending(open, self.start)?;
+        // A capital is most often a person, who is not measured.
+        let head = &self.page.words[noun.end - 1];
+        let other = Class::TIME_NOUN | Class::MONTH | Class::WEEKDAY | Class::ADVERB;
+        let adjective = head.is(Class::ADJECTIVE) && !head.is(Class::NOUN);
+        let age = open + 2 == comma && self.page.words[open + 1].kind == Kind::Number;
+        let body = Class::ORGANISATION | Class::COMPANY_SUFFIX | Class::INSTITUTION;
+        let name = head.capital() && !head.is(body) && (age || !head.shape.has(Shape::FIRST));
+        (!head.is(other) && !adjective && !name).then_some(noun)
+    }
+
+    /// True for a verb at `at` that has its subject elsewhere: a helping verb, or a finite form before its object or the figure.
+    fn finite(&self, at: usize, i: usize) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let finite = word.is(Class::VERB_PAST | Class::VERB_THIRD) && !word.capital();
+        let object = at + 1 == i
+            || self.word(at + 1).is_some_and(|w| {
+                w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION | Class::OBJECT_PRONOUN | Class::ADVERB)
+            })
+            || word.is(Class::VERB_PAST) && !word.is(Class::NOUN)
+            || self.one_of(at + 2, &["by"]);
+        word.is(Class::AUXILIARY | Class::MODAL) || finite && object
+    }
+
+    /// "raised prices by", "cut its staff by": the object between a verb and "by".
+    fn object_by(&self, i: usize) -> Option<Range<usize>> {
+        let by = i
+            .checked_sub(1)
+            .filter(|&at| at > self.start && self.spelled(at, "by"))?;
+        let noun = self.phrase_ending(by, self.clause_start(i))?;
+        let determiner = usize::from(
+            self.before(noun.start)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE)),
+        );
+        let verb = self.before(noun.start - determiner)?;
+        let acts = verb.is(Class::VERB) && !verb.is(Class::AUXILIARY | Class::MODAL | Class::PREPOSITION);
+        // "beat Rovers by 3": a name is not what was changed.
+        (acts && !self.page.words[noun.end - 1].capital()).then_some(noun)
+    }
+
+    /// What "by" measures behind a verb: "cut prices by".
+    fn object_of(&self, verb: usize, i: usize) -> Option<Range<usize>> {
+        let by = i.checked_sub(1).filter(|&at| self.spelled(at, "by") && at > verb + 1)?;
+        self.phrase_ending(by, verb + 1)
+    }
+
+    /// The subject whose clause begins at `clause`: times and phrases with a preposition before it are stepped over.
+    fn subject_from(&self, clause: usize, i: usize, verb: bool) -> Option<Range<usize>> {
+        let mut first = self.opened(clause, i);
+        let mut head = self
+            .head(first, first, 5)
+            .filter(|&(end, _)| end <= i && end > first)?
+            .0;
+        // "On its stake the sign stands", "told reporters the plan would cost": the subject is the next phrase.
+        let leads = self.word(clause).is_some_and(|w| w.is(Class::PREPOSITION))
+            || self.before(clause).is_some_and(|w| w.is(Class::SAY));
+        for _ in 0..2 {
+            let last = &self.page.words[head - 1];
+            let next = self.word(head).filter(|_| head < i);
+            let pronoun = next.is_some_and(|w| w.is(Class::PERSON_PRONOUN));
+            let begins = next.is_some_and(|w| w.is(Class::DETERMINER) || w.kind == Kind::Comma);
+            let time = last.is(Class::TIME_NOUN | Class::MONTH | Class::WEEKDAY);
+            if !(pronoun || begins && (leads || time)) {
+                break;
+            }
+            first = self.opened(head, i);
+            head = self
+                .head(first, first, 5)
+                .filter(|&(end, _)| end <= i && end > first)?
+                .0;
+        }
+        if head > first && self.page.words[head - 1].is(Class::TIME_NOUN) && self.spelled(head, "as") {
+            return None;
+        }
+        // "The fund holds the bonds": a verb that could be a plural, before its object.
+        let object = self
+            .word(head)
+            .is_some_and(|w| w.is(Class::DETERMINER) || w.letters() && w.capital() || Reader::may_begin(w));
+        if object && head < i && head > first + 1 && self.page.words[head - 1].is(Class::VERB_THIRD) {
+            head -= 1;
+        }
+        // "taking in $5m": a participle has its subject elsewhere.
+        let opening = &self.page.words[first];
+        let acts = head == i && head == first + 1 || !opening.is(Class::NOUN);
+        let participle = opening.is(Class::VERB_GERUND) && acts && head > first && !self.joins(first + 1);
+        if self.unit_of_number(first)
+            || participle && self.finite_between(head, i).is_none()
+            || self.one_of(head - 1, &["other", "another", "percent"])
+        {
+            return None;
+        }
+        head = self.cut_by_verb(first, head);
+        // "The S&P 500 closed": a name's number belongs to it.
+        let person = self.page.words[first].is(Class::MALE_NAME | Class::FEMALE_NAME);
+        let named =
+            self.word(head).is_some_and(|w| w.kind == Kind::Number) && self.page.words[head - 1].capital() && !person;
+        head += usize::from(named && head + 1 < i);
+        let end = self.with_prepositions(head, i);
+        // A verb must stand between subject and figure, also one that could be a noun: "A ticket costs €45".
+        let finite = Class::VERB_PAST | Class::VERB_THIRD;
+        let verbless = end == i || self.finite_between(end, i).is_none();
+        let swallowed = !verb && verbless && end > first + 1 && self.page.words[end - 1].is(finite);
+        let past = end < i
+            && end > first + 1
+            && self.page.words[end - 1].is(Class::VERB_PAST)
+            && self.page.words[end].is(Class::PREPOSITION);
+        let subject = first..end - usize::from(swallowed || past);
+        Some(self.object_cut_by(i, subject))
+    }
+
+    /// The first verb that agrees with a subject between two words.
+    fn finite_between(&self, first: usize, i: usize) -> Option<usize> {
+        const FINITE: Class = Class(Class::AUXILIARY.0 | Class::MODAL.0 | Class::VERB_PAST.0 | Class::VERB_THIRD.0);
+        (first..i).find(|&at| {
+            let word = &self.page.words[at];
+            let plain = word.is(Class::VERB_BASE)
+                && !word.is(Class::NOUN | Class::ADJECTIVE | Class::PREPOSITION | Class::ADVERB);
+            word.is(FINITE) || plain && !self.spelled(at - 1, "to")
+        })
+    }
+
+    /// The first word from `at` on that may begin a noun phrase.
+    fn opened(&self, at: usize, i: usize) -> usize {
         let opens = Class::PREPOSITION
             | Class::COORDINATOR
             | Class::SUBORDINATOR
             | Class::ADVERB
             | Class::DETERMINER
             | Class::POSSESSIVE;
-        while first < i && self.word(first).is_some_and(|w| w.is(opens) || !w.letters()) {
-            first += 1;
-        }
-        let (head, _) = self.head(first, first, 5).filter(|&(end, _)| end <= i && end > first)?;
+        (at..i)
+            .find(|&at| self.page.words[at].letters() && !self.page.words[at].is(opens))
+            .unwrap_or(i)
+    }
+
+    /// Where a verb that could be a noun ends the subject behind a determiner of the singular: "each visit cost taxpayers".
+    fn cut_by_verb(&self, first: usize, head: usize) -> usize {
+        let single = first > self.start && self.one_of(first - 1, &["a", "an", "each", "every", "this"]);
+        let plural = self.plural(&self.page.words[head - 1], head - 1);
+        let verb = (first + 1..head.saturating_sub(1)).find(|&at| {
+            self.page.words[at].is(Class::VERB_PAST | Class::VERB_THIRD) && self.page.words[at].is(Class::NOUN)
+        });
+        verb.filter(|_| single && plural).unwrap_or(head)
+    }
+
+    /// "Homes on tree-lined streets": phrases with a preposition behind the head, where a verb follows them.
+    fn with_prepositions(&self, head: usize, i: usize) -> usize {
         let mut end = head;
-        // "Homes on tree-lined streets": phrases with a preposition, up to the verb.
         while self.one_of(end, &["on", "in", "under", "of", "at", "for"]) && end + 1 < i {
             let determined = self
                 .word(end + 1)
@@ -407,15 +746,7 @@ impl Reader<'_> {
         let verb = self
             .word(end)
             .is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL | Class::VERB));
-        let end = if verb { end } else { head };
-        // A verb must stand between subject and figure, also one that could be a noun: "A ticket costs €45".
-        let swallowed = end == i && end > first + 1 && self.page.words[end - 1].is(Class::VERB);
-        let past = end < i
-            && end > first + 1
-            && self.page.words[end - 1].is(Class::VERB_PAST)
-            && self.page.words[end].is(Class::PREPOSITION);
-        let subject = first..end - usize::from(swallowed || past);
-        Some(self.object_cut_by(i, subject))
+        if verb { end } else { head }
     }
 
     /// "The bank cut rates by": what "by" measures is the object of the verb inside.
@@ -429,7 +760,7 @@ impl Reader<'_> {
     }
 
     /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
-    fn counted_earlier(&self, i: usize) -> Option<Range<usize>> {
+    pub fn counted_earlier(&self, i: usize) -> Option<Range<usize>> {
         let lowest = i.saturating_sub(30).max(self.start);
         let some = (lowest..i)
             .rev()
@@ -459,9 +790,19 @@ impl Reader<'_> {
             ) || w.is(Class::SAY) && w.is(Class::VERB) && !w.is(Class::NOUN)
                 || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
         };
+        // "as the price fell to": not "as a result".
+        let opens = |at: usize| {
+            self.one_of(at, &["as", "after", "before", "since", "until", "once"])
+                && self.word(at + 1).is_some_and(|w| {
+                    w.is(Class::DETERMINER | Class::POSSESSIVE) && !self.one_of(at + 1, &["a", "an", "all"])
+                })
+                && (at + 2..i).any(|verb| {
+                    self.page.words[verb].is(Class::VERB_PAST | Class::VERB_THIRD | Class::MODAL | Class::AUXILIARY)
+                })
+        };
         (lowest..i)
             .rev()
-            .find(|&at| breaks(&self.page.words[at]))
+            .find(|&at| breaks(&self.page.words[at]) || opens(at))
             .map_or(lowest, |at| at + 1)
     }
 }

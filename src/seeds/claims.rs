@@ -152,6 +152,8 @@ contexts! {
     DATED = 13, "dated", "a bare number of four digits behind it is a year";
     COMMON_NAME = 14, "common_name", "names the number behind it, and is a common word too: page, seat";
     SPEECH_NOUN = 15, "speech_noun", "a word of speech that is a noun beside numbers: report";
+    BLOWS = 16, "blows", "near it kt is knots: winds of 40 kt";
+    TALLIED = 17, "tallied", "between a number and a plural, says that the number counts: 11 new cases";
 }
 
 impl Context {
