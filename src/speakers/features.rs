@@ -486,6 +486,12 @@ impl View<'_> {
         beside.or_else(said).unwrap_or(cue)
     }
 
+    /// "One diplomat, who asked not to be named, called": the subject of a verb behind a closed relative clause is its antecedent.
+    pub fn past_relative(&self, source: Candidate, cue: usize) -> Candidate {
+        let closed = self.tag(cue as isize - 1) == Tag::Comma && self.finite_between(source.end, cue);
+        self.antecedent(source).filter(|_| closed).unwrap_or(source)
+    }
+
     /// For "who", the mention right before it, whom it stands for.
     pub fn antecedent(&self, source: Candidate) -> Option<Candidate> {
         let word = &self.page.words[self.frames.elements[source.first].first as usize];

@@ -217,7 +217,7 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
             best = (Some(candidate), score);
         }
     }
-    (best.0, best.1.exp() / sum)
+    (best.0.map(|source| view.past_relative(source, cue)), best.1.exp() / sum)
 }
 
 /// The likeliest content of a cue that meets no other statement, if there is one; `ends` is filled anew, kept so that it
