@@ -500,5 +500,9 @@ fn document_row<'d>(done: &'d Done, same_text_as: Option<&'d str>) -> Vec<Cell<'
 }
 
 fn hexadecimal(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |bits: u8| char::from(b"0123456789abcdef"[usize::from(bits)]);
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }

@@ -83,7 +83,7 @@ pub struct CharIndex<'t> {
 }
 
 impl<'t> CharIndex<'t> {
-    const BLOCK: usize = 256;
+    const BLOCK: usize = 64;
 
     /// Counts the code points of a text.
     pub fn new(text: &'t str) -> Self {

@@ -88,7 +88,7 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Missing => {}
         Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
         Cell::Text(text) => write_text(out, &one_line(text), dialect),
-        Cell::Whole(count) => write_shown(out, format_args!("{count}")),
+        Cell::Whole(count) => write_whole(out, *count),
         Cell::Number(number) => write_shown(out, format_args!("{number}")),
         Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
@@ -103,6 +103,20 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
 fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
     // Writing to memory cannot fail.
     let _ = out.write_fmt(shown);
+}
+
+/// Every row has several, and the general way of showing a number costs ten times as much.
+fn write_whole(out: &mut Vec<u8>, count: u64) {
+    const MOST_DIGITS: usize = 20;
+    let (mut digits, mut first, mut rest) = ([0; MOST_DIGITS], MOST_DIGITS, count);
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return out.extend_from_slice(&digits[first..]);
+        }
+    }
 }
 
 fn separate(out: &mut Vec<u8>, count: usize) {
@@ -136,16 +150,7 @@ fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
 
 /// The text with white space runs as one space each and without bidi controls.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) && !text.contains("  ") {
-        return Cow::Borrowed(text);
-    }
-    let mut after_space = false;
-    let mut stays = |c: char| {
-        let space = c == ' ';
-        let again = std::mem::replace(&mut after_space, space) && space;
-        !again && (space || !c.is_whitespace()) && !is_bidi_control(c)
-    };
-    if text.chars().all(&mut stays) {
+    if is_one_line(text) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
@@ -157,6 +162,29 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(line)
+}
+
+/// True where no white space but single spaces stands in the text, and no bidi control. Nearly every cell is such a text, so
+/// it is looked at in blocks: only where a block holds more than plain ASCII is each character asked.
+fn is_one_line(text: &str) -> bool {
+    const BLOCK_BYTES: usize = 32;
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if pairs.fold(false, |seen, (&a, &b)| seen | ((a == b' ') & (b == b' '))) {
+        return false;
+    }
+    let plain = |block: &[u8]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
+    let stays = |at: usize| match bytes[at] {
+        b'\t'..=b'\r' => false,
+        // The first bytes of all white space and bidi controls outside ASCII.
+        0xC2 | 0xD8 | 0xE1..=0xE3 => {
+            let c = text[at..].chars().next().unwrap_or(' ');
+            !c.is_whitespace() && !is_bidi_control(c)
+        }
+        _ => true,
+    };
+    let mut blocks = bytes.chunks(BLOCK_BYTES).enumerate();
+    blocks.all(|(i, block)| plain(block) || (i * BLOCK_BYTES..i * BLOCK_BYTES + block.len()).all(stays))
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
@@ -209,6 +237,9 @@ fn would_be_converted(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return false;
+    }
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
+        return text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
     }
     let lower = text.to_lowercase();
     let digits = lower.chars().any(char::is_numeric);
@@ -285,6 +316,35 @@ mod tests {
         for cell in cells {
             assert_eq!(guarded(cell), cell);
             assert_eq!(unguarded(cell), cell);
+        }
+    }
+
+    #[test]
+    fn counts_are_written_as_they_are_shown() {
+        for count in [0, 7, 10, 1_234_567, u64::MAX] {
+            let mut out = Vec::new();
+            write_whole(&mut out, count);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(&*count.to_string()));
+        }
+    }
+
+    #[test]
+    fn white_space_that_does_not_stay_is_seen_wherever_it_stands() {
+        let fillers = ["a", "“é– ", "汉 "];
+        let marks = [
+            "  ", "\t", "\n", "\u{85}", "\u{a0}", "\u{1680}", "\u{2003}", "\u{2028}", "\u{205f}", "\u{3000}",
+            "\u{61c}", "\u{202e}", "\u{2067}",
+        ];
+        for filler in fillers {
+            for before in 0..70 {
+                let text = filler.repeat(before) + "b";
+                assert_eq!(one_line(&text), text);
+                for mark in marks {
+                    let line = one_line(&format!("{text}{mark}c")).into_owned();
+                    let gap = if mark.chars().any(is_bidi_control) { "" } else { " " };
+                    assert_eq!(line, format!("{text}{gap}c"));
+                }
+            }
         }
     }
 

@@ -238,16 +238,18 @@ struct Ids {
     of_document: Sha256,
     /// How many rows there were with the same words so far, by the hash without a number.
     seen: HashMap<[u8; 10], u64>,
+    /// Where words are folded, kept so that it is not allocated anew.
+    folded: String,
 }
 
 impl Ids {
     fn new(prefix: &'static str, document: &str) -> Self {
         let of_document = Sha256::new_with_prefix(document.as_bytes()).chain_update([0]);
-        let seen = HashMap::new();
         Ids {
             prefix,
             of_document,
-            seen,
+            seen: HashMap::new(),
+            folded: String::new(),
         }
     }
 
@@ -257,7 +259,7 @@ impl Ids {
             .clone()
             .chain_update(kind)
             .chain_update([0])
-            .chain_update(&*folded(words));
+            .chain_update(folded(words, &mut self.folded).as_bytes());
         let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
         *occurrence += 1;
@@ -271,12 +273,17 @@ pub fn short_hash(bytes: &[u8]) -> String {
 }
 
 /// The letters and digits of the words, in lower case: marks and white space may change without a new id.
-fn folded(words: &str) -> Cow<'_, str> {
-    words
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+fn folded<'b>(words: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    for c in words.chars() {
+        match c {
+            '\0'..='\x7f' if c.is_ascii_alphanumeric() => buffer.push(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => {}
+            _ if c.is_alphanumeric() => buffer.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    buffer
 }
 
 fn shortened(hash: Sha256) -> [u8; 10] {
