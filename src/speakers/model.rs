@@ -131,7 +131,10 @@ impl Model {
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
     #[inline(always)]
     pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
-        let mut sum = Sum { slots: [0; Sum::MOST], count: 0 };
+        let mut sum = Sum {
+            slots: [0; Sum::MOST],
+            count: 0,
+        };
         ask(&mut sum);
         sum.slots[..sum.count].iter().map(|&slot| self.weight(slot)).sum()
     }
