@@ -170,8 +170,9 @@ pub struct Vocabulary {
     ends: Vec<u32>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
-    /// The hash that each word has in a page.
+    /// The hash that each word has in a page, and the one that its plain form has.
     hashes: Vec<u64>,
+    lemma_hashes: Vec<u64>,
 }
 
 impl Default for Vocabulary {
@@ -182,6 +183,7 @@ impl Default for Vocabulary {
             ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
             hashes: vec![0],
+            lemma_hashes: vec![0],
         }
     }
 }
@@ -195,6 +197,7 @@ impl Vocabulary {
         self.ends.reserve(words);
         self.lemmas.reserve(words);
         self.hashes.reserve(words);
+        self.lemma_hashes.reserve(words);
     }
 
     /// Adds a word (or finds it) and gives it a class more.
@@ -214,8 +217,15 @@ impl Vocabulary {
             self.ends.push(self.text.len() as u32);
             self.lemmas.push(id);
             self.hashes.push(hash);
+            self.lemma_hashes.push(hash);
         }
         id
+    }
+
+    /// Makes a word a form of another.
+    fn set_lemma(&mut self, form: WordId, lemma: WordId) {
+        self.lemmas[form.0 as usize] = lemma;
+        self.lemma_hashes[form.0 as usize] = self.hash(lemma);
     }
 
     /// Id and classes of a word by its hash.
@@ -232,6 +242,11 @@ impl Vocabulary {
     /// The plain form of a verb form (`said`: `say`); any other word is its own.
     pub fn lemma(&self, id: WordId) -> WordId {
         self.lemmas[id.0 as usize]
+    }
+
+    /// The hash of a word's plain form.
+    pub fn lemma_hash(&self, id: WordId) -> u64 {
+        self.lemma_hashes[id.0 as usize]
     }
 
     /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
@@ -371,15 +386,12 @@ fn each_row(file: &str, text: &str, take: &mut dyn FnMut(u64, &[&str]) -> Result
 
 /// The same for text without quotation marks.
 fn each_bare_row(text: &str, take: &mut dyn FnMut(u64, &[&str]) -> Result<(), Error>) -> Result<(), Error> {
-    let (mut cells, mut line, mut start) = (Vec::new(), 1, 0);
-    for at in 0..=text.len() {
-        let ends_row = matches!(text.as_bytes().get(at), None | Some(b'\n'));
-        if !ends_row && text.as_bytes()[at] != b',' {
-            continue;
-        }
-        cells.push(&text[start..at]);
-        start = at + 1;
-        if ends_row {
+    let (mut cells, mut line, mut rest) = (Vec::new(), 1, Some(text));
+    while let Some(text) = rest {
+        let end = text.bytes().position(|byte| matches!(byte, b',' | b'\n'));
+        cells.push(&text[..end.unwrap_or(text.len())]);
+        rest = end.map(|end| &text[end + 1..]);
+        if end.is_none_or(|end| text.as_bytes()[end] == b'\n') {
             if cells != [""] {
                 take(line, &cells)?;
             }
@@ -503,7 +515,8 @@ fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<()
         })?;
         let id = vocabulary.add(word, class);
         if !lemma.is_empty() {
-            vocabulary.lemmas[id.0 as usize] = vocabulary.add(lemma, Class::NONE);
+            let lemma = vocabulary.add(lemma, Class::NONE);
+            vocabulary.set_lemma(id, lemma);
         }
         Ok(())
     })

@@ -24,7 +24,7 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         let id = seeds.vocabulary.add(row.get("title"), title_class(&row)?);
         if !row.get("means").is_empty() {
             let whole = seeds.vocabulary.add(row.get("means"), Class::NONE);
-            seeds.vocabulary.lemmas[id.0 as usize] = whole;
+            seeds.vocabulary.set_lemma(id, whole);
         }
     }
     let (file, text) = source(folder, "first_names.csv", include_str!("../../seeds/first_names.csv"))?;

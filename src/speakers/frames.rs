@@ -99,6 +99,8 @@ pub struct Frame {
     pub passages: u8,
     /// Its first verb of saying (element); one past its end where there is none.
     pub first_say: usize,
+    /// Its last finite verb (element).
+    pub last_finite: Option<usize>,
 }
 
 /// All frames of a page.
@@ -155,6 +157,7 @@ impl Frames {
                     .clone()
                     .find(|&i| says(page, &self.elements[i]))
                     .unwrap_or(elements.end),
+                last_finite: elements.clone().rfind(|&i| is_finite(self.elements[i].tag)),
                 elements,
                 paragraph,
             });
@@ -186,6 +189,11 @@ fn passages_in(elements: &[Element]) -> u8 {
 
 fn says(page: &Page, element: &Element) -> bool {
     element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY)
+}
+
+/// True for a finite verb.
+pub(super) fn is_finite(tag: Tag) -> bool {
+    matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
 }
 
 struct Fold<'a> {

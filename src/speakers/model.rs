@@ -118,16 +118,6 @@ impl Model {
         &self.bytes
     }
 
-    /// Weight of a slot, in weight units.
-    #[inline(always)]
-    fn weight(&self, slot: u32) -> i32 {
-        let at = slot as usize * 2;
-        match self.bytes.get(at..at + 2) {
-            Some(&[low, high]) => i32::from(i16::from_le_bytes([low, high])),
-            _ => 0,
-        }
-    }
-
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
     #[inline(always)]
     pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
@@ -136,7 +126,9 @@ impl Model {
             count: 0,
         };
         ask(&mut sum);
-        sum.slots[..sum.count].iter().map(|&slot| self.weight(slot)).sum()
+        let (weights, _) = self.bytes.as_chunks();
+        let weight = |&slot: &u32| weights.get(slot as usize).map_or(0, |&bytes| i16::from_le_bytes(bytes));
+        sum.slots[..sum.count].iter().map(|slot| i32::from(weight(slot))).sum()
     }
 
     /// Score of the features that `ask` adds.

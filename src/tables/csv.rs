@@ -86,6 +86,7 @@ fn joined(numbers: &[f64]) -> String {
 fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
     match cell {
         Cell::Missing => {}
+        Cell::Text(text) if is_bare_word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
         Cell::Text(text) => write_text(out, &one_line(text), dialect),
         Cell::Whole(count) => write_whole(out, *count),
@@ -98,6 +99,13 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
             _ => write_text(out, &joined(numbers), dialect),
         },
     }
+}
+
+/// True for small letters, hyphens and slashes, as kinds, rules and categories are written: nothing in them has to be looked
+/// for, quoted or guarded.
+fn is_bare_word(text: &str) -> bool {
+    let bare = |byte: u8| matches!(byte, b'a'..=b'z' | b'-' | b'/');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(bare) && !matches!(text, "true" | "false")
 }
 
 fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
@@ -128,7 +136,7 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 /// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && needs_guard(text);
-    let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+    let quoted = text.contains(',') || text.bytes().any(|b| matches!(b, b'"' | b'\n' | b'\r'));
     if quoted {
         out.push(b'"');
     }
@@ -167,13 +175,11 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// True where no white space but single spaces stands in the text, and no bidi control. Nearly every cell is such a text, so
 /// it is looked at in blocks: only where a block holds more than plain ASCII is each character asked.
 fn is_one_line(text: &str) -> bool {
-    const BLOCK_BYTES: usize = 32;
     let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     if pairs.fold(false, |seen, (&a, &b)| seen | ((a == b' ') & (b == b' '))) {
         return false;
     }
-    let plain = |block: &[u8]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
     let stays = |at: usize| match bytes[at] {
         b'\t'..=b'\r' => false,
         // The first bytes of all white space and bidi controls outside ASCII.
@@ -183,8 +189,10 @@ fn is_one_line(text: &str) -> bool {
         }
         _ => true,
     };
-    let mut blocks = bytes.chunks(BLOCK_BYTES).enumerate();
-    blocks.all(|(i, block)| plain(block) || (i * BLOCK_BYTES..i * BLOCK_BYTES + block.len()).all(stays))
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let plain = |block: &[u8; 32]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
+    let block_stays = |(i, block)| plain(block) || (i * 32..i * 32 + 32).all(stays);
+    blocks.iter().enumerate().all(block_stays) && (bytes.len() - rest.len()..bytes.len()).all(stays)
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
@@ -217,6 +225,9 @@ fn needs_guard(text: &str) -> bool {
 
 /// `=`, `+`, `-`, `@`, tab, CR, NUL and the full-width forms, also behind white space and invisible marks.
 fn begins_formula(text: &str) -> bool {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     if text.starts_with(['\t', '\r', '\n', '\0']) {
         return true;
     }
