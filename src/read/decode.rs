@@ -55,6 +55,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     const SAMPLE_BYTES: usize = 4096;
     const FEWEST_PAIRS: usize = 8;
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
     let (pairs, _) = sample.as_chunks::<2>();
     let high_first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let high_last = pairs.iter().filter(|pair| pair[1] == 0).count();

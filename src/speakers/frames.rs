@@ -270,6 +270,17 @@ fn mention_tag(form: Form) -> Tag {
     }
 }
 
+/// All classes of a table.
+const fn listed(table: &[(Class, Tag)]) -> Class {
+    let mut all = Class::NONE;
+    let mut i = 0;
+    while i < table.len() {
+        all = all.or(table[i].0);
+        i += 1;
+    }
+    all
+}
+
 /// The tag of a word by its kind and classes; the first that fits.
 fn word_tag(page: &Page, at: usize) -> Tag {
     let word = &page.words[at];
@@ -317,7 +328,10 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         let have = text.len() > 2 && text.as_bytes()[0].eq_ignore_ascii_case(&b'h');
         return if have { Tag::Have } else { Tag::Be };
     }
-    if !(word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL)) {
+    // Most words are in none of the table's classes.
+    const LISTED: Class = listed(TABLE);
+    let may = word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL);
+    if word.is(LISTED) && !may {
         for &(class, tag) in TABLE {
             if word.is(class) {
                 // How, why, what: subordinators that ask.

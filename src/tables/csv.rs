@@ -91,7 +91,7 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Text(text) => write_text(out, &one_line(text), dialect),
         Cell::Whole(count) => write_whole(out, *count),
         Cell::Number(number) => write_shown(out, format_args!("{number}")),
-        Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
+        Cell::Score(score) => write_score(out, *score),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
         Cell::Numbers(numbers) => match numbers[..] {
             [number] => write_shown(out, format_args!("{number}")),
@@ -113,8 +113,18 @@ fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
     let _ = out.write_fmt(shown);
 }
 
+/// A probability with two decimals. A hundred times a number of 32 bits is exact in 64, so the digits are those of `{:.2}`.
+pub(super) fn write_score(out: &mut Vec<u8>, score: f32) {
+    if !(0.0..=1.0).contains(&score) || score.is_sign_negative() {
+        return write_shown(out, format_args!("{score:.2}"));
+    }
+    let hundredths = (f64::from(score) * 100.0).round_ties_even() as u8;
+    let digit = |number: u8| b'0' + number % 10;
+    out.extend_from_slice(&[digit(hundredths / 100), b'.', digit(hundredths / 10), digit(hundredths)]);
+}
+
 /// Every row has several, and the general way of showing a number costs ten times as much.
-fn write_whole(out: &mut Vec<u8>, count: u64) {
+pub(super) fn write_whole(out: &mut Vec<u8>, count: u64) {
     const MOST_DIGITS: usize = 20;
     let (mut digits, mut first, mut rest) = ([0; MOST_DIGITS], MOST_DIGITS, count);
     loop {
@@ -180,19 +190,20 @@ fn is_one_line(text: &str) -> bool {
     if pairs.fold(false, |seen, (&a, &b)| seen | ((a == b' ') & (b == b' '))) {
         return false;
     }
-    let stays = |at: usize| match bytes[at] {
-        b'\t'..=b'\r' => false,
-        // The first bytes of all white space and bidi controls outside ASCII.
-        0xC2 | 0xD8 | 0xE1..=0xE3 => {
-            let c = text[at..].chars().next().unwrap_or(' ');
-            !c.is_whitespace() && !is_bidi_control(c)
-        }
-        _ => true,
+    // Control characters, and the first bytes of all white space and bidi controls outside ASCII.
+    let doubtful = |byte: u8| matches!(byte, 0..b' ' | 0xC2 | 0xD8 | 0xE1..=0xE3);
+    let stays = |at: usize| {
+        let c = text[at..].chars().next();
+        c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
     };
-    let (blocks, rest) = bytes.as_chunks::<32>();
-    let plain = |block: &[u8; 32]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
-    let block_stays = |(i, block)| plain(block) || (i * 32..i * 32 + 32).all(stays);
-    blocks.iter().enumerate().all(block_stays) && (bytes.len() - rest.len()..bytes.len()).all(stays)
+    let all_stay = |first: usize, block: &[u8]| (first..).zip(block).all(|(at, &byte)| !doubtful(byte) || stays(at));
+    let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    (0..)
+        .step_by(16)
+        .zip(blocks)
+        .all(|(first, block)| plain(block) || all_stay(first, block))
+        && all_stay(bytes.len() - rest.len(), rest)
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
@@ -336,6 +347,16 @@ mod tests {
             let mut out = Vec::new();
             write_whole(&mut out, count);
             assert_eq!(String::from_utf8(out).as_deref(), Ok(&*count.to_string()));
+        }
+    }
+
+    #[test]
+    fn scores_are_written_as_they_are_shown() {
+        let halves = [0.125, 0.375, 0.625, 0.875, 0.005, 0.995, 1.0, 1.5, -0.0, f32::NAN];
+        for score in halves.into_iter().chain((0..=200_000).map(|i| i as f32 / 200_000.0)) {
+            let mut out = Vec::new();
+            write_score(&mut out, score);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(&*format!("{score:.2}")));
         }
     }
 

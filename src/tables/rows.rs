@@ -4,14 +4,16 @@
 //! one. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
 //! same when other rows come or go. Positions become code points here and nowhere else.
 
-use super::Cell;
+use super::{Cell, Table};
 use crate::Analysis;
 use crate::claims::Claim;
+use crate::seeds::Ready;
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// A document, what was found in it, and what its rows need to name places.
@@ -52,30 +54,33 @@ impl<'a> Described<'a> {
     fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
         let place = self.place(q.span);
         let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(String::as_str);
-        vec![
-            Cell::from(&*self.quote_ids[i]),
-            Cell::from(&*self.document.name),
-            Cell::from(q.speaker.as_deref()),
-            Cell::from(self.document.at(q.span)),
-            self.verbatim(q),
-            Cell::from(q.kind.name()),
-            self.words(q.cue),
-            self.words(q.speaker_span),
-            self.words(q.role),
-            Cell::from(q.resolved_by.name()),
-            Cell::Score(q.confidence),
-            place.context,
-            place.paragraph,
-            place.sentence,
-            Cell::from(continues),
-            Cell::from(q.rule),
-            self.start(Some(q.span)),
-            self.end(Some(q.span)),
-            self.start(q.speaker_span),
-            self.end(q.speaker_span),
-            self.start(q.cue),
-            self.end(q.cue),
-        ]
+        cells(
+            Table::Quotes,
+            [
+                Cell::from(&*self.quote_ids[i]),
+                Cell::from(&*self.document.name),
+                Cell::from(q.speaker.as_deref()),
+                Cell::from(self.document.at(q.span)),
+                self.verbatim(q),
+                Cell::from(q.kind.name()),
+                self.words(q.cue),
+                self.words(q.speaker_span),
+                self.words(q.role),
+                Cell::from(q.resolved_by.name()),
+                Cell::Score(q.confidence),
+                place.context,
+                place.paragraph,
+                place.sentence,
+                Cell::from(continues),
+                Cell::from(q.rule),
+                self.start(Some(q.span)),
+                self.end(Some(q.span)),
+                self.start(q.speaker_span),
+                self.end(q.speaker_span),
+                self.start(q.cue),
+                self.end(q.cue),
+            ],
+        )
     }
 
     fn verbatim(&self, q: &'a Quotation) -> Cell<'_> {
@@ -108,31 +113,34 @@ impl<'a> Described<'a> {
     fn claim(&self, id: String, c: &'a Claim) -> Vec<Cell<'_>> {
         let place = self.place(c.span);
         let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(String::as_str);
-        vec![
-            Cell::from(id),
-            Cell::from(&*self.document.name),
-            Cell::from(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
-            Cell::from(self.document.at(c.span)),
-            if c.values.is_empty() {
-                Cell::Missing
-            } else {
-                Cell::Numbers(Cow::Borrowed(&c.values))
-            },
-            Cell::from(c.low),
-            Cell::from(c.high),
-            Cell::from(c.comparison.name()),
-            filled(&c.unit),
-            Cell::from(c.category.name()),
-            self.words(c.what),
-            Cell::from(quote_id),
-            Cell::Score(c.confidence),
-            place.context,
-            place.paragraph,
-            place.sentence,
-            Cell::from(c.rule),
-            self.start(Some(c.span)),
-            self.end(Some(c.span)),
-        ]
+        cells(
+            Table::Claims,
+            [
+                Cell::from(id),
+                Cell::from(&*self.document.name),
+                Cell::from(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
+                Cell::from(self.document.at(c.span)),
+                if c.values.is_empty() {
+                    Cell::Missing
+                } else {
+                    Cell::Numbers(Cow::Borrowed(&c.values))
+                },
+                Cell::from(c.low),
+                Cell::from(c.high),
+                Cell::from(c.comparison.name()),
+                filled(&c.unit),
+                Cell::from(c.category.name()),
+                self.words(c.what),
+                Cell::from(quote_id),
+                Cell::Score(c.confidence),
+                place.context,
+                place.paragraph,
+                place.sentence,
+                Cell::from(c.rule),
+                self.start(Some(c.span)),
+                self.end(Some(c.span)),
+            ],
+        )
     }
 
     /// Gives the rows of `sentences`.
@@ -225,6 +233,13 @@ impl Default for Place<'_> {
     }
 }
 
+/// The cells that an analysis fills, with room for those of the reviewer behind them.
+fn cells<'t, const FOUND: usize>(table: Table, found: [Cell<'t>; FOUND]) -> Vec<Cell<'t>> {
+    let mut cells = Vec::with_capacity(table.columns().len());
+    cells.extend(found);
+    cells
+}
+
 fn filled(text: &str) -> Cell<'_> {
     match text {
         "" => Cell::Missing,
@@ -237,7 +252,7 @@ struct Ids {
     prefix: &'static str,
     of_document: Sha256,
     /// How many rows there were with the same words so far, by the hash without a number.
-    seen: HashMap<[u8; 10], u64>,
+    seen: HashMap<[u8; 10], u64, BuildHasherDefault<Ready>>,
     /// Where words are folded, kept so that it is not allocated anew.
     folded: String,
 }
@@ -248,7 +263,7 @@ impl Ids {
         Ids {
             prefix,
             of_document,
-            seen: HashMap::new(),
+            seen: HashMap::default(),
             folded: String::new(),
         }
     }
@@ -263,13 +278,13 @@ impl Ids {
         let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
         *occurrence += 1;
-        format!("{}{}", self.prefix, base32(shortened(hash)))
+        base32(self.prefix, shortened(hash))
     }
 }
 
 /// Sixteen letters and digits that stand for some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    base32(shortened(Sha256::new_with_prefix(bytes)))
+    base32("", shortened(Sha256::new_with_prefix(bytes)))
 }
 
 /// The letters and digits of the words, in lower case: marks and white space may change without a new id.
@@ -291,12 +306,14 @@ fn shortened(hash: Sha256) -> [u8; 10] {
     std::array::from_fn(|i| whole[i])
 }
 
-/// 80 bits as 16 letters of a–z and 2–7.
-fn base32(bytes: [u8; 10]) -> String {
+/// 80 bits as 16 letters of a–z and 2–7, behind a prefix.
+fn base32(prefix: &str, bytes: [u8; 10]) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let bits = bytes.iter().fold(0u128, |bits, &byte| bits << 8 | u128::from(byte));
-    (0..16)
-        .rev()
-        .map(|i| LETTERS[(bits >> (5 * i) & 31) as usize] as char)
-        .collect()
+    let mut name = String::with_capacity(prefix.len() + 16);
+    name.push_str(prefix);
+    for i in (0..16).rev() {
+        name.push(char::from(LETTERS[(bits >> (5 * i) & 31) as usize]));
+    }
+    name
 }
