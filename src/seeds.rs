@@ -359,9 +359,12 @@ impl Table {
     }
 }
 
+/// Takes the line number and the cells of a row.
+type TakeRow<'f> = dyn FnMut(u64, &[&str]) -> Result<(), Error> + 'f;
+
 /// Gives the line number and the cells of every row of CSV text, the header first. Most lists hold no quoted cell: their lines
 /// are cut at the commas and nothing else is done, since all lists are read whenever the program starts.
-fn each_row(file: &str, text: &str, take: &mut dyn FnMut(u64, &[&str]) -> Result<(), Error>) -> Result<(), Error> {
+fn each_row(file: &str, text: &str, take: &mut TakeRow) -> Result<(), Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.contains('"') && !text.contains('\r') {
         return each_bare_row(text, take);
@@ -385,7 +388,7 @@ fn each_row(file: &str, text: &str, take: &mut dyn FnMut(u64, &[&str]) -> Result
 }
 
 /// The same for text without quotation marks.
-fn each_bare_row(text: &str, take: &mut dyn FnMut(u64, &[&str]) -> Result<(), Error>) -> Result<(), Error> {
+fn each_bare_row(text: &str, take: &mut TakeRow) -> Result<(), Error> {
     let (mut cells, mut line, mut rest) = (Vec::new(), 1, Some(text));
     while let Some(text) = rest {
         let end = text.bytes().position(|byte| matches!(byte, b',' | b'\n'));

@@ -146,7 +146,7 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 /// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && needs_guard(text);
-    let quoted = text.contains(',') || text.bytes().any(|b| matches!(b, b'"' | b'\n' | b'\r'));
+    let quoted = is_quoted(text);
     if quoted {
         out.push(b'"');
     }
@@ -164,6 +164,14 @@ fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     } else {
         out.extend_from_slice(text.as_bytes());
     }
+}
+
+/// True where a cell needs quotation marks around it.
+fn is_quoted(text: &str) -> bool {
+    let needs = |seen: bool, &b: &u8| seen | matches!(b, b',' | b'"' | b'\n' | b'\r');
+    // Sixteen bytes are looked at together, without a question behind each.
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    blocks.iter().any(|block| block.iter().fold(false, needs)) || rest.iter().fold(false, needs)
 }
 
 /// The text with white space runs as one space each and without bidi controls.
@@ -197,7 +205,7 @@ fn is_one_line(text: &str) -> bool {
         c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
     };
     let all_stay = |first: usize, block: &[u8]| (first..).zip(block).all(|(at, &byte)| !doubtful(byte) || stays(at));
-    let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b >= b' ') & (b < 0x80));
+    let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b' '..0x80).contains(&b));
     let (blocks, rest) = bytes.as_chunks::<16>();
     (0..)
         .step_by(16)
@@ -260,17 +268,20 @@ fn would_be_converted(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_digit()) {
-        return text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
+    let digits = match text.is_ascii() {
+        true => text.bytes().any(|b| b.is_ascii_digit()),
+        false => text.chars().any(char::is_numeric),
+    };
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    match digits {
+        true => words.all(is_in_dates_and_numbers),
+        false => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
     }
-    let lower = text.to_lowercase();
-    let digits = lower.chars().any(char::is_numeric);
-    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    matches!(&*lower, "true" | "false") || (digits && words().all(is_in_dates_and_numbers))
 }
 
-/// Words that a spreadsheet takes for a part of a number, an amount, a date or a time.
+/// Words that a spreadsheet takes for a part of a number, an amount, a date or a time, in any case.
 fn is_in_dates_and_numbers(word: &str) -> bool {
+    const LONGEST: usize = 9;
     const MONTHS_AND_DAYS: [&str; 19] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
         "fri", "sat", "sun",
@@ -279,8 +290,13 @@ fn is_in_dates_and_numbers(word: &str) -> bool {
         "e", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "st", "nd", "rd", "th", "usd", "eur", "gbp", "d", "h",
         "x",
     ];
-    let begins = |start: &&str| word.starts_with(*start) && word.len() <= 9;
-    OTHERS.contains(&word) || MONTHS_AND_DAYS.iter().any(begins)
+    let begins = |start: &str| {
+        word.get(..start.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    };
+    word.len() <= LONGEST
+        && (OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
+            || MONTHS_AND_DAYS.iter().any(|start| begins(start)))
 }
 
 #[cfg(test)]
