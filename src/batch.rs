@@ -276,12 +276,17 @@ fn work_on(plan: &Plan, job: Job) -> Done {
             .flat_map(|sheet| sheet.met.iter().map(|&entry| (sheet.table, entry)))
             .collect(),
         rows: sheets.into_iter().map(|sheet| (sheet.table, sheet.rows)).collect(),
-        text_hash: Some(first_half(Sha256::digest(&reading.document.text).into())),
+        text_hash: Some(text_hash(&reading)),
         ..Done::default()
     };
     drop(analysis);
     reading.document.text = String::new();
     Done { reading, ..done }
+}
+
+fn text_hash(reading: &Reading) -> [u8; 16] {
+    let of_bytes = reading.sha256.filter(|_| reading.is_its_bytes);
+    first_half(of_bytes.unwrap_or_else(|| Sha256::digest(&reading.document.text).into()))
 }
 
 fn first_half(hash: [u8; 32]) -> [u8; 16] {

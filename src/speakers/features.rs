@@ -370,7 +370,7 @@ impl View<'_> {
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
     pub fn sources(&self, cue: usize) -> Vec<Candidate> {
         const MOST: usize = 7;
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(2 * MOST + 2);
         for i in (self.frame.elements.start..cue).rev() {
             if let Holds::Mention(m) = self.frames.elements[i].holds {
                 list.push(Candidate {

@@ -125,6 +125,7 @@ impl Frames {
             mentions,
             passage: 0,
             mention: 0,
+            words_until: 0,
         };
         let mut first = 0;
         let mut at = 0;
@@ -204,11 +205,16 @@ struct Fold<'a> {
     passage: usize,
     /// Next mention to meet.
     mention: usize,
+    /// Before this word no passage and no mention begins.
+    words_until: usize,
 }
 
 impl Fold<'_> {
     /// The element that begins at word `at`.
     fn element(&mut self, at: usize, end: usize) -> Element {
+        if at < self.words_until {
+            return self.word(at);
+        }
         while self
             .marked
             .get(self.passage)
@@ -250,6 +256,13 @@ impl Fold<'_> {
                 tag: mention_tag(m.form),
             };
         }
+        let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
+        let mention = self.mentions.list.get(self.mention);
+        self.words_until = passage.min(mention.map_or(usize::MAX, |m| m.words.start));
+        self.word(at)
+    }
+
+    fn word(&self, at: usize) -> Element {
         Element {
             first: at as u32,
             end: at as u32 + 1,

@@ -168,10 +168,11 @@ fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
 
 /// True where a cell needs quotation marks around it.
 fn is_quoted(text: &str) -> bool {
-    let needs = |seen: bool, &b: &u8| seen | matches!(b, b',' | b'"' | b'\n' | b'\r');
+    let needs = |b: u8| (b == b',') | (b == b'"') | (b == b'\n') | (b == b'\r');
     // Sixteen bytes are looked at together, without a question behind each.
+    let any = |block: &[u8; 16]| block.map(needs) != [false; 16];
     let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-    blocks.iter().any(|block| block.iter().fold(false, needs)) || rest.iter().fold(false, needs)
+    blocks.iter().any(any) || rest.iter().any(|&b| needs(b))
 }
 
 /// The text with white space runs as one space each and without bidi controls.

@@ -254,7 +254,7 @@ struct Ids {
     /// How many rows there were with the same words so far, by the hash without a number.
     seen: HashMap<[u8; 10], u64, BuildHasherDefault<Ready>>,
     /// Where words are folded, kept so that it is not allocated anew.
-    folded: String,
+    folded: Vec<u8>,
 }
 
 impl Ids {
@@ -264,7 +264,7 @@ impl Ids {
             prefix,
             of_document,
             seen: HashMap::default(),
-            folded: String::new(),
+            folded: Vec::new(),
         }
     }
 
@@ -274,7 +274,7 @@ impl Ids {
             .clone()
             .chain_update(kind)
             .chain_update([0])
-            .chain_update(folded(words, &mut self.folded).as_bytes());
+            .chain_update(folded(words, &mut self.folded));
         let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
         *occurrence += 1;
@@ -288,13 +288,20 @@ pub fn short_hash(bytes: &[u8]) -> String {
 }
 
 /// The letters and digits of the words, in lower case: marks and white space may change without a new id.
-fn folded<'b>(words: &str, buffer: &'b mut String) -> &'b str {
+fn folded<'b>(words: &str, buffer: &'b mut Vec<u8>) -> &'b [u8] {
     buffer.clear();
     for c in words.chars() {
         match c {
-            '\0'..='\x7f' if c.is_ascii_alphanumeric() => buffer.push(c.to_ascii_lowercase()),
-            '\0'..='\x7f' => {}
-            _ if c.is_alphanumeric() => buffer.extend(c.to_lowercase()),
+            '\0'..='\x7f' => {
+                let byte = c as u8;
+                if byte.is_ascii_alphanumeric() {
+                    buffer.push(byte.to_ascii_lowercase());
+                }
+            }
+            _ if c.is_alphanumeric() => {
+                let small = c.to_lowercase();
+                small.for_each(|c| buffer.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+            }
             _ => {}
         }
     }
