@@ -7,13 +7,11 @@
 use super::{Cell, Table};
 use crate::Analysis;
 use crate::claims::Claim;
-use crate::seeds::Ready;
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// A document, what was found in it, and what its rows need to name places.
@@ -251,10 +249,10 @@ fn filled(text: &str) -> Cell<'_> {
 struct Ids {
     prefix: &'static str,
     of_document: Sha256,
-    /// How many rows there were with the same words so far, by the hash without a number.
-    seen: HashMap<[u8; 10], u64, BuildHasherDefault<Ready>>,
-    /// Where words are folded, kept so that it is not allocated anew.
-    folded: Vec<u8>,
+    /// How many rows there were of a kind with the same words so far.
+    seen: HashMap<Box<[u8]>, u64>,
+    /// The kind and the folded words of the row, kept so that it is not allocated anew.
+    row: Vec<u8>,
 }
 
 impl Ids {
@@ -263,21 +261,28 @@ impl Ids {
         Ids {
             prefix,
             of_document,
-            seen: HashMap::default(),
-            folded: Vec::new(),
+            seen: HashMap::new(),
+            row: Vec::new(),
         }
     }
 
     fn next(&mut self, kind: &str, words: &str) -> String {
-        let hash = self
-            .of_document
-            .clone()
-            .chain_update(kind)
-            .chain_update([0])
-            .chain_update(folded(words, &mut self.folded));
-        let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
+        self.row.clear();
+        self.row.extend_from_slice(kind.as_bytes());
+        self.row.push(0);
+        fold(words, &mut self.row);
+        let occurrence = match self.seen.get_mut(&*self.row) {
+            Some(count) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                self.seen.insert(self.row.as_slice().into(), 0);
+                0
+            }
+        };
+        let hash = self.of_document.clone().chain_update(&self.row);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
-        *occurrence += 1;
         base32(self.prefix, shortened(hash))
     }
 }
@@ -287,25 +292,23 @@ pub fn short_hash(bytes: &[u8]) -> String {
     base32("", shortened(Sha256::new_with_prefix(bytes)))
 }
 
-/// The letters and digits of the words, in lower case: marks and white space may change without a new id.
-fn folded<'b>(words: &str, buffer: &'b mut Vec<u8>) -> &'b [u8] {
-    buffer.clear();
+/// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
+fn fold(words: &str, folded: &mut Vec<u8>) {
     for c in words.chars() {
         match c {
             '\0'..='\x7f' => {
                 let byte = c as u8;
                 if byte.is_ascii_alphanumeric() {
-                    buffer.push(byte.to_ascii_lowercase());
+                    folded.push(byte.to_ascii_lowercase());
                 }
             }
             _ if c.is_alphanumeric() => {
                 let small = c.to_lowercase();
-                small.for_each(|c| buffer.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+                small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
             }
             _ => {}
         }
     }
-    buffer
 }
 
 fn shortened(hash: Sha256) -> [u8; 10] {
