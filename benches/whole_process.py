@@ -26,7 +26,7 @@ def run(command):
 
 
 def repeated(folder, megabytes, into):
-    """The files of a folder, linked under new names until they make up so many megabytes."""
+    """The files of a folder, copied under new names until they make up so many megabytes."""
     first = os.path.join(into, "0")
     os.makedirs(into)
     shutil.copytree(folder, first)
@@ -38,7 +38,7 @@ def repeated(folder, megabytes, into):
                 break
             place = os.path.join(into, str(copy), name)
             os.makedirs(os.path.dirname(place), exist_ok=True)
-            os.link(os.path.join(first, name), place)
+            shutil.copyfile(os.path.join(first, name), place)
             size += os.path.getsize(place)
         copy += 1
     return into
