@@ -33,6 +33,15 @@ pub struct Marked {
     pub rule: &'static str,
 }
 
+impl Marked {
+    /// True where the words end in a comma, a question or an exclamation mark: an attribution may follow in the same sentence.
+    pub fn left_hanging(&self, page: &Page) -> bool {
+        let words = &page.words[self.words.clone()];
+        let last = words.iter().rev().find(|w| w.kind != Kind::Quote);
+        last.is_some_and(|w| matches!(w.kind, Kind::Comma | Kind::Question | Kind::Exclamation))
+    }
+}
+
 /// Finds the marked passages of a page.
 pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> {
     let mut finder = Finder {

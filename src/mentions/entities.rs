@@ -6,7 +6,7 @@
 
 use super::names::Proof;
 use super::phrases::{HASHES, Reader};
-use super::scan::{Draft, Words};
+use super::scan::{Draft, SMALL_SURNAME, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{Class, Ready, Seeds};
 use crate::words::{Kind, Page, Shape};
@@ -223,7 +223,7 @@ impl Cast<'_> {
     /// Makes a person of a name of one word that no full name explains.
     fn short_name(&mut self, draft: &Draft) {
         let Some(name) = draft.name else { return };
-        if self.units(name) > 1 {
+        if self.units(name) > 1 || draft.rule == SMALL_SURNAME {
             return;
         }
         if let Some(known) = draft.known {
@@ -261,11 +261,15 @@ impl Cast<'_> {
         self.namesakes(self.reader.hash(self.surname_at(name))).filter(fits)
     }
 
-    /// `PENCE` where the article names a Pence is he, not a body.
+    /// `PENCE`, `Church said`: where the article names a Pence or a Church it is that person, not a body.
     fn name_in_capitals(&self, draft: &mut Draft) {
-        let upper = self.reader.words[draft.head].shape.has(Shape::UPPER);
-        let alone = draft.words.first == draft.words.last && draft.form == Form::Organisation;
-        if upper && alone && self.namesakes(self.reader.hash(draft.head)).next().is_some() {
+        let reader = &self.reader;
+        let (first, last) = (draft.words.first, draft.words.last);
+        let upper = reader.words[draft.head].shape.has(Shape::UPPER);
+        let says = |k: usize| k < reader.words.len() && reader.is(k, Class::SAY);
+        let beside_say = reader.capital(first) && (says(last + 1) || first > 0 && says(first - 1));
+        let alone = first == last && draft.form == Form::Organisation;
+        if (upper || beside_say) && alone && self.namesakes(self.reader.hash(draft.head)).next().is_some() {
             draft.form = Form::Name;
             draft.name = Some(draft.words);
             draft.rule = "mentions/capitals";
@@ -278,6 +282,10 @@ impl Cast<'_> {
             return draft.proof != Proof::Shape || self.shape_holds(draft);
         }
         match draft.name {
+            Some(name) if draft.rule == SMALL_SURNAME => {
+                let mut namesakes = self.namesakes(self.reader.hash(name.last));
+                namesakes.any(|p| self.people[p].units > 1)
+            }
             Some(name) if self.units(name) < 2 => {
                 let hash = self.reader.hash(self.surname_at(name));
                 self.namesakes(hash).next().is_some()

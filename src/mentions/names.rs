@@ -135,8 +135,24 @@ impl Reader<'_> {
         let lists = Class::INSTITUTION.or(Class::MONTH).or(Class::ORGANISATION);
         let only_that =
             self.is(surname, lists) && !self.is(surname, Class::MEDIA.or(Class::DEMONYM).or(Class::PLURAL_PERSON));
-        let initial_between = self.initial(first + 1);
-        only_that && (told && first == surname || first < surname && initial_between && self.is(first, FIRST_NAME))
+        let named = first < surname && self.is(first, FIRST_NAME);
+        let sure = named && !self.is(first, Class::PLACE.or(Class::COMMON));
+        only_that
+            && (told && first == surname
+                || named && self.initial(first + 1)
+                || sure && first + 1 == surname && self.acts(first, surname))
+    }
+
+    /// True where a verb of saying stands beside two capitals, or an appositive that describes a person: places do neither.
+    fn acts(&self, first: usize, last: usize) -> bool {
+        let says = |k: usize| self.is(k, Class::SAY) && self.is(k, Class::VERB_PAST.or(Class::VERB_THIRD));
+        let opened = self.kind(last + 1) == Some(Kind::Comma);
+        let article = self.is(last + 2, Class::ARTICLE) || self.kind(last + 2) == Some(Kind::Number);
+        let described = (last + 3..last + 8)
+            .take_while(|&k| self.kind(k).is_some_and(|kind| kind == Kind::Letters))
+            .any(|k| self.is(k, PERSON));
+        let aged = self.kind(last + 2) == Some(Kind::Number) && self.kind(last + 3) == Some(Kind::Comma);
+        says(last + 1) || first > 0 && says(first - 1) || opened && article && (described || aged)
     }
 
     /// The last word of the name itself, stops and suffixes kept.

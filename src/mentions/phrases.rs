@@ -377,7 +377,9 @@ impl<'a> Reader<'a> {
         }
         let initial = self.initial(k) && k > body && self.capital(k - 1) && self.kind(k + 1) == Some(Kind::Stop);
         if word.is(FUNCTION) && !word.shape.has(Shape::UPPER) && !initial {
-            return self.names_go_on(k);
+            // "Theresa May", "Mr. Will"
+            let behind_name = k > body && !self.headline && self.is(k - 1, union(&[FIRST_NAME, Class::TITLE]));
+            return behind_name && self.capital(k - 1) || self.names_go_on(k);
         }
         // "Trump Says", "Continued Hale:": a verb of saying is no name, whatever its first letter.
         let inflected = union(&[Class::VERB_THIRD, Class::VERB_PAST]);
@@ -402,6 +404,14 @@ impl<'a> Reader<'a> {
             ]))
             || before.hash == self.hashes.state
             || word.is(union(&[Class::TITLE, Class::ROLE]))
+    }
+
+    /// `May said`, `said Will`: a small word with a capital beside a verb of saying, which may be a surname.
+    pub(super) fn small_surname(&self, at: usize) -> bool {
+        let small = union(&[Class::MODAL, Class::PREPOSITION, Class::ADVERB, Class::MONTH]);
+        let says = |k: usize| self.is(k, Class::SAY) && self.is(k, union(&[Class::VERB_PAST, Class::VERB_THIRD]));
+        let word = &self.words[at];
+        word.is(small) && word.capital() && !self.headline && (says(at + 1) || at > 0 && says(at - 1))
     }
 
     /// A month that is a first or last name here: `June Carter`, `Theresa May`.

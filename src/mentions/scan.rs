@@ -101,6 +101,9 @@ const BEGINS: Class = PRONOUN
     .or(Class::NOUN)
     .or(Class::ADJECTIVE);
 
+/// The rule of a small word that may be a surname: it needs someone of that name.
+pub(super) const SMALL_SURNAME: &str = "mentions/small-surname";
+
 /// What is passed over at once where it begins nothing.
 const PASSED_OVER: Class = Class::PREPOSITION
     .or(Class::SUBORDINATOR)
@@ -202,6 +205,14 @@ impl<'a> Scanner<'a> {
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
         let Some(phrase) = self.reader.phrase(at, end) else {
+            if self.reader.small_surname(at) {
+                let words = Words { first: at, last: at };
+                let mut draft = self.draft(words, at, Form::Name, SMALL_SURNAME);
+                draft.name = Some(words);
+                draft.proof = Proof::Weak;
+                self.drafts.push(draft);
+                return at + 1;
+            }
             let negated = self.reader.is(at, Class::NEGATION) && self.reader.hash(at + 1) == self.reader.hashes.one;
             return if negated {
                 self.no_one(at)

@@ -228,9 +228,31 @@ impl View<'_> {
         self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
     }
 
+    /// “Really,” she added when asked. “Go!” barked the coach. The passage that opens the frame and ends like a quotation whose
+    /// attribution follows, where this verb and its subject stand right behind it.
+    pub fn attributes(&self, cue: usize) -> Option<usize> {
+        let opens = self.frame.elements.start;
+        let passage = opens + usize::from(self.tag(opens as isize) == Tag::Coordinator);
+        let Holds::Passage(p) = self.element(passage as isize)?.holds else {
+            return None;
+        };
+        let mention = |i: usize| {
+            self.element(i as isize)
+                .is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
+        };
+        let subject = cue == passage + 2 && mention(passage + 1) || cue == passage + 1 && mention(cue + 1);
+        let verb = matches!(self.tag(cue as isize), Tag::Past | Tag::Third) || self.looks_past(cue);
+        (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
+    }
+
     /// True for a verb of saying.
     pub fn says(&self, i: usize) -> bool {
         self.classes(i as isize).meets(Class::SAY)
+    }
+
+    /// True for a word of the list of cues.
+    pub fn is_known_cue(&self, i: usize) -> bool {
+        self.classes(i as isize).meets(Class::CUE)
     }
 
     /// True where a quotation of a clause or more begins right after the element (and a comma or colon), or ends right before
@@ -432,23 +454,47 @@ impl View<'_> {
         None
     }
 
-    /// For "who", the mention right before it, whom it stands for; any other source is its own.
-    pub fn antecedent(&self, source: Candidate) -> Candidate {
+    /// True for a word that no list knows and that ends like a past form: demurred, riffed.
+    pub fn looks_past(&self, i: usize) -> bool {
+        let e = &self.frames.elements[i];
+        let word = &self.page.words[e.first as usize];
+        let unknown = e.holds == Holds::Word && word.id == WordId::UNKNOWN && word.letters() && !word.capital();
+        unknown && self.page.word(e.first as usize).ends_with("ed")
+    }
+
+    /// "Moss said of the club's offer: “…”": the verb of saying whose quotation a colon introduces; any other cue is its own.
+    pub fn introducing_verb(&self, cue: usize) -> usize {
+        if !self.is_colon(cue) {
+            return cue;
+        }
+        let finite = |i: &usize| matches!(self.tag(*i as isize), Tag::Past | Tag::Third);
+        let parted = |i: &usize| matches!(self.tag(*i as isize), Tag::Passage | Tag::Semicolon | Tag::Colon);
+        let before = || (self.frame.elements.start..cue).rev();
+        // "he demurred:", "she said flatly:": whatever the verb.
+        let beside = before().find(|&i| self.tag(i as isize) != Tag::Adverb);
+        let beside = beside.filter(|&i| finite(&i) || self.looks_past(i));
+        let says = |i: &usize| (self.says(*i) || self.is_known_cue(*i)) && finite(i);
+        let said = || before().take_while(|i| !parted(i)).find(says);
+        beside.or_else(said).unwrap_or(cue)
+    }
+
+    /// For "who", the mention right before it, whom it stands for.
+    pub fn antecedent(&self, source: Candidate) -> Option<Candidate> {
         let word = &self.page.words[self.frames.elements[source.first].first as usize];
         if !word.is(Class::RELATIVE) {
-            return source;
+            return None;
         }
         let mut i = source.first as isize - 1;
         if self.tag(i) == Tag::Comma {
             i -= 1;
         }
-        match self.element(i).map(|e| e.holds) {
-            Some(Holds::Mention(m)) => Candidate {
+        match self.element(i)?.holds {
+            Holds::Mention(m) => Some(Candidate {
                 first: i as usize,
                 end: i as usize + 1,
                 mention: Some(m),
-            },
-            _ => source,
+            }),
+            _ => None,
         }
     }
 
@@ -542,7 +588,20 @@ impl View<'_> {
             previous: self.tag(c - 1) as u64,
             next: self.tag(c + 1) as u64,
             word: self.word(c - 1),
+            main: self.subjects(cue).next(),
+            nearest: self.subjects(cue).next_back(),
+            behind_comma: u64::from(self.tag(c - 1) == Tag::Comma) + 2 * u64::from(self.tag(left.at + 1) == Tag::Comma),
+            quoted: u64::from((1..4).any(|d| self.tag(c - d) == Tag::Passage)),
         }
+    }
+
+    /// Mentions before a cue that a finite verb follows.
+    fn subjects(&self, cue: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let verb = |i: usize| is_finite(self.tag(i as isize)) || self.tag(i as isize) == Tag::Clitic;
+        (self.frame.elements.start..cue).filter(move |&i| {
+            let adverb = self.tag(i as isize + 1) == Tag::Adverb;
+            matches!(self.frames.elements[i].holds, Holds::Mention(_)) && verb(i + 1 + usize::from(adverb))
+        })
     }
 
     /// The same as [`source`](Self::source) for a cue that was looked at.
@@ -578,8 +637,12 @@ impl View<'_> {
         let side = u64::from(before);
         let mut seen = 0u64;
         let mut mentions = 0u64;
+        let (mut commas, mut verbs) = (0u64, 0u64);
         for i in gap.clone() {
-            seen |= match self.tag(i as isize) {
+            let tag = self.tag(i as isize);
+            commas += u64::from(tag == Tag::Comma);
+            verbs += u64::from(is_finite(tag));
+            seen |= match tag {
                 Tag::Comma => 1,
                 Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
                 Tag::That | Tag::Wh | Tag::Subordinator => 4,
@@ -634,6 +697,19 @@ impl View<'_> {
         add(40, mix(mix(plural, gender), mix(form, side)));
         add(41, mix(mix(seen, mentions), mix(form, mix(side, chain))));
         add(42, mix(mix(first, tag), mix(seen, form)));
+        let (commas, verbs) = (commas.min(3), verbs.min(3));
+        let main = u64::from(asking.main == Some(s.first));
+        let nearest = u64::from(asking.nearest == Some(s.first));
+        let role = mix(main * 2 + nearest, side);
+        add(50, mix(mix(side, verbs), mix(form, tag)));
+        add(51, mix(mix(commas, asking.behind_comma), mix(side, verbs)));
+        add(52, mix(mix(next, verbs), mix(side, mentions)));
+        add(53, mix(mix(next, prior), mix(side, verbs)));
+        add(54, mix(mix(asking.quoted, side), mix(form, tag)));
+        add(55, mix(role, form));
+        add(56, mix(role, mix(lemma, form)));
+        add(57, mix(role, mix(chain, verbs)));
+        add(58, mix(mix(commas, verbs), mix(next, side)));
         let head = self.word(s.end as isize - 1);
         if s.mention.is_none() {
             let head = self.frames.elements[s.end - 1].first as usize;
@@ -894,8 +970,31 @@ impl View<'_> {
             prior,
             around: mix(prior, self.tag(attribution.end as isize) as u64),
             finite: u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
+            behind: self.clause_behind(attribution.end.max(cue + 1)),
             frame_end: self.frame_end(),
         }
+    }
+
+    /// What follows an attribution: 0 a mark, 1 words without a finite verb up to the next mark, 2 a clause.
+    fn clause_behind(&self, at: usize) -> u64 {
+        let marks = |t: Tag| {
+            matches!(
+                t,
+                Tag::Comma
+                    | Tag::Stop
+                    | Tag::Dash
+                    | Tag::Semicolon
+                    | Tag::Colon
+                    | Tag::Question
+                    | Tag::Passage
+                    | Tag::Edge
+            )
+        };
+        if marks(self.tag(at as isize)) {
+            return 0;
+        }
+        let mut words = (at..self.frame.elements.end).take_while(|&i| !marks(self.tag(i as isize)));
+        1 + u64::from(words.any(|i| is_finite(self.tag(i as isize))))
     }
 
     /// What is seen inside a run.
@@ -935,6 +1034,8 @@ impl View<'_> {
         add(64, mix(mode, about.prior));
         add(65, mix(mode, about.around));
         add(66, mix(mode, mix(about.around, about.finite)));
+        add(67, mix(mode, mix(about.behind, next)));
+        add(68, mix(mode, mix(about.behind, mix(about.finite, form))));
     }
 
     /// What depends on where a content after its cue begins.
@@ -1153,6 +1254,13 @@ pub struct Asking {
     previous: u64,
     next: u64,
     word: u64,
+    /// The first and the last mention before it that a finite verb follows.
+    main: Option<usize>,
+    nearest: Option<usize>,
+    /// Whether a comma stands before it, or before its helping verbs.
+    behind_comma: u64,
+    /// Whether a passage stands right before it.
+    quoted: u64,
 }
 
 /// What a cue and its source look like to every content.
@@ -1171,6 +1279,8 @@ struct About {
     around: u64,
     /// Whether a finite verb stands before the attribution.
     finite: u64,
+    /// Whether one stands behind it, before any mark.
+    behind: u64,
     frame_end: usize,
 }
 

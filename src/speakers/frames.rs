@@ -9,7 +9,7 @@ use crate::quotes::Marked;
 use crate::seeds::Class;
 use crate::sentences::Sentence;
 use crate::text::Span;
-use crate::words::{Kind, Page};
+use crate::words::{Kind, Page, Word};
 use std::ops::Range;
 
 /// What an element holds.
@@ -129,15 +129,18 @@ impl Frames {
         };
         let mut first = 0;
         let mut at = 0;
-        for sentence in sentences {
+        for (index, sentence) in sentences.iter().enumerate() {
             at = at.max(sentence.words.start);
             while at < sentence.words.end {
                 let element = fold.element(at, sentence.words.end);
                 at = element.end as usize;
                 frames.elements.push(element);
             }
-            // A passage that runs on past the sentence carries the frame with it.
-            if at == sentence.words.end {
+            // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
+            let spoken = matches!(frames.elements[first..], [Element { tag: Tag::Passage, .. }]);
+            let next = sentences.get(index + 1).filter(|n| n.paragraph == sentence.paragraph);
+            let attributed = spoken && next.is_some_and(|n| fold.attributes(at, n.words.end));
+            if at == sentence.words.end && !attributed {
                 first = frames.close(page, first, sentence.paragraph);
             }
         }
@@ -210,6 +213,26 @@ struct Fold<'a> {
 }
 
 impl Fold<'_> {
+    /// “Why?” Rep. Ann Moss, 40, said of the plan. “Go away.” Moss said. True where the words from `at` to `end` attribute the
+    /// quotation before them: a name, a verb of saying, and nothing that it says.
+    fn attributes(&self, at: usize, end: usize) -> bool {
+        let words = &self.page.words;
+        let Some(mention) = self.mentions.starting_at(at).map(|m| &self.mentions.list[m]) else {
+            return false;
+        };
+        let verb = mention.next_word(self.page);
+        let says = |at: usize| words[at].is(Class::SAY) && words[at].is(Class::VERB_PAST.or(Class::VERB_THIRD));
+        if verb >= end || !says(verb) {
+            return false;
+        }
+        let behind = verb + 1;
+        let asks = at
+            .checked_sub(2)
+            .is_some_and(|k| matches!(words[k].kind, Kind::Question | Kind::Exclamation));
+        let bare = behind >= end || words[behind].kind == Kind::Stop;
+        bare || asks && tells_how(&words[behind]) && !words[behind..end].iter().any(|w| w.kind == Kind::Quote)
+    }
+
     /// The element that begins at word `at`.
     fn element(&mut self, at: usize, end: usize) -> Element {
         if at < self.words_until {
@@ -270,6 +293,15 @@ impl Fold<'_> {
             tag: word_tag(self.page, at),
         }
     }
+}
+
+/// What may follow the verb of an attribution: of whom, where, when, how.
+fn tells_how(word: &Word) -> bool {
+    word.is(Class::PREPOSITION
+        .or(Class::ADVERB)
+        .or(Class::SUBORDINATOR)
+        .or(Class::WEEKDAY))
+        && !word.is(Class::INFINITIVE_MARK)
 }
 
 fn mention_tag(form: Form) -> Tag {

@@ -17,6 +17,10 @@ use crate::words::{Kind, Shape};
 const LONG: usize = 7;
 /// A cue less likely than this does not report even beside a long passage.
 const FAINT: f32 = 0.04;
+/// A sentence with a cue likelier than this reports by itself.
+const OWN: f32 = 0.15;
+/// How far behind a quotation the verb may stand that attributes it.
+const NEAR: usize = 14;
 
 /// Adds a statement for each passage that no statement holds.
 pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
@@ -75,6 +79,10 @@ impl Work<'_, '_> {
             if self.of_passage[p as usize].is_some() {
                 continue;
             }
+            if let Some(s) = self.reported_up_to(frame, i, p as usize).filter(|_| !alone) {
+                self.of_passage[p as usize] = Some(s);
+                continue;
+            }
             let statement = if alone {
                 self.passage_alone(frame, i, p as usize)
             } else {
@@ -108,40 +116,120 @@ impl Work<'_, '_> {
         let spoke = self.last_speech(before);
         if same_paragraph {
             if let Some(s) = spoke {
-                return Statement {
-                    continues: Some(s),
-                    cue_probability: 0.95,
-                    source_probability: 0.95,
-                    rule: "speakers/split-quotation",
-                    ..statement
-                };
+                return goes_on(s, "speakers/split-quotation", 0.95, statement);
             }
-            return self.introduced(before, statement, 0.75, "speakers/sentence-before");
+            return match self.speaker_before(before) {
+                Some(Speaks::On(s)) => goes_on(s, "speakers/sentence-before", 0.75, statement),
+                Some(Speaks::New(source)) => said_by(source, "speakers/sentence-before", 0.7, statement),
+                None => statement,
+            };
         }
         if self.ends_with_colon(before) {
-            return self.introduced(before, statement, 0.8, "speakers/colon-introduces");
+            let source = self.introducer(before);
+            return Statement {
+                source,
+                cue_probability: 0.8,
+                source_probability: 0.8,
+                rule: "speakers/colon-introduces",
+                ..statement
+            };
         }
         match spoke {
-            Some(s) => Statement {
-                continues: Some(s),
-                cue_probability: 0.8,
-                source_probability: 0.6,
-                rule: "speakers/next-quotation",
-                ..statement
+            Some(s) => goes_on(s, "speakers/next-quotation", 0.6, statement),
+            None => match self.speaker_before(before) {
+                Some(Speaks::On(s)) => goes_on(s, "speakers/next-quotation", 0.5, statement),
+                // Whom the paragraph before is about need not be who speaks.
+                Some(Speaks::New(_)) | None => statement,
             },
-            None => statement,
         }
     }
 
-    /// The statement of a frame that ends in, or attributes, a direct quotation.
-    fn last_speech(&self, frame: usize) -> Option<usize> {
-        let last = self.done.len().checked_sub(1)?;
-        let here = |s: &usize| self.done[*s].frame == frame && self.done[*s].rule != TERM;
-        let holds_passage = |s: &usize| {
-            let mut elements = self.done[*s].content.runs().flat_map(Clone::clone);
-            elements.any(|i| self.stage.frames.elements[i].tag == Tag::Passage)
+    /// Who goes on to speak behind a frame that holds no marked words: whom it reports, or who speaks before it in its paragraph,
+    /// unless it is about someone else.
+    fn speaker_before(&self, before: usize) -> Option<Speaks> {
+        if let Some(s) = self.told(before) {
+            return Some(Speaks::On(s));
+        }
+        let paragraph = self.stage.frames.list[before].paragraph;
+        let here = |f: &usize| self.stage.frames.list[*f].paragraph == paragraph;
+        let spoken = (0..before).rev().take_while(here).find_map(|f| self.last_speech(f));
+        let subject = self.subject(before);
+        let Some(spoken) = spoken else {
+            return subject.map(Speaks::New);
         };
-        (0..=last).rev().take_while(here).find(holds_passage)
+        let other = subject.filter(|c| self.names_another(*c, self.source_of(spoken)));
+        Some(other.map_or(Speaks::On(spoken), Speaks::New))
+    }
+
+    /// The last statement of a frame with a cue from the list and a source.
+    fn told(&self, frame: usize) -> Option<usize> {
+        let here = (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
+        let view = self.stage.view(frame);
+        let known = |c: usize| view.says(c) || view.is_known_cue(c);
+        here.filter(|&s| self.done[s].frame == frame)
+            .find(|&s| self.done[s].source.is_some() && self.done[s].cue.is_some_and(known))
+    }
+
+    /// The source of a statement, or of the one it goes on from.
+    fn source_of(&self, statement: usize) -> Option<Candidate> {
+        let mut at = statement;
+        loop {
+            let statement = &self.done[at];
+            match statement.continues {
+                Some(before) if statement.source.is_none() => at = before,
+                _ => return statement.source,
+            }
+        }
+    }
+
+    /// The person a frame opens with.
+    fn subject(&self, frame: usize) -> Option<Candidate> {
+        let elements = &self.stage.frames.list[frame].elements;
+        let opens = |i: &usize| {
+            matches!(
+                self.stage.frames.elements[*i].tag,
+                Tag::Coordinator | Tag::Adverb | Tag::Comma
+            )
+        };
+        let first = elements.clone().find(|i| !opens(i))?;
+        self.person(first)
+    }
+
+    fn first_person(&self, frame: usize) -> Option<Candidate> {
+        let mut elements = self.stage.frames.list[frame].elements.clone();
+        elements.find_map(|i| self.person(i))
+    }
+
+    fn person(&self, element: usize) -> Option<Candidate> {
+        let Holds::Mention(m) = self.stage.frames.elements[element].holds else {
+            return None;
+        };
+        let form = self.stage.mentions.list[m as usize].form;
+        matches!(form, Form::Name | Form::Role | Form::Pronoun).then_some(Candidate {
+            first: element,
+            end: element + 1,
+            mention: Some(m),
+        })
+    }
+
+    /// True for a name that is not the name of `speaker`.
+    fn names_another(&self, candidate: Candidate, speaker: Option<Candidate>) -> bool {
+        let entity = |c: Candidate| Some(self.stage.mentions.resolve(c.mention? as usize)?.entity);
+        let named = candidate
+            .mention
+            .is_some_and(|m| self.stage.mentions.list[m as usize].form == Form::Name);
+        named && speaker.and_then(entity) != entity(candidate)
+    }
+
+    /// The statement of a frame that a quotation behind the frame goes on from: the last that is nothing but marked words,
+    /// else the last that holds some.
+    fn last_speech(&self, frame: usize) -> Option<usize> {
+        let here = || (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
+        let spoken = || here().filter(|&s| self.done[s].frame == frame && self.done[s].rule != TERM);
+        let passage = |i: usize| self.stage.frames.elements[i].tag == Tag::Passage;
+        let elements = |s: usize| self.done[s].content.runs().flat_map(Clone::clone);
+        let whole = spoken().find(|&s| elements(s).all(passage));
+        whole.or_else(|| spoken().find(|&s| elements(s).any(passage)))
     }
 
     fn ends_with_colon(&self, frame: usize) -> bool {
@@ -149,50 +237,33 @@ impl Work<'_, '_> {
         self.stage.frames.elements[last].tag == Tag::Colon
     }
 
-    /// The passage as words of whom a frame is about: the source of its last cue, else its first person.
-    fn introduced(&mut self, frame: usize, statement: Statement, sure: f32, rule: &'static str) -> Statement {
-        let elements = self.stage.frames.list[frame].elements.clone();
-        let said = self
-            .done
-            .iter()
-            .rev()
-            .take_while(|s| s.frame >= frame)
-            .find(|s| s.frame == frame && s.source.is_some());
-        let subject = || {
-            let person = |m: u32| {
-                let form = self.stage.mentions.list[m as usize].form;
-                matches!(form, Form::Name | Form::Role | Form::Pronoun)
-            };
-            elements
-                .clone()
-                .find_map(|i| match self.stage.frames.elements[i].holds {
-                    Holds::Mention(m) if person(m) => Some(Candidate {
-                        first: i,
-                        end: i + 1,
-                        mention: Some(m),
-                    }),
-                    _ => None,
-                })
-        };
-        let source = said.and_then(|s| s.source).or_else(subject);
-        Statement {
-            source,
-            cue_probability: sure,
-            source_probability: sure,
-            rule,
-            ..statement
+    /// Who introduces a quotation with the colon that ends a frame: the source of its likeliest cue, else the first person.
+    fn introducer(&self, frame: usize) -> Option<Candidate> {
+        let view = self.stage.view(frame);
+        let cue = self.likeliest_cue(frame, |_| true);
+        let asked = cue.and_then(|(_, cue)| choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model).0);
+        asked.or_else(|| self.first_person(frame))
+    }
+
+    /// The likeliest cue of a frame among those wanted that no statement has taken, with its probability.
+    fn likeliest_cue(&self, frame: usize, wanted: impl Fn(usize) -> bool) -> Option<(f32, usize)> {
+        let view = self.stage.view(frame);
+        let mut best: Option<(f32, usize)> = None;
+        for i in view.frame.elements.clone().filter(|&i| view.can_report(i) && wanted(i)) {
+            let p = probability(self.stage.seeds.model.score(|sum| view.cue(i, sum)));
+            let mut here = self.done.iter().rev().take_while(|s| s.frame >= frame);
+            if best.is_none_or(|b| p > b.0) && !here.any(|s| s.cue == Some(i)) {
+                best = Some((p, i));
+            }
         }
+        best
     }
 
     /// A passage in the writer's own sentence that no cue took: the faintest cue will do for a long one.
     fn passage_inside(&mut self, frame: usize, element: usize, passage: usize) -> Statement {
         let statement = blank(frame, element);
         let inner = self.stage.marked[passage].inner;
-        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
-        let length = words
-            .iter()
-            .filter(|w| matches!(w.kind, Kind::Letters | Kind::Number))
-            .count();
+        let length = self.length(passage);
         if let Some(signed) = self.signature(element + 1) {
             return signed_by(signed, statement);
         }
@@ -220,21 +291,14 @@ impl Work<'_, '_> {
                 ..statement
             };
         }
-        let view = self.stage.view(frame);
-        let mut best = (FAINT, None);
-        for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
-            let p = probability(self.stage.seeds.model.score(|sum| view.cue(i, sum)));
-            let taken = self
-                .done
-                .iter()
-                .rev()
-                .take_while(|s| s.frame == frame)
-                .any(|s| s.cue == Some(i));
-            if p > best.0 && !taken {
-                best = (p, Some(i));
-            }
+        if let Some(attributed) = self.attributed_behind(frame, element, &statement) {
+            return attributed;
         }
-        let (p, Some(cue)) = best else {
+        if let Some(on) = self.sentence_goes_on(frame, element, &statement) {
+            return on;
+        }
+        let view = self.stage.view(frame);
+        let Some((p, cue)) = self.likeliest_cue(frame, |_| true).filter(|c| c.0 > FAINT) else {
             return Statement {
                 cue_probability: 0.5,
                 source_probability: 0.5,
@@ -251,6 +315,36 @@ impl Work<'_, '_> {
             rule: "speakers/faint-cue",
             ..statement
         }
+    }
+}
+
+/// Who speaks in a passage.
+enum Speaks {
+    /// The speaker of this statement goes on.
+    On(usize),
+    /// Someone else begins.
+    New(Candidate),
+}
+
+/// A statement that goes on from another.
+fn goes_on(from: usize, rule: &'static str, sure: f32, statement: Statement) -> Statement {
+    Statement {
+        continues: Some(from),
+        cue_probability: 0.95,
+        source_probability: sure,
+        rule,
+        ..statement
+    }
+}
+
+/// A statement of someone whom no verb of saying names.
+fn said_by(source: Candidate, rule: &'static str, sure: f32, statement: Statement) -> Statement {
+    Statement {
+        source: Some(source),
+        cue_probability: sure,
+        source_probability: sure,
+        rule,
+        ..statement
     }
 }
 
@@ -309,6 +403,121 @@ impl Work<'_, '_> {
             first: 0,
             end: 1,
             mention: Some(mention),
+        })
+    }
+
+    /// Letters and numbers of a passage.
+    fn length(&self, passage: usize) -> usize {
+        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
+        words
+            .iter()
+            .filter(|w| matches!(w.kind, Kind::Letters | Kind::Number))
+            .count()
+    }
+
+    /// True where the words of a passage end with a comma.
+    fn ends_with_comma(&self, passage: usize) -> bool {
+        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
+        words
+            .iter()
+            .rev()
+            .find(|w| w.kind != Kind::Quote)
+            .is_some_and(|w| w.kind == Kind::Comma)
+    }
+
+    /// She said it would, however small, “…”: a long passage behind reported words of its sentence that nobody else says is one
+    /// of them. The statement that reports it, its content let out.
+    fn reported_up_to(&mut self, frame: usize, element: usize, passage: usize) -> Option<usize> {
+        if self.length(passage) < LONG {
+            return None;
+        }
+        let view = self.stage.view(frame);
+        let mut here = (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
+        let s = here.find(|&s| self.done[s].frame == frame && self.done[s].content.first.start < element)?;
+        let statement = &self.done[s];
+        let cue = statement.cue.filter(|&c| view.says(c) || view.is_known_cue(c))?;
+        let content = &statement.content;
+        let ends = content.first.end;
+        let between = ends.min(element)..element;
+        let parted = |i: usize| matches!(view.tag(i as isize), Tag::Semicolon | Tag::Stop | Tag::Passage);
+        if content.second.is_some() || content.first.start < cue || ends > element || between.clone().any(parted) {
+            return None;
+        }
+        let rest = element + 1..view.frame.elements.end;
+        let stop = usize::from(
+            rest.clone()
+                .next_back()
+                .is_some_and(|i| view.tag(i as isize) == Tag::Stop),
+        );
+        let free = !rest.clone().any(|i| view.tag(i as isize) == Tag::Passage) && !self.ends_with_comma(passage);
+        self.done[s].content.first.end = if free { rest.end - stop } else { rest.start };
+        Some(s)
+    }
+
+    /// “…,” the minister riffed. “…,” thunders an editorial. A quotation that opens its sentence and ends with a comma is
+    /// attributed by what follows it, whatever the verb.
+    fn attributed_behind(&self, frame: usize, element: usize, statement: &Statement) -> Option<Statement> {
+        let view = self.stage.view(frame);
+        let opened = self.stage.frames.list[frame].elements.start;
+        let joined = usize::from(self.stage.frames.elements[opened].tag == Tag::Coordinator);
+        let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
+            return None;
+        };
+        if element > opened + joined || !self.ends_with_comma(p as usize) {
+            return None;
+        }
+        let first = element + 1;
+        let tag = |i: usize| view.tag(i as isize);
+        let finite = |i: usize| matches!(tag(i), Tag::Past | Tag::Third) && view.can_report(i) || view.looks_past(i);
+        let noun = matches!(
+            tag(first),
+            Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Plain | Tag::Capital
+        ) || matches!(self.stage.frames.elements.get(first)?.holds, Holds::Mention(_));
+        let cue = match () {
+            () if finite(first) => first,
+            () if noun => (first + 1..(first + NEAR).min(view.frame.elements.end)).find(|&i| finite(i))?,
+            () => return None,
+        };
+        let (source, source_probability) = choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model);
+        Some(Statement {
+            cue: Some(cue),
+            source,
+            cue_probability: 0.8,
+            source_probability,
+            rule: "speakers/comma-attribution",
+            ..statement.clone()
+        })
+    }
+
+    /// “…,” she said. Moving it now “…”: a sentence without a cue of its own behind a quotation of its paragraph is reported
+    /// as a whole.
+    fn sentence_goes_on(&self, frame: usize, element: usize, statement: &Statement) -> Option<Statement> {
+        let before = frame.checked_sub(1)?;
+        let frames = &self.stage.frames.list;
+        if frames[before].paragraph != frames[frame].paragraph {
+            return None;
+        }
+        let spoke = self.last_speech(before).or_else(|| self.told(before))?;
+        let own = self
+            .done
+            .iter()
+            .rev()
+            .take_while(|s| s.frame >= frame)
+            .any(|s| s.frame == frame);
+        if own || self.likeliest_cue(frame, |_| true).is_some_and(|c| c.0 > OWN) {
+            return None;
+        }
+        let elements = &frames[frame].elements;
+        let stop = usize::from(self.stage.frames.elements[elements.end - 1].tag == Tag::Stop);
+        let whole = elements.start..elements.end - stop;
+        let first = if whole.contains(&element) {
+            whole
+        } else {
+            statement.content.first.clone()
+        };
+        Some(Statement {
+            content: Content { first, second: None },
+            ..goes_on(spoke, "speakers/sentence-goes-on", 0.8, statement.clone())
         })
     }
 

@@ -88,10 +88,10 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         () if statement.rule == TERM => QuoteKind::Term,
         () if statement.rule == TURN => QuoteKind::Direct,
         () if passages.is_empty() => QuoteKind::Indirect,
-        () if whole || statement.continues.is_some() => QuoteKind::Direct,
+        () if whole || statement.continues.is_some() && passages.len() == run.len() => QuoteKind::Direct,
         () => QuoteKind::Mixed,
     };
-    let (speaker, speaker_span, role, resolved_by) = who(stage, statement.source);
+    let (speaker, speaker_span, role, resolved_by) = who(stage, statement);
     Quotation {
         span: first.join(last),
         kind,
@@ -132,10 +132,18 @@ fn is_clause(stage: &Stage, passage: usize) -> bool {
 }
 
 /// Name, place, role and way of finding of a source.
-fn who(stage: &Stage, source: Option<Candidate>) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
-    let Some(source) = source else {
+fn who(stage: &Stage, statement: &Statement) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
+    let Some(source) = statement.source else {
         return (None, None, None, ResolvedBy::None);
     };
+    if let Some(antecedent) = stage.view(statement.frame).antecedent(source) {
+        let (name, _, role, _) = named(stage, antecedent);
+        return (name, named(stage, source).1, role, ResolvedBy::Pronoun);
+    }
+    named(stage, source)
+}
+
+fn named(stage: &Stage, source: Candidate) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
     let Some(index) = source.mention else {
         let span = stage
             .frames

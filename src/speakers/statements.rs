@@ -73,7 +73,11 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
     for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
         let score = model.score(|sum| view.cue(i, sum));
         // Most words are far from reporting: they need no exponential.
-        let least = if view.in_commas(i) { IN_COMMAS } else { 0.0 };
+        let least = match () {
+            () if view.attributes(i).is_some() => BESIDE,
+            () if view.in_commas(i) => IN_COMMAS,
+            () => 0.0,
+        };
         if score < HOPELESS && least == 0.0 {
             continue;
         }
@@ -99,7 +103,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
             continue;
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
-        let (source, source_probability) = choose_source(view, cue, &within, model);
+        let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
         let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
@@ -208,7 +212,7 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
             best = (Some(candidate), score);
         }
     }
-    (best.0.map(|source| view.antecedent(source)), best.1.exp() / sum)
+    (best.0, best.1.exp() / sum)
 }
 
 /// The likeliest content of a cue that meets no other statement, if there is one.
@@ -224,15 +228,28 @@ fn choose_content(
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
+    let quoted = |content: &Content| {
+        content
+            .runs()
+            .cloned()
+            .flatten()
+            .all(|i| view.tag(i as isize) == Tag::Passage)
+    };
+    // “…,” she said when asked: the question does not report her quotation.
+    let may_hold = |content: &Content, o: &Statement| says && (content.first.start > cue || !quoted(&o.content));
     let free = |content: &Content| {
         others.iter().all(|o| {
             let apart = !o.content.meets(content) && !o.cue.is_some_and(|c| content.holds(c)) && !o.content.holds(cue);
             apart
-                || content.holds_statement(&o.content, o.cue, o.source) && says
+                || may_hold(content, o) && content.holds_statement(&o.content, o.cue, o.source)
                 || o.content.holds_statement(content, Some(cue), source)
         })
     };
+    let attributed = view.attributes(cue);
     view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
+        if attributed.is_some_and(|passage| !content.holds(passage)) {
+            return;
+        }
         let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
         if best.as_ref().is_none_or(|b| score > b.1) && free(content) {
             best = Some((content.clone(), score));
