@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The whole program beside two yardsticks on any folder: wc -w, and unicode_sentences over the same files.
 
-    cargo build --release --bins --examples && python3 benches/whole_process.py FOLDER [ROUNDS]
+    cargo build --release --bins --examples && python3 benches/whole_process.py FOLDER [ROUNDS [MEGABYTES]]
 
-Runs take turns, so that a busy moment harms all alike; medians are printed, and each line's CPU time against unicode_sentences.
+With MEGABYTES the folder's files are repeated, in a temporary folder, until they are that much. Runs take turns, so that a busy moment harms all alike; medians are printed, and each line's CPU time against unicode_sentences.
 """
 import os, shutil, statistics, sys, tempfile, time
 
@@ -25,7 +25,29 @@ def run(command):
     return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def main(folder, rounds):
+def repeated(folder, megabytes, into):
+    """The files of a folder, copied under new names until they make up so many megabytes."""
+    first = os.path.join(into, "0")
+    os.makedirs(into)
+    shutil.copytree(folder, first)
+    files = sorted(os.path.relpath(os.path.join(d, f), first) for d, _, names in os.walk(first) for f in names)
+    size, copy = sum(os.path.getsize(os.path.join(first, f)) for f in files), 1
+    while size < megabytes * 1e6:
+        for name in files:
+            if size >= megabytes * 1e6:
+                break
+            place = os.path.join(into, str(copy), name)
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            shutil.copyfile(os.path.join(first, name), place)
+            size += os.path.getsize(place)
+        copy += 1
+    return into
+
+
+def main(folder, rounds, megabytes=None):
+    if megabytes:
+        with tempfile.TemporaryDirectory() as into:
+            return main(repeated(folder, megabytes, os.path.join(into, "text")), rounds)
     files = [os.path.join(d, f) for d, _, names in os.walk(folder) for f in names]
     size = sum(map(os.path.getsize, files)) / 1e6
     built = os.path.join(HERE, "target", "release")
@@ -54,4 +76,4 @@ def main(folder, rounds):
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5, float(sys.argv[3]) if len(sys.argv) > 3 else None)

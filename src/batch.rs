@@ -131,35 +131,35 @@ fn run_here(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Res
     outcome
 }
 
-/// Job i goes to worker i modulo their number and its rows are taken from there in the same turn, so order needs no sorting.
+/// A few documents that go to a worker together, and come back together: waking a thread for each costs more than a short
+/// article does.
+type Batch<T> = Vec<(T, u64)>;
+
+/// Batch i goes to worker i modulo their number and its rows are taken from there in the same turn, so order needs no sorting.
 fn run_with_workers(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
-    const WAITING_JOBS: usize = 32;
+    const WAITING_BATCHES: usize = 4;
     let on_the_way = OnTheWay::default();
     std::thread::scope(|scope| {
         let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
         for _ in 0..plan.jobs {
-            let (give_job, jobs) = sync_channel::<(Job, u64)>(WAITING_JOBS);
-            let (give_done, done) = sync_channel(WAITING_JOBS);
+            let (give_job, jobs) = sync_channel(WAITING_BATCHES);
+            let (give_done, done) = sync_channel(WAITING_BATCHES);
             scope.spawn(move || work_through(plan, &jobs, &give_done));
             to_workers.push(give_job);
             from_workers.push(done);
         }
         let on_the_way = &on_the_way;
-        let finder = scope.spawn(move || {
-            let mut turn = to_workers.iter().cycle();
-            jobs::find(&plan.input, &plan.reading, &mut |job| {
-                let bytes = job.bytes();
-                on_the_way.wait_for_room(bytes) && turn.next().is_some_and(|worker| worker.send((job, bytes)).is_ok())
-            })
-        });
+        let finder = scope.spawn(move || find_batches(plan, on_the_way, &to_workers));
         let mut outcome = Ok(());
-        for done in from_workers.iter().cycle() {
-            let Ok((done, bytes)) = done.recv() else { break };
-            outcome = take(done);
-            on_the_way.release(bytes);
-            if outcome.is_err() {
-                on_the_way.close();
-                break;
+        'taking: for worker in from_workers.iter().cycle() {
+            let Ok(batch) = worker.recv() else { break };
+            for (done, bytes) in batch {
+                outcome = take(done);
+                on_the_way.release(bytes);
+                if outcome.is_err() {
+                    on_the_way.close();
+                    break 'taking;
+                }
             }
         }
         drop(from_workers);
@@ -170,9 +170,40 @@ fn run_with_workers(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>
     })
 }
 
-fn work_through(plan: &Plan, jobs: &Receiver<(Job, u64)>, done: &SyncSender<(Done, u64)>) {
-    for (job, bytes) in jobs {
-        if done.send((work(plan, job), bytes)).is_err() {
+/// Sends every document to the workers in turn. A batch holds no more than a few dozen kilobytes, so that long documents go to
+/// every worker, and one document of a stream, whose rows someone may wait for before the next is written.
+fn find_batches(plan: &Plan, on_the_way: &OnTheWay, to_workers: &[SyncSender<Batch<Job>>]) -> Result<(), Error> {
+    const MOST_BYTES: u64 = 32 << 10;
+    let most_jobs = match plan.input {
+        Input::Paths(_) => 8,
+        Input::JsonStream => 1,
+    };
+    let mut turn = to_workers.iter().cycle();
+    let mut send = |batch| turn.next().is_some_and(|worker| worker.send(batch).is_ok());
+    let (mut batch, mut batch_bytes) = (Vec::new(), 0);
+    jobs::find(&plan.input, &plan.reading, &mut |job| {
+        let bytes = job.bytes();
+        // What waits here is on the way too; were it not sent, nothing might ever make room.
+        if on_the_way.is_full(bytes) && !batch.is_empty() && !send(std::mem::take(&mut batch)) {
+            return false;
+        }
+        let room = on_the_way.wait_for_room(bytes);
+        batch.push((job, bytes));
+        batch_bytes += bytes;
+        if batch.len() < most_jobs && batch_bytes < MOST_BYTES {
+            return room;
+        }
+        batch_bytes = 0;
+        room && send(std::mem::take(&mut batch))
+    })?;
+    send(batch);
+    Ok(())
+}
+
+fn work_through(plan: &Plan, jobs: &Receiver<Batch<Job>>, done: &SyncSender<Batch<Done>>) {
+    for batch in jobs {
+        let worked = batch.into_iter().map(|(job, bytes)| (work(plan, job), bytes)).collect();
+        if done.send(worked).is_err() {
             return;
         }
     }
@@ -189,24 +220,37 @@ struct OnTheWay {
 #[derive(Default)]
 struct Way {
     bytes: u64,
+    /// True while someone waits for room.
+    waited_for: bool,
     closed: bool,
 }
 
 impl OnTheWay {
     const MOST_BYTES: u64 = 4 << 20;
 
+    /// True where there is no room now.
+    fn is_full(&self, bytes: u64) -> bool {
+        let way = self.bytes.lock().unwrap_or_else(|e| e.into_inner());
+        way.bytes > 0 && way.bytes + bytes > Self::MOST_BYTES
+    }
+
     /// Waits until there is room, or nothing else is on the way; false once the run is over.
     fn wait_for_room(&self, bytes: u64) -> bool {
         let full = |way: &mut Way| !way.closed && way.bytes > 0 && way.bytes + bytes > Self::MOST_BYTES;
-        let way = self.bytes.lock().unwrap_or_else(|e| e.into_inner());
+        let mut way = self.bytes.lock().unwrap_or_else(|e| e.into_inner());
+        way.waited_for = true;
         let mut way = self.changed.wait_while(way, full).unwrap_or_else(|e| e.into_inner());
+        way.waited_for = false;
         way.bytes += bytes;
         !way.closed
     }
 
     fn release(&self, bytes: u64) {
-        self.bytes.lock().unwrap_or_else(|e| e.into_inner()).bytes -= bytes;
-        self.changed.notify_one();
+        let mut way = self.bytes.lock().unwrap_or_else(|e| e.into_inner());
+        way.bytes -= bytes;
+        if way.waited_for {
+            self.changed.notify_one();
+        }
     }
 
     fn close(&self) {
@@ -278,12 +322,17 @@ fn work_on(plan: &Plan, job: Job) -> Done {
             .flat_map(|sheet| sheet.met.iter().map(|&entry| (sheet.table, entry)))
             .collect(),
         rows: sheets.into_iter().map(|sheet| (sheet.table, sheet.rows)).collect(),
-        text_hash: Some(first_half(Sha256::digest(&reading.document.text).into())),
+        text_hash: Some(text_hash(&reading)),
         ..Done::default()
     };
     drop(analysis);
     reading.document.text = String::new();
     Done { reading, ..done }
+}
+
+fn text_hash(reading: &Reading) -> [u8; 16] {
+    let of_bytes = reading.sha256.filter(|_| reading.is_its_bytes);
+    first_half(of_bytes.unwrap_or_else(|| Sha256::digest(&reading.document.text).into()))
 }
 
 fn first_half(hash: [u8; 32]) -> [u8; 16] {
@@ -502,7 +551,11 @@ fn document_row<'d>(done: &'d Done, same_text_as: Option<&'d str>) -> Vec<Cell<'
 }
 
 fn hexadecimal(bytes: [u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |bits: u8| char::from(b"0123456789abcdef"[usize::from(bits)]);
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod claims;
 use crate::error::Error;
 use crate::speakers::model::Model;
 use crate::words::Fold;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, Range};
@@ -163,38 +164,68 @@ impl Hasher for Ready {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     by_hash: HashMap<u64, (WordId, Class), BuildHasherDefault<Ready>>,
-    words: Vec<String>,
+    /// The words one behind the other, lower case.
+    text: String,
+    /// Where each word ends in the text.
+    ends: Vec<u32>,
     /// The plain form of a verb form, the word itself for all else.
     lemmas: Vec<WordId>,
-    /// The hash that each word has in a page.
+    /// The hash that each word has in a page, and the one that its plain form has.
     hashes: Vec<u64>,
+    lemma_hashes: Vec<u64>,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
             by_hash: HashMap::default(),
-            words: vec![String::new()],
+            text: String::new(),
+            ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
             hashes: vec![0],
+            lemma_hashes: vec![0],
         }
     }
 }
 
 impl Vocabulary {
+    /// Makes room for so many words, so that the tables do not grow step by step.
+    fn reserve(&mut self, words: usize) {
+        const MEAN_BYTES: usize = 8;
+        self.by_hash.reserve(words);
+        self.text.reserve(words * MEAN_BYTES);
+        self.ends.reserve(words);
+        self.lemmas.reserve(words);
+        self.hashes.reserve(words);
+        self.lemma_hashes.reserve(words);
+    }
+
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
-        let next = WordId(self.words.len() as u32);
+        let next = WordId(self.ends.len() as u32);
         let hash = Fold::of(word);
         let (id, known) = self.by_hash.entry(hash).or_insert((next, Class::NONE));
         *known = *known | class;
         let id = *id;
         if id == next {
-            self.words.push(word.to_lowercase());
+            let start = self.text.len();
+            match word.is_ascii() {
+                true => self.text.push_str(word),
+                false => self.text.push_str(&word.to_lowercase()),
+            }
+            self.text[start..].make_ascii_lowercase();
+            self.ends.push(self.text.len() as u32);
             self.lemmas.push(id);
             self.hashes.push(hash);
+            self.lemma_hashes.push(hash);
         }
         id
+    }
+
+    /// Makes a word a form of another.
+    fn set_lemma(&mut self, form: WordId, lemma: WordId) {
+        self.lemmas[form.0 as usize] = lemma;
+        self.lemma_hashes[form.0 as usize] = self.hash(lemma);
     }
 
     /// Id and classes of a word by its hash.
@@ -213,6 +244,11 @@ impl Vocabulary {
         self.lemmas[id.0 as usize]
     }
 
+    /// The hash of a word's plain form.
+    pub fn lemma_hash(&self, id: WordId) -> u64 {
+        self.lemma_hashes[id.0 as usize]
+    }
+
     /// The hash of a word, as [`crate::words::Word::hash`] has it: unlike an id the same whatever other words the seeds hold.
     pub fn hash(&self, id: WordId) -> u64 {
         self.hashes[id.0 as usize]
@@ -220,7 +256,8 @@ impl Vocabulary {
 
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
-        for id in 0..self.words.len() {
+        let forms = (0..self.lemmas.len()).filter(|&id| self.lemmas[id].0 as usize != id);
+        for id in forms {
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
             if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
                 *own = *own | Class(plain.0 & classes.0);
@@ -230,17 +267,19 @@ impl Vocabulary {
 
     /// The word of an id, lower case; empty for [`WordId::UNKNOWN`].
     pub fn word(&self, id: WordId) -> &str {
-        &self.words[id.0 as usize]
+        let id = id.0 as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] };
+        &self.text[start as usize..self.ends[id] as usize]
     }
 
     /// How many ids there are, the unknown word's included.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.ends.len()
     }
 
     /// True where no word was added.
     pub fn is_empty(&self) -> bool {
-        self.words.len() == 1
+        self.ends.len() == 1
     }
 }
 
@@ -268,47 +307,36 @@ pub struct Row<'t> {
 impl Table {
     /// Reads CSV text. `file` names it in errors; `wanted` are columns that must be there.
     pub fn read(file: &str, text: &str, wanted: &[&str]) -> Result<Table, Error> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .delimiter(crate::read::table::delimiter(text.as_bytes()))
-            .from_reader(text.as_bytes());
-        let columns: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(|c| c.trim().to_owned()).collect(),
-            Err(error) => return Err(Error::at_line(file, 1, error.to_string())),
-        };
-        if let Some(missing) = wanted.iter().find(|w| !columns.iter().any(|c| c == *w)) {
-            return Err(Error::at_line(file, 1, format!("no column \"{missing}\"")));
-        }
         let mut table = Table {
             file: file.to_owned(),
-            columns,
+            columns: Vec::new(),
             text: String::with_capacity(text.len()),
             cells: Vec::new(),
             rows: Vec::new(),
         };
-        let mut record = csv::StringRecord::new();
-        loop {
-            match reader.read_record(&mut record) {
-                Ok(true) => table.take(&record)?,
-                Ok(false) => return Ok(table),
-                Err(e) => {
-                    let line = e.position().map_or(0, csv::Position::line);
-                    return Err(Error::at_line(file, line, e.to_string()));
-                }
+        let mut header = None;
+        each_row(file, text, &mut |line, cells| match &header {
+            Some(()) => table.take(line, cells),
+            None => {
+                table.columns = cells.iter().map(|c| c.trim().to_owned()).collect();
+                header = Some(());
+                Ok(())
             }
+        })?;
+        match wanted.iter().find(|w| !table.columns.iter().any(|c| c == *w)) {
+            Some(missing) => Err(Error::at_line(file, 1, format!("no column \"{missing}\""))),
+            None => Ok(table),
         }
     }
 
     /// Adds a row, unless it is blank.
-    fn take(&mut self, record: &csv::StringRecord) -> Result<(), Error> {
-        let line = record.position().map_or(0, csv::Position::line);
-        if record.len() > self.columns.len() {
-            let problem = format!("{} cells, but the header has {}", record.len(), self.columns.len());
+    fn take(&mut self, line: u64, row: &[&str]) -> Result<(), Error> {
+        if row.len() > self.columns.len() {
+            let problem = format!("{} cells, but the header has {}", row.len(), self.columns.len());
             return Err(Error::at_line(&self.file, line, problem));
         }
         let (first, begin) = (self.cells.len(), self.text.len());
-        for cell in record {
+        for cell in row {
             let start = self.text.len();
             self.text.push_str(cell.trim());
             self.cells.push(start..self.text.len());
@@ -329,6 +357,54 @@ impl Table {
             cells: &self.cells[cells.clone()],
         })
     }
+}
+
+/// Takes the line number and the cells of a row.
+type TakeRow<'f> = dyn FnMut(u64, &[&str]) -> Result<(), Error> + 'f;
+
+/// Gives the line number and the cells of every row of CSV text, the header first. Most lists hold no quoted cell: their lines
+/// are cut at the commas and nothing else is done, since all lists are read whenever the program starts.
+fn each_row(file: &str, text: &str, take: &mut TakeRow) -> Result<(), Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let delimiter = crate::read::table::delimiter(text.as_bytes());
+    if delimiter == b',' && !text.contains('"') && !text.contains('\r') {
+        return each_bare_row(text, take);
+    }
+    let mut builder = csv::ReaderBuilder::new();
+    let builder = builder.flexible(true).has_headers(false).delimiter(delimiter);
+    let mut reader = builder.from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                take(line, &record.iter().collect::<Vec<_>>())?;
+            }
+            Ok(false) => return Ok(()),
+            Err(e) => {
+                let line = e.position().map_or(0, csv::Position::line);
+                return Err(Error::at_line(file, line, e.to_string()));
+            }
+        }
+    }
+}
+
+/// The same for text without quotation marks.
+fn each_bare_row(text: &str, take: &mut TakeRow) -> Result<(), Error> {
+    let (mut cells, mut line, mut rest) = (Vec::new(), 1, Some(text));
+    while let Some(text) = rest {
+        let end = text.bytes().position(|byte| matches!(byte, b',' | b'\n'));
+        cells.push(&text[..end.unwrap_or(text.len())]);
+        rest = end.map(|end| &text[end + 1..]);
+        if end.is_none_or(|end| text.as_bytes()[end] == b'\n') {
+            if cells != [""] {
+                take(line, &cells)?;
+            }
+            cells.clear();
+            line += 1;
+        }
+    }
+    Ok(())
 }
 
 impl<'t> Row<'t> {
@@ -365,16 +441,16 @@ impl<'t> Row<'t> {
 }
 
 /// The text of a seed file: from the folder where it holds that file, else as built in.
-fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(String, String), Error> {
+fn source(folder: Option<&Path>, name: &str, built_in: &'static str) -> Result<(String, Cow<'static, str>), Error> {
     if let Some(folder) = folder {
         let path = folder.join(name);
         match std::fs::read_to_string(&path) {
-            Ok(text) => return Ok((path.display().to_string(), text)),
+            Ok(text) => return Ok((path.display().to_string(), text.into())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(Error::new(path.display().to_string(), error.to_string())),
         }
     }
-    Ok((format!("seeds/{name}"), built_in.to_owned()))
+    Ok((format!("seeds/{name}"), built_in.into()))
 }
 
 /// Everything that extraction knows beforehand.
@@ -402,7 +478,9 @@ impl Seeds {
 
     /// The built-in seeds, each file replaced by the one of the same name in `folder` where there is one.
     pub fn load(folder: Option<&Path>) -> Result<Seeds, Error> {
+        const ABOUT_WORDS: usize = 56_000;
         let mut seeds = Seeds::default();
+        seeds.vocabulary.reserve(ABOUT_WORDS);
         let (file, text) = source(folder, "words.csv", include_str!("../seeds/words.csv"))?;
         for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
             for name in row.list("classes") {
@@ -427,28 +505,26 @@ impl Seeds {
 ///
 /// The largest list by far, so its rows are read one at a time and not kept.
 fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<(), Error> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) => return Err(Error::at_line(file, reader.position().line(), error.to_string())),
+    each_row(file, text, &mut |line, cells| {
+        let cell = |column: usize| cells.get(column).copied().unwrap_or("");
+        if line == 1 {
+            return Ok(());
         }
-        let tags = record.get(1).unwrap_or("");
+        let (word, tags, lemma) = (cell(0), cell(1), cell(2));
         let class = tags_class(tags).ok_or_else(|| {
-            let line = record.position().map_or(0, csv::Position::line);
             Error::at_line(
                 file,
                 line,
                 format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
             )
         })?;
-        let id = vocabulary.add(record.get(0).unwrap_or(""), class);
-        if let Some(lemma) = record.get(2).filter(|l| !l.is_empty()) {
-            vocabulary.lemmas[id.0 as usize] = vocabulary.add(lemma, Class::NONE);
+        let id = vocabulary.add(word, class);
+        if !lemma.is_empty() {
+            let lemma = vocabulary.add(lemma, Class::NONE);
+            vocabulary.set_lemma(id, lemma);
         }
-    }
+        Ok(())
+    })
 }
 
 /// The classes of a lexicon row's tags: N noun, V plain verb, Z third person, D past, P participle, G gerund, J adjective,

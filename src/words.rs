@@ -259,6 +259,12 @@ impl Fold {
         product ^ (product >> 32)
     }
 
+    /// Eight bytes with small letters in the place of capitals.
+    #[inline]
+    fn small(block: u64) -> u64 {
+        block | Run::letters(block) >> 2
+    }
+
     #[inline]
     const fn byte(mut self, byte: u8) -> Fold {
         self.block |= (byte as u64) << self.bits;
@@ -295,8 +301,15 @@ impl Fold {
     /// The hash of a word as [`Word::hash`] has it.
     pub(crate) fn of(word: &str) -> u64 {
         if word.is_ascii() {
-            let folded = |fold: Fold, byte: u8| fold.byte(byte.to_ascii_lowercase());
-            return word.bytes().fold(Fold::EMPTY, folded).finish();
+            let (blocks, rest) = word.as_bytes().as_chunks();
+            let hash = blocks.iter().fold(Self::SEED, |hash, block| {
+                Self::mix(hash, Self::small(u64::from_le_bytes(*block)))
+            });
+            let last = rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte));
+            return match rest {
+                [] => hash,
+                _ => Self::mix(hash, Self::small(last)),
+            };
         }
         word.chars().fold(Fold::EMPTY, Fold::char).finish()
     }
@@ -328,14 +341,20 @@ struct Run {
 impl Run {
     const HIGH: u64 = 0x8080_8080_8080_8080;
 
-    /// Looks at eight bytes at once: a byte is a letter where adding the distance to `a` carries into its high bit and adding
+    /// The high bit of every byte of eight that is a letter: where adding the distance to `a` carries into that bit and adding
     /// the distance behind `z` does not.
     #[inline]
-    fn of(block: u64) -> Run {
+    fn letters(block: u64) -> u64 {
         let low = (block | Fold::SMALL) & !Self::HIGH;
         let from_a = low + 0x1f1f_1f1f_1f1f_1f1f;
         let behind_z = low + 0x0505_0505_0505_0505;
-        let letters = from_a & !behind_z & !block & Self::HIGH;
+        from_a & !behind_z & !block & Self::HIGH
+    }
+
+    /// Looks at eight bytes at once.
+    #[inline]
+    fn of(block: u64) -> Run {
+        let letters = Self::letters(block);
         let bits = (!letters & Self::HIGH).trailing_zeros() & !7;
         let mask = if bits >= 64 { u64::MAX } else { (1 << bits) - 1 };
         Run {

@@ -55,6 +55,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     const SAMPLE_BYTES: usize = 4096;
     const FEWEST_PAIRS: usize = 8;
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
     let (pairs, _) = sample.as_chunks::<2>();
     let high_first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let high_last = pairs.iter().filter(|pair| pair[1] == 0).count();
@@ -70,6 +73,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Damaged UTF-8 stays UTF-8: where at least as many characters are whole as broken, or where the broken bytes are none that
 /// Western text holds in Windows-1252.
 fn utf8_or_windows(bytes: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
     let (mut whole, mut broken, mut western) = (0usize, 0usize, true);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
@@ -88,6 +94,9 @@ fn is_western(byte: u8) -> bool {
 }
 
 fn from_utf8(bytes: &[u8]) -> (String, u64) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), 0);
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = 0;
     for chunk in bytes.utf8_chunks() {

@@ -157,6 +157,8 @@ pub struct Reading {
     pub facts: Facts,
     /// SHA-256 of its bytes; of a record, of its text.
     pub sha256: Option<[u8; 32]>,
+    /// True where its text is just those bytes: plain UTF-8, neither packed nor marked.
+    pub is_its_bytes: bool,
     /// True for a file that is here for another reason than to be read, a photograph beside the articles: it is listed, and
     /// the run has not failed to read it.
     pub no_article: bool,
@@ -245,7 +247,11 @@ fn read_bytes(name: &str, packed: &[u8], options: &Options) -> Reading {
         ..Reading::without(name, Status::Read, "")
     };
     if !gzip::is_packed(packed) {
-        return read_content(reading, packed, options);
+        let reading = read_content(reading, packed, options);
+        return Reading {
+            is_its_bytes: reading.document.text.as_bytes() == packed,
+            ..reading
+        };
     }
     match gzip::unpack(packed, options.max_bytes) {
         Err(error) => reading.refuse(Status::Failed, format!("corrupt: {error}")),

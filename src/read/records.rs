@@ -31,6 +31,7 @@ impl Record {
             replaced: self.replaced,
             facts: self.facts,
             sha256: Some(Sha256::digest(&self.text).into()),
+            is_its_bytes: true,
             ..Reading::without(&self.name, Status::Read, "")
         };
         reading.with_text(self.text)

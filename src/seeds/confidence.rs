@@ -10,7 +10,14 @@ use std::collections::HashMap;
 /// Shares by rule and kind, in order of the raw score from which they hold.
 #[derive(Debug, Clone, Default)]
 pub struct Confidence {
-    steps: HashMap<String, Vec<Step>>,
+    by_rule: HashMap<String, Vec<OfKind>>,
+}
+
+/// The shares of one kind of a rule's rows.
+#[derive(Debug, Clone)]
+struct OfKind {
+    kind: String,
+    steps: Vec<Step>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -36,27 +43,27 @@ impl Confidence {
                 from: number("from")?,
                 share: number("confidence")?,
             };
-            let steps = confidence
-                .steps
-                .entry(key(row.get("rule"), row.get("kind")))
-                .or_default();
-            steps.push(step);
-            steps.sort_by(|a, b| a.from.total_cmp(&b.from));
+            let kinds = confidence.by_rule.entry(row.get("rule").to_owned()).or_default();
+            let kind = row.get("kind");
+            let at = kinds.iter().position(|of| of.kind == kind).unwrap_or_else(|| {
+                let (kind, steps) = (kind.to_owned(), Vec::new());
+                kinds.push(OfKind { kind, steps });
+                kinds.len() - 1
+            });
+            kinds[at].steps.push(step);
+            kinds[at].steps.sort_by(|a, b| a.from.total_cmp(&b.from));
         }
         Ok(confidence)
     }
 
     /// The share of right rows among those of a rule and kind with a raw score like this; an empty table gives the raw score.
     pub fn of(&self, rule: &str, kind: &str, raw: f32) -> f32 {
-        if self.steps.is_empty() {
+        if self.by_rule.is_empty() {
             return raw;
         }
-        let steps = self.steps.get(&key(rule, kind)).map_or(&[][..], Vec::as_slice);
+        let kinds = self.by_rule.get(rule).map_or(&[][..], Vec::as_slice);
+        let steps = kinds.iter().find(|of| of.kind == kind).map_or(&[][..], |of| &of.steps);
         let step = steps.iter().rev().find(|s| s.from <= raw);
         step.map_or(raw.min(UNCOUNTED), |s| s.share)
     }
-}
-
-fn key(rule: &str, kind: &str) -> String {
-    format!("{rule} {kind}")
 }

@@ -24,7 +24,7 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         let id = seeds.vocabulary.add(row.get("title"), title_class(&row)?);
         if !row.get("means").is_empty() {
             let whole = seeds.vocabulary.add(row.get("means"), Class::NONE);
-            seeds.vocabulary.lemmas[id.0 as usize] = whole;
+            seeds.vocabulary.set_lemma(id, whole);
         }
     }
     let (file, text) = source(folder, "first_names.csv", include_str!("../../seeds/first_names.csv"))?;
@@ -40,10 +40,12 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         seeds.vocabulary.add(row.get("demonym"), demonym_class(&row)?);
     }
     let (file, text) = source(folder, "common.csv", include_str!("../../seeds/common.csv"))?;
+    let mut plural = String::new();
     for row in Table::read(&file, &text, &["word"])?.rows() {
         let word = row.get("word");
         seeds.vocabulary.add(word, Class::COMMON);
-        seeds.vocabulary.add(&plural(word), Class::COMMON);
+        write_plural(word, &mut plural);
+        seeds.vocabulary.add(&plural, Class::COMMON);
     }
     load_cues(seeds, folder)?;
     load_roster(seeds, folder)
@@ -116,14 +118,15 @@ fn demonym_class(row: &Row) -> Result<Class, Error> {
     }
 }
 
-/// The regular plural of a noun.
-fn plural(noun: &str) -> String {
+/// Writes the regular plural of a noun in the place of what was there.
+fn write_plural(noun: &str, plural: &mut String) {
     let ends = |e: &[&str]| e.iter().any(|e| noun.ends_with(e));
-    if ends(&["s", "x", "z", "ch", "sh"]) {
-        format!("{noun}es")
-    } else if ends(&["y"]) && !ends(&["ay", "ey", "oy", "uy"]) {
-        format!("{}ies", &noun[..noun.len() - 1])
-    } else {
-        format!("{noun}s")
-    }
+    let (stem, ending) = match noun.strip_suffix('y') {
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => (stem, "ies"),
+        _ if ends(&["s", "x", "z", "ch", "sh"]) => (noun, "es"),
+        _ => (noun, "s"),
+    };
+    plural.clear();
+    plural.push_str(stem);
+    plural.push_str(ending);
 }

@@ -3,7 +3,7 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{Element, Frame, Frames, Holds, Tag};
+use super::frames::{Element, Frame, Frames, Holds, Tag, is_finite};
 use super::model::{Model, Question, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
@@ -24,8 +24,10 @@ pub struct View<'a> {
     pub mentions: &'a Mentions,
     /// The seeds.
     pub seeds: &'a Seeds,
-    /// The elements of the frame.
+    /// The frame.
     pub frame: &'a Frame,
+    /// The elements of the frame.
+    pub elements: &'a [Element],
 }
 
 /// A run of elements that may be a source.
@@ -59,8 +61,8 @@ const NEVER: f32 = 1.1;
 impl View<'_> {
     /// The element at `i`, `None` outside the frame.
     pub fn element(&self, i: isize) -> Option<&Element> {
-        let i = usize::try_from(i).ok()?;
-        self.frame.elements.contains(&i).then(|| &self.frames.elements[i])
+        // What stands before the frame wraps around to the far end of all numbers.
+        self.elements.get((i as usize).wrapping_sub(self.frame.elements.start))
     }
 
     /// Tag of the element at `i`.
@@ -87,11 +89,9 @@ impl View<'_> {
         match self.element(i) {
             Some(e) if e.holds == Holds::Word => {
                 let word = &self.page.words[e.first as usize];
-                let lemma = self.seeds.vocabulary.lemma(word.id);
-                if lemma == WordId::UNKNOWN {
-                    word.hash
-                } else {
-                    self.seeds.vocabulary.hash(lemma)
+                match word.id {
+                    WordId::UNKNOWN => word.hash,
+                    id => self.seeds.vocabulary.lemma_hash(id),
                 }
             }
             _ => self.word(i),
@@ -400,7 +400,7 @@ impl View<'_> {
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
     pub fn sources(&self, cue: usize) -> Vec<Candidate> {
         const MOST: usize = 7;
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(2 * MOST + 2);
         for i in (self.frame.elements.start..cue).rev() {
             if let Holds::Mention(m) = self.frames.elements[i].holds {
                 list.push(Candidate {
@@ -773,20 +773,34 @@ impl View<'_> {
         })
     }
 
-    /// Where reported words that began at `start` may end (exclusive): at marks, and before words that open a phrase or clause.
-    fn each_end(&self, start: usize, mut found: impl FnMut(usize)) {
-        const MOST: usize = 32;
+    /// Where reported words behind a cue may end (exclusive), wherever they began: at marks, and before words that open a phrase
+    /// or clause. `found` is filled anew.
+    fn bounds(&self, cue: usize, found: &mut Vec<Bound>) {
         let last = self.frame_end();
+        found.clear();
+        for at in cue + 2..=last {
+            let may_end = at == last || self.may_end_before(at);
+            let must_end = self.new_attribution(at);
+            if may_end || must_end {
+                found.push(Bound { at, may_end, must_end });
+            }
+        }
+    }
+
+    /// Where those that began at `start` may end.
+    fn each_end(start: usize, bounds: &[Bound], mut found: impl FnMut(usize)) {
+        const MOST: usize = 32;
         let mut count = 0;
-        for i in start + 1..=last {
-            if i == last || self.may_end_before(i) {
-                found(i);
+        let last = bounds.last().map_or(0, |bound| bound.at);
+        for bound in bounds.iter().skip_while(|bound| bound.at <= start) {
+            if bound.may_end {
+                found(bound.at);
                 count += 1;
             }
-            if self.new_attribution(i) {
+            if bound.must_end {
                 break;
             }
-            if count + 1 == MOST && i < last {
+            if count + 1 == MOST && bound.at < last {
                 found(last);
                 break;
             }
@@ -849,8 +863,10 @@ impl View<'_> {
     pub fn contents(&self, cue: usize, source: Option<Candidate>) -> Vec<Content> {
         let mut list = Vec::new();
         let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
+        let mut bounds = Vec::new();
+        self.bounds(cue, &mut bounds);
         for start in self.starts(cue) {
-            self.each_end(start, |end| {
+            Self::each_end(start, &bounds, |end| {
                 if !blocked(&(start..end)) {
                     list.push(Content {
                         first: start..end,
@@ -1017,7 +1033,7 @@ impl View<'_> {
             last: at == about.frame_end,
             tag: t(0),
             next: t(1),
-            rest: u64::from(self.finite_between(at, self.frame.elements.end)),
+            rest: u64::from(self.frame.last_finite.is_some_and(|last| last >= at)),
             listed: self.list_ahead(at),
         }
     }
@@ -1162,7 +1178,7 @@ impl View<'_> {
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
-        ends: &mut Vec<Option<Weighed>>,
+        Scratch { bounds, ends }: &mut Scratch,
         mut found: impl FnMut(&Content, i32, bool),
     ) {
         let about = self.about(cue, source);
@@ -1171,6 +1187,7 @@ impl View<'_> {
             *modes[mode as usize & 3]
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
+        self.bounds(cue, bounds);
         ends.clear();
         ends.resize(about.frame_end.saturating_sub(cue), None);
         let mut sizes = [None; 80];
@@ -1180,7 +1197,7 @@ impl View<'_> {
             let base = mode(1) + model.units(|s| self.ask_start(&about, start, s));
             let opening = [false, true].map(|last| model.units(|s| self.ask_opening(&about, opened, last, s)));
             let mut inner = Inner::default();
-            self.each_end(start, |at| {
+            Self::each_end(start, bounds, |at| {
                 for element in &self.frames.elements[start + inner.length..at] {
                     inner.take(element.tag);
                 }
@@ -1240,11 +1257,6 @@ impl View<'_> {
             .iter()
             .any(|e| e.tag == Tag::Passage)
     }
-}
-
-/// True for a finite verb.
-fn is_finite(tag: Tag) -> bool {
-    matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
 }
 
 /// What a cue looks like to every candidate for its source.
@@ -1329,6 +1341,21 @@ impl Inner {
     }
 }
 
+/// Where a content after its cue may or must end.
+#[derive(Debug, Clone, Copy)]
+struct Bound {
+    at: usize,
+    may_end: bool,
+    must_end: bool,
+}
+
+/// What is worked out for one cue, kept so that it is not allocated anew for the next.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    bounds: Vec<Bound>,
+    ends: Vec<Option<Weighed>>,
+}
+
 /// What stands where a content after its cue ends.
 #[derive(Debug, Clone, Copy)]
 struct End {
@@ -1344,7 +1371,7 @@ struct End {
 
 /// The weight units of an end, those that depend on more filled in when asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Weighed {
+struct Weighed {
     place: End,
     units: i32,
     after_verb: [Option<i32>; 2],

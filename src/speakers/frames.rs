@@ -99,6 +99,8 @@ pub struct Frame {
     pub passages: u8,
     /// Its first verb of saying (element); one past its end where there is none.
     pub first_say: usize,
+    /// Its last finite verb (element).
+    pub last_finite: Option<usize>,
 }
 
 /// All frames of a page.
@@ -123,6 +125,7 @@ impl Frames {
             mentions,
             passage: 0,
             mention: 0,
+            words_until: 0,
         };
         let mut first = 0;
         let mut at = 0;
@@ -158,6 +161,7 @@ impl Frames {
                     .clone()
                     .find(|&i| says(page, &self.elements[i]))
                     .unwrap_or(elements.end),
+                last_finite: elements.clone().rfind(|&i| is_finite(self.elements[i].tag)),
                 elements,
                 paragraph,
             });
@@ -191,6 +195,11 @@ fn says(page: &Page, element: &Element) -> bool {
     element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY)
 }
 
+/// True for a finite verb.
+pub(super) fn is_finite(tag: Tag) -> bool {
+    matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
+}
+
 struct Fold<'a> {
     page: &'a Page<'a>,
     marked: &'a [Marked],
@@ -199,6 +208,8 @@ struct Fold<'a> {
     passage: usize,
     /// Next mention to meet.
     mention: usize,
+    /// Before this word no passage and no mention begins.
+    words_until: usize,
 }
 
 impl Fold<'_> {
@@ -224,6 +235,9 @@ impl Fold<'_> {
 
     /// The element that begins at word `at`.
     fn element(&mut self, at: usize, end: usize) -> Element {
+        if at < self.words_until {
+            return self.word(at);
+        }
         while self
             .marked
             .get(self.passage)
@@ -265,6 +279,13 @@ impl Fold<'_> {
                 tag: mention_tag(m.form),
             };
         }
+        let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
+        let mention = self.mentions.list.get(self.mention);
+        self.words_until = passage.min(mention.map_or(usize::MAX, |m| m.words.start));
+        self.word(at)
+    }
+
+    fn word(&self, at: usize) -> Element {
         Element {
             first: at as u32,
             end: at as u32 + 1,
@@ -292,6 +313,17 @@ fn mention_tag(form: Form) -> Tag {
         Form::Source => Tag::Source,
         Form::Joint => Tag::Joint,
     }
+}
+
+/// All classes of a table.
+const fn listed(table: &[(Class, Tag)]) -> Class {
+    let mut all = Class::NONE;
+    let mut i = 0;
+    while i < table.len() {
+        all = all.or(table[i].0);
+        i += 1;
+    }
+    all
 }
 
 /// The tag of a word by its kind and classes; the first that fits.
@@ -341,7 +373,10 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         let have = text.len() > 2 && text.as_bytes()[0].eq_ignore_ascii_case(&b'h');
         return if have { Tag::Have } else { Tag::Be };
     }
-    if !(word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL)) {
+    // Most words are in none of the table's classes.
+    const LISTED: Class = listed(TABLE);
+    let may = word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL);
+    if word.is(LISTED) && !may {
         for &(class, tag) in TABLE {
             if word.is(class) {
                 // How, why, what: subordinators that ask.

@@ -149,13 +149,15 @@ pub struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// The view of one frame.
     pub fn view(&self, frame: usize) -> features::View<'a> {
+        let frame = &self.frames.list[frame];
         features::View {
             page: self.page,
             frames: self.frames,
             marked: self.marked,
             mentions: self.mentions,
             seeds: self.seeds,
-            frame: &self.frames.list[frame],
+            frame,
+            elements: &self.frames.elements[frame.elements.clone()],
         }
     }
 }

@@ -44,17 +44,24 @@ impl Sink for Features {
     }
 }
 
-/// The sum of the weights of the features of one candidate, in weight units.
+/// The slots of the features of one candidate, whose weights are to be summed. They are kept until all are known: the table
+/// does not fit into the nearest memory, and its weights come sooner when they are asked for all at once.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum<'a> {
-    model: &'a Model,
-    units: i32,
+pub struct Sum {
+    slots: [u32; Sum::MOST],
+    count: usize,
 }
 
-impl Sink for Sum<'_> {
+impl Sum {
+    /// No candidate has more features in one group.
+    const MOST: usize = 64;
+}
+
+impl Sink for Sum {
     #[inline(always)]
     fn add(&mut self, question: Question, template: u64, value: u64) {
-        self.units += self.model.weight(slot(question, template, value));
+        self.slots[self.count % Self::MOST] = slot(question, template, value);
+        self.count += 1;
     }
 }
 
@@ -111,22 +118,17 @@ impl Model {
         &self.bytes
     }
 
-    /// Weight of a slot, in weight units.
-    #[inline(always)]
-    fn weight(&self, slot: u32) -> i32 {
-        let at = slot as usize * 2;
-        match self.bytes.get(at..at + 2) {
-            Some(&[low, high]) => i32::from(i16::from_le_bytes([low, high])),
-            _ => 0,
-        }
-    }
-
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
     #[inline(always)]
     pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
-        let mut sum = Sum { model: self, units: 0 };
+        let mut sum = Sum {
+            slots: [0; Sum::MOST],
+            count: 0,
+        };
         ask(&mut sum);
-        sum.units
+        let (weights, _) = self.bytes.as_chunks();
+        let weight = |&slot: &u32| weights.get(slot as usize).map_or(0, |&bytes| i16::from_le_bytes(bytes));
+        sum.slots[..sum.count].iter().map(|slot| i32::from(weight(slot))).sum()
     }
 
     /// Score of the features that `ask` adds.

@@ -4,7 +4,7 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Candidate, Content, View, Weighed};
+use super::features::{Candidate, Content, Scratch, View};
 use super::frames::Tag;
 use super::model::{Model, probability, score};
 use super::turns;
@@ -50,7 +50,7 @@ const NESTED_THAT: f32 = 0.5;
 
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
-    let mut ends = Vec::new();
+    let mut scratch = Scratch::default();
     let mut all = Vec::new();
     let mut turns = turns::find(stage).into_iter().peekable();
     let mut spoken = 0;
@@ -63,12 +63,12 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
             continue;
         }
         let view = stage.view(frame);
-        find_in_frame(&view, frame, &stage.seeds.model, &mut ends, &mut all);
+        find_in_frame(&view, frame, &stage.seeds.model, &mut scratch, &mut all);
     }
     all
 }
 
-fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option<Weighed>>, all: &mut Vec<Statement>) {
+fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
     let mut cues = Vec::new();
     for i in view
         .frame
@@ -109,7 +109,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, ends: &mut Vec<Option
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
         let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
-        let Some(content) = choose_content(view, cue, source, model, ends, others) else {
+        let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
         if p < view.wanted(cue, source, &content) {
@@ -220,14 +220,13 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
     (best.0.map(|source| view.past_relative(source, cue)), best.1.exp() / sum)
 }
 
-/// The likeliest content of a cue that meets no other statement, if there is one; `ends` is filled anew, kept so that it
-/// is not allocated anew.
+/// The likeliest content of a cue that meets no other statement, if there is one.
 fn choose_content(
     view: &View,
     cue: usize,
     source: Option<Candidate>,
     model: &Model,
-    ends: &mut Vec<Option<Weighed>>,
+    scratch: &mut Scratch,
     others: &[Statement],
 ) -> Option<Content> {
     let mut best: Option<(Content, f32)> = None;
@@ -252,7 +251,7 @@ fn choose_content(
         })
     };
     let attributed = view.attributes(cue);
-    view.weigh_contents(cue, source, model, ends, |content, units, clause| {
+    view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
         if attributed.is_some_and(|passage| !content.holds(passage)) {
             return;
         }

@@ -86,11 +86,12 @@ fn joined(numbers: &[f64]) -> String {
 fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
     match cell {
         Cell::Missing => {}
+        Cell::Text(text) if is_bare_word(text) => out.extend_from_slice(text.as_bytes()),
         Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
         Cell::Text(text) => write_text(out, &one_line(text), dialect),
-        Cell::Whole(count) => write_shown(out, format_args!("{count}")),
+        Cell::Whole(count) => write_whole(out, *count),
         Cell::Number(number) => write_shown(out, format_args!("{number}")),
-        Cell::Score(score) => write_shown(out, format_args!("{score:.2}")),
+        Cell::Score(score) => write_score(out, *score),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
         Cell::Numbers(numbers) => match numbers[..] {
             [number] => write_shown(out, format_args!("{number}")),
@@ -100,9 +101,40 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
     }
 }
 
+/// True for small letters, hyphens and slashes, as kinds, rules and categories are written: nothing in them has to be looked
+/// for, quoted or guarded.
+fn is_bare_word(text: &str) -> bool {
+    let bare = |byte: u8| matches!(byte, b'a'..=b'z' | b'-' | b'/');
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(bare) && !matches!(text, "true" | "false")
+}
+
 fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
     // Writing to memory cannot fail.
     let _ = out.write_fmt(shown);
+}
+
+/// A probability with two decimals. A hundred times a number of 32 bits is exact in 64, so the digits are those of `{:.2}`.
+pub(super) fn write_score(out: &mut Vec<u8>, score: f32) {
+    if !(0.0..=1.0).contains(&score) || score.is_sign_negative() {
+        return write_shown(out, format_args!("{score:.2}"));
+    }
+    let hundredths = (f64::from(score) * 100.0).round_ties_even() as u8;
+    let digit = |number: u8| b'0' + number % 10;
+    out.extend_from_slice(&[digit(hundredths / 100), b'.', digit(hundredths / 10), digit(hundredths)]);
+}
+
+/// Every row has several, and the general way of showing a number costs ten times as much.
+pub(super) fn write_whole(out: &mut Vec<u8>, count: u64) {
+    const MOST_DIGITS: usize = 20;
+    let (mut digits, mut first, mut rest) = ([0; MOST_DIGITS], MOST_DIGITS, count);
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            return out.extend_from_slice(&digits[first..]);
+        }
+    }
 }
 
 fn separate(out: &mut Vec<u8>, count: usize) {
@@ -114,7 +146,7 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 /// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && needs_guard(text);
-    let quoted = text.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r'));
+    let quoted = is_quoted(text);
     if quoted {
         out.push(b'"');
     }
@@ -134,18 +166,18 @@ fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     }
 }
 
+/// True where a cell needs quotation marks around it.
+fn is_quoted(text: &str) -> bool {
+    let needs = |b: u8| (b == b',') | (b == b'"') | (b == b'\n') | (b == b'\r');
+    // Sixteen bytes are looked at together, without a question behind each.
+    let any = |block: &[u8; 16]| block.map(needs) != [false; 16];
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    blocks.iter().any(any) || rest.iter().any(|&b| needs(b))
+}
+
 /// The text with white space runs as one space each and without bidi controls.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) && !text.contains("  ") {
-        return Cow::Borrowed(text);
-    }
-    let mut after_space = false;
-    let mut stays = |c: char| {
-        let space = c == ' ';
-        let again = std::mem::replace(&mut after_space, space) && space;
-        !again && (space || !c.is_whitespace()) && !is_bidi_control(c)
-    };
-    if text.chars().all(&mut stays) {
+    if is_one_line(text) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
@@ -157,6 +189,30 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(line)
+}
+
+/// True where no white space but single spaces stands in the text, and no bidi control. Nearly every cell is such a text, so
+/// it is looked at in blocks: only where a block holds more than plain ASCII is each character asked.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if pairs.fold(false, |seen, (&a, &b)| seen | ((a == b' ') & (b == b' '))) {
+        return false;
+    }
+    // Control characters, and the first bytes of all white space and bidi controls outside ASCII.
+    let doubtful = |byte: u8| matches!(byte, 0..b' ' | 0xC2 | 0xD8 | 0xE1..=0xE3);
+    let stays = |at: usize| {
+        let c = text[at..].chars().next();
+        c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
+    };
+    let all_stay = |first: usize, block: &[u8]| (first..).zip(block).all(|(at, &byte)| !doubtful(byte) || stays(at));
+    let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b' '..0x80).contains(&b));
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    (0..)
+        .step_by(16)
+        .zip(blocks)
+        .all(|(first, block)| plain(block) || all_stay(first, block))
+        && all_stay(bytes.len() - rest.len(), rest)
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
@@ -189,6 +245,9 @@ fn needs_guard(text: &str) -> bool {
 
 /// `=`, `+`, `-`, `@`, tab, CR, NUL and the full-width forms, also behind white space and invisible marks.
 fn begins_formula(text: &str) -> bool {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     if text.starts_with(['\t', '\r', '\n', '\0']) {
         return true;
     }
@@ -210,14 +269,20 @@ fn would_be_converted(text: &str) -> bool {
     if text.is_empty() || text.len() > LONGEST {
         return false;
     }
-    let lower = text.to_lowercase();
-    let digits = lower.chars().any(char::is_numeric);
-    let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    matches!(&*lower, "true" | "false") || (digits && words().all(is_in_dates_and_numbers))
+    let digits = match text.is_ascii() {
+        true => text.bytes().any(|b| b.is_ascii_digit()),
+        false => text.chars().any(char::is_numeric),
+    };
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    match digits {
+        true => words.all(is_in_dates_and_numbers),
+        false => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
+    }
 }
 
-/// Words that a spreadsheet takes for a part of a number, an amount, a date or a time.
+/// Words that a spreadsheet takes for a part of a number, an amount, a date or a time, in any case.
 fn is_in_dates_and_numbers(word: &str) -> bool {
+    const LONGEST: usize = 9;
     const MONTHS_AND_DAYS: [&str; 19] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
         "fri", "sat", "sun",
@@ -226,8 +291,13 @@ fn is_in_dates_and_numbers(word: &str) -> bool {
         "e", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "st", "nd", "rd", "th", "usd", "eur", "gbp", "d", "h",
         "x",
     ];
-    let begins = |start: &&str| word.starts_with(*start) && word.len() <= 9;
-    OTHERS.contains(&word) || MONTHS_AND_DAYS.iter().any(begins)
+    let begins = |start: &str| {
+        word.get(..start.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    };
+    word.len() <= LONGEST
+        && (OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
+            || MONTHS_AND_DAYS.iter().any(|start| begins(start)))
 }
 
 #[cfg(test)]
@@ -285,6 +355,45 @@ mod tests {
         for cell in cells {
             assert_eq!(guarded(cell), cell);
             assert_eq!(unguarded(cell), cell);
+        }
+    }
+
+    #[test]
+    fn counts_are_written_as_they_are_shown() {
+        for count in [0, 7, 10, 1_234_567, u64::MAX] {
+            let mut out = Vec::new();
+            write_whole(&mut out, count);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(&*count.to_string()));
+        }
+    }
+
+    #[test]
+    fn scores_are_written_as_they_are_shown() {
+        let halves = [0.125, 0.375, 0.625, 0.875, 0.005, 0.995, 1.0, 1.5, -0.0, f32::NAN];
+        for score in halves.into_iter().chain((0..=200_000).map(|i| i as f32 / 200_000.0)) {
+            let mut out = Vec::new();
+            write_score(&mut out, score);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(&*format!("{score:.2}")));
+        }
+    }
+
+    #[test]
+    fn white_space_that_does_not_stay_is_seen_wherever_it_stands() {
+        let fillers = ["a", "“é– ", "汉 "];
+        let marks = [
+            "  ", "\t", "\n", "\u{85}", "\u{a0}", "\u{1680}", "\u{2003}", "\u{2028}", "\u{205f}", "\u{3000}",
+            "\u{61c}", "\u{202e}", "\u{2067}",
+        ];
+        for filler in fillers {
+            for before in 0..70 {
+                let text = filler.repeat(before) + "b";
+                assert_eq!(one_line(&text), text);
+                for mark in marks {
+                    let line = one_line(&format!("{text}{mark}c")).into_owned();
+                    let gap = if mark.chars().any(is_bidi_control) { "" } else { " " };
+                    assert_eq!(line, format!("{text}{gap}c"));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rows to JSON lines: one object a row, typed values, text never altered.
 
+use super::csv::{write_score, write_whole};
 use super::{Cell, Column};
 use std::io::Write;
 
@@ -42,8 +43,8 @@ fn write_cell(out: &mut Vec<u8>, cell: &Cell) {
     let _ = match cell {
         Cell::Missing => out.write_all(b"null"),
         Cell::Text(text) => return write_text(out, text),
-        Cell::Whole(count) => write!(out, "{count}"),
-        Cell::Score(score) => write!(out, "{score:.2}"),
+        Cell::Whole(count) => return write_whole(out, *count),
+        Cell::Score(score) => return write_score(out, *score),
         Cell::Number(number) => return write_number(out, *number),
         Cell::Numbers(numbers) => return write_numbers(out, numbers),
     };

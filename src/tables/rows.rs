@@ -4,7 +4,7 @@
 //! one. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
 //! same when other rows come or go. Positions become code points here and nowhere else.
 
-use super::Cell;
+use super::{Cell, Table};
 use crate::Analysis;
 use crate::claims::Claim;
 use crate::speakers::Quotation;
@@ -53,30 +53,33 @@ impl<'a> Described<'a> {
     fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
         let place = self.place(q.span);
         let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(String::as_str);
-        vec![
-            Cell::from(&*self.quote_ids[i]),
-            Cell::from(&*self.document.name),
-            named(q.speaker.as_deref()),
-            Cell::from(self.document.at(q.span)),
-            self.verbatim(q),
-            Cell::from(q.kind.name()),
-            self.words(q.cue),
-            self.words(q.speaker_span),
-            self.words(q.role),
-            Cell::from(q.resolved_by.name()),
-            Cell::Score(q.confidence),
-            place.context,
-            place.paragraph,
-            place.sentence,
-            Cell::from(continues),
-            Cell::from(q.rule),
-            self.start(Some(q.span)),
-            self.end(Some(q.span)),
-            self.start(q.speaker_span),
-            self.end(q.speaker_span),
-            self.start(q.cue),
-            self.end(q.cue),
-        ]
+        cells(
+            Table::Quotes,
+            [
+                Cell::from(&*self.quote_ids[i]),
+                Cell::from(&*self.document.name),
+                named(q.speaker.as_deref()),
+                Cell::from(self.document.at(q.span)),
+                self.verbatim(q),
+                Cell::from(q.kind.name()),
+                self.words(q.cue),
+                self.words(q.speaker_span),
+                self.words(q.role),
+                Cell::from(q.resolved_by.name()),
+                Cell::Score(q.confidence),
+                place.context,
+                place.paragraph,
+                place.sentence,
+                Cell::from(continues),
+                Cell::from(q.rule),
+                self.start(Some(q.span)),
+                self.end(Some(q.span)),
+                self.start(q.speaker_span),
+                self.end(q.speaker_span),
+                self.start(q.cue),
+                self.end(q.cue),
+            ],
+        )
     }
 
     fn verbatim(&self, q: &'a Quotation) -> Cell<'_> {
@@ -109,31 +112,34 @@ impl<'a> Described<'a> {
     fn claim(&self, id: String, c: &'a Claim) -> Vec<Cell<'_>> {
         let place = self.place(c.span);
         let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(String::as_str);
-        vec![
-            Cell::from(id),
-            Cell::from(&*self.document.name),
-            named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
-            Cell::from(self.document.at(c.span)),
-            if c.values.is_empty() {
-                Cell::Missing
-            } else {
-                Cell::Numbers(Cow::Borrowed(&c.values))
-            },
-            Cell::from(c.low),
-            Cell::from(c.high),
-            Cell::from(c.comparison.name()),
-            filled(&c.unit),
-            Cell::from(c.category.name()),
-            self.words(c.what),
-            Cell::from(quote_id),
-            Cell::Score(c.confidence),
-            place.context,
-            place.paragraph,
-            place.sentence,
-            Cell::from(c.rule),
-            self.start(Some(c.span)),
-            self.end(Some(c.span)),
-        ]
+        cells(
+            Table::Claims,
+            [
+                Cell::from(id),
+                Cell::from(&*self.document.name),
+                named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
+                Cell::from(self.document.at(c.span)),
+                if c.values.is_empty() {
+                    Cell::Missing
+                } else {
+                    Cell::Numbers(Cow::Borrowed(&c.values))
+                },
+                Cell::from(c.low),
+                Cell::from(c.high),
+                Cell::from(c.comparison.name()),
+                filled(&c.unit),
+                Cell::from(c.category.name()),
+                self.words(c.what),
+                Cell::from(quote_id),
+                Cell::Score(c.confidence),
+                place.context,
+                place.paragraph,
+                place.sentence,
+                Cell::from(c.rule),
+                self.start(Some(c.span)),
+                self.end(Some(c.span)),
+            ],
+        )
     }
 
     /// Gives the rows of `sentences`.
@@ -226,6 +232,13 @@ impl Default for Place<'_> {
     }
 }
 
+/// The cells that an analysis fills, with room for those of the reviewer behind them.
+fn cells<'t, const FOUND: usize>(table: Table, found: [Cell<'t>; FOUND]) -> Vec<Cell<'t>> {
+    let mut cells = Vec::with_capacity(table.columns().len());
+    cells.extend(found);
+    cells
+}
+
 /// A name as a reader sees it: one person must not be two because a zero-width space stands in one of the names.
 fn named(speaker: Option<&str>) -> Cell<'_> {
     match speaker {
@@ -245,47 +258,66 @@ fn filled(text: &str) -> Cell<'_> {
 struct Ids {
     prefix: &'static str,
     of_document: Sha256,
-    /// How many rows there were with the same words so far, by the hash without a number.
-    seen: HashMap<[u8; 10], u64>,
+    /// How many rows there were of a kind with the same words so far.
+    seen: HashMap<Box<[u8]>, u64>,
+    /// The kind and the folded words of the row, kept so that it is not allocated anew.
+    row: Vec<u8>,
 }
 
 impl Ids {
     fn new(prefix: &'static str, document: &str) -> Self {
         let of_document = Sha256::new_with_prefix(document.as_bytes()).chain_update([0]);
-        let seen = HashMap::new();
         Ids {
             prefix,
             of_document,
-            seen,
+            seen: HashMap::new(),
+            row: Vec::new(),
         }
     }
 
     fn next(&mut self, kind: &str, words: &str) -> String {
-        let hash = self
-            .of_document
-            .clone()
-            .chain_update(kind)
-            .chain_update([0])
-            .chain_update(&*folded(words));
-        let occurrence = self.seen.entry(shortened(hash.clone())).or_insert(0);
+        self.row.clear();
+        self.row.extend_from_slice(kind.as_bytes());
+        self.row.push(0);
+        fold(words, &mut self.row);
+        let occurrence = match self.seen.get_mut(&*self.row) {
+            Some(count) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                self.seen.insert(self.row.as_slice().into(), 0);
+                0
+            }
+        };
+        let hash = self.of_document.clone().chain_update(&self.row);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
-        *occurrence += 1;
-        format!("{}{}", self.prefix, base32(shortened(hash)))
+        base32(self.prefix, shortened(hash))
     }
 }
 
 /// Sixteen letters and digits that stand for some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    base32(shortened(Sha256::new_with_prefix(bytes)))
+    base32("", shortened(Sha256::new_with_prefix(bytes)))
 }
 
-/// The letters and digits of the words, in lower case: marks and white space may change without a new id.
-fn folded(words: &str) -> Cow<'_, str> {
-    words
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+/// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
+fn fold(words: &str, folded: &mut Vec<u8>) {
+    for c in words.chars() {
+        match c {
+            '\0'..='\x7f' => {
+                let byte = c as u8;
+                if byte.is_ascii_alphanumeric() {
+                    folded.push(byte.to_ascii_lowercase());
+                }
+            }
+            _ if c.is_alphanumeric() => {
+                let small = c.to_lowercase();
+                small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn shortened(hash: Sha256) -> [u8; 10] {
@@ -293,12 +325,14 @@ fn shortened(hash: Sha256) -> [u8; 10] {
     std::array::from_fn(|i| whole[i])
 }
 
-/// 80 bits as 16 letters of a–z and 2–7.
-fn base32(bytes: [u8; 10]) -> String {
+/// 80 bits as 16 letters of a–z and 2–7, behind a prefix.
+fn base32(prefix: &str, bytes: [u8; 10]) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let bits = bytes.iter().fold(0u128, |bits, &byte| bits << 8 | u128::from(byte));
-    (0..16)
-        .rev()
-        .map(|i| LETTERS[(bits >> (5 * i) & 31) as usize] as char)
-        .collect()
+    let mut name = String::with_capacity(prefix.len() + 16);
+    name.push_str(prefix);
+    for i in (0..16).rev() {
+        name.push(char::from(LETTERS[(bits >> (5 * i) & 31) as usize]));
+    }
+    name
 }
