@@ -255,7 +255,9 @@ impl Lessons {
                 .copied()
                 .filter(|&e| stage.view(frame_of[e]).can_report(e))
                 .collect();
-            let Some(&head) = can.last() else {
+            // "said:": the verb reports, the colon only where it stands alone.
+            let verbs = can.iter().rev().find(|&&e| !stage.view(frame_of[e]).is_colon(e));
+            let Some(&head) = verbs.or(can.last()) else {
                 if !g.cue.is_empty() {
                     let words: Vec<&str> = g.cue.iter().map(|&(a, b)| &text[a..b]).collect();
                     *self.unseen.entry(words.join(" ").to_lowercase()).or_default() += 1;

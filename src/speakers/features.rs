@@ -245,6 +245,17 @@ impl View<'_> {
         (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
     }
 
+    /// "Asked about the offer, Moss: “…”": a colon between a name that stands for itself and the quotation.
+    pub fn labels(&self, cue: usize) -> bool {
+        let c = cue as isize;
+        let named = matches!(self.tag(c - 1), Tag::Name | Tag::Role | Tag::Organisation);
+        let apart = matches!(
+            self.tag(c - 2),
+            Tag::Edge | Tag::Comma | Tag::Stop | Tag::Dash | Tag::Mark | Tag::Symbol | Tag::Coordinator | Tag::Number
+        );
+        self.is_colon(cue) && named && apart && self.tag(c + 1) == Tag::Passage
+    }
+
     /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
     pub fn tells_when(&self, cue: usize) -> bool {
         let c = cue as isize;
@@ -272,7 +283,7 @@ impl View<'_> {
         };
         let c = i as isize;
         let opens = |at: isize| matches!(self.tag(at), Tag::Comma | Tag::Colon | Tag::Adverb);
-        long(c + 1) || (opens(c + 1) && long(c + 2)) || long(c - 1) || long(c - 2)
+        self.labels(i) || long(c + 1) || (opens(c + 1) && long(c + 2)) || long(c - 1) || long(c - 2)
     }
 
     /// True for a colon.
@@ -451,6 +462,9 @@ impl View<'_> {
             }
             _ => None,
         };
+        if self.labels(cue) {
+            return speaks(c - 1);
+        }
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
         if quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
@@ -472,10 +486,12 @@ impl View<'_> {
 
     /// "Moss said of the club's offer: “…”": the verb of saying whose quotation a colon introduces; any other cue is its own.
     pub fn introducing_verb(&self, cue: usize) -> usize {
-        if !self.is_colon(cue) {
+        if !self.is_colon(cue) || self.labels(cue) {
             return cue;
         }
-        let finite = |i: &usize| matches!(self.tag(*i as isize), Tag::Past | Tag::Third);
+        // "Asked about the pier" opens a sentence without a subject.
+        let opens = self.frame.elements.start;
+        let finite = |i: &usize| *i > opens && matches!(self.tag(*i as isize), Tag::Past | Tag::Third);
         let parted = |i: &usize| matches!(self.tag(*i as isize), Tag::Passage | Tag::Semicolon | Tag::Colon);
         let before = || (self.frame.elements.start..cue).rev();
         // "he demurred:", "she said flatly:": whatever the verb.

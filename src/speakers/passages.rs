@@ -285,6 +285,19 @@ impl Work<'_, '_> {
                 ..statement
             };
         }
+        let introduced = element.checked_sub(1).filter(|&i| self.stage.view(frame).is_colon(i));
+        if let Some(colon) = introduced.filter(|_| self.speaks(passage)) {
+            let view = self.stage.view(frame);
+            let (source, sure) = choose_source(&view, colon, &view.frame.elements, &self.stage.seeds.model);
+            return Statement {
+                cue: Some(colon),
+                source,
+                cue_probability: 0.5,
+                source_probability: sure,
+                rule: "speakers/colon",
+                ..statement
+            };
+        }
         if length < LONG || inner.is_empty() {
             return Statement {
                 rule: TERM,
@@ -404,6 +417,15 @@ impl Work<'_, '_> {
             end: 1,
             mention: Some(mention),
         })
+    }
+
+    /// True for a passage that is a sentence: it begins with a capital, and a mark ends it.
+    fn speaks(&self, passage: usize) -> bool {
+        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
+        let mut inside = words.iter().filter(|w| w.kind != Kind::Quote);
+        let opens = inside.next().is_some_and(|w| w.capital());
+        let ends = inside.next_back();
+        opens && ends.is_some_and(|w| matches!(w.kind, Kind::Stop | Kind::Question | Kind::Exclamation))
     }
 
     /// Letters and numbers of a passage.

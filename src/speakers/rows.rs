@@ -10,6 +10,7 @@ use crate::mentions::Form;
 use crate::seeds::Class;
 use crate::text::Span;
 use crate::words::Kind;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Turns statements into quotations in text order.
@@ -18,13 +19,14 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut last_row = Vec::with_capacity(statements.len());
     let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
+    let begun: HashSet<usize> = statements.iter().map(|s| s.content.first.start).collect();
     for statement in &statements {
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
         // What goes on from a doubtful row is no surer than that row.
         let before = statement.continues.and_then(|s| sure.get(s).copied()).unwrap_or(1.0);
         let raw = before.min(statement.cue_probability * statement.source_probability);
         sure.push(raw);
-        for run in statement.content.runs().flat_map(|run| pieces(stage, run)) {
+        for run in statement.content.runs().flat_map(|run| pieces(stage, run, &begun)) {
             let mut row = row(stage, statement, &run, continues, raw);
             if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                 row.speaker = rows[before].speaker.clone();
@@ -42,15 +44,20 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     in_text_order(rows)
 }
 
-/// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each.
-fn pieces(stage: &Stage, run: &Range<usize>) -> Vec<Range<usize>> {
+/// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each, unless the
+/// quotation is a statement of its own (`begun`: where statements begin).
+fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> Vec<Range<usize>> {
     let elements = &stage.frames.elements;
     let introduces = |i: usize| {
         elements[i].tag == Tag::Colon
             && i + 1 < run.end
             && matches!(elements[i + 1].holds, Holds::Passage(p) if is_clause(stage, p as usize))
     };
+    let finite = |i: usize| matches!(elements[i].tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Clitic);
     match run.clone().find(|&i| i > run.start && introduces(i)) {
+        Some(colon) if begun.contains(&(colon + 1)) => vec![run.start..colon],
+        // "posted this on Facebook: “…”": words that report nothing by themselves.
+        Some(colon) if !(run.start..colon).any(finite) => vec![colon + 1..run.end],
         Some(colon) => vec![run.start..colon, colon + 1..run.end],
         None => vec![run.clone()],
     }

@@ -79,7 +79,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         let score = model.score(|sum| view.cue(i, sum));
         // Most words are far from reporting: they need no exponential.
         let least = match () {
-            () if view.attributes(i).is_some() => BESIDE,
+            () if view.attributes(i).is_some() || view.labels(i) => BESIDE,
             () if view.in_commas(i) => IN_COMMAS,
             () => 0.0,
         };
@@ -94,7 +94,10 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
     // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
     // be taken by another.
     let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
-    let rank = |i: usize| 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i));
+    let rank = |i: usize| match view.labels(i) {
+        true => 0,
+        false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
+    };
     cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
     cues.truncate(MOST_CUES);
     let first = all.len();
