@@ -108,16 +108,18 @@ impl Work<'_, '_> {
         if let Some(signed) = self.signature(element + 1) {
             return signed_by(signed, statement);
         }
-        let Some(before) = frame.checked_sub(1) else {
-            return statement;
-        };
         let frames = &self.stage.frames.list;
-        let same_paragraph = frames[before].paragraph == frames[frame].paragraph;
-        let spoke = self.last_speech(before);
+        let before = frame.checked_sub(1);
+        let spoke = before.and_then(|before| self.last_speech(before));
+        let same_paragraph = before.is_some_and(|before| frames[before].paragraph == frames[frame].paragraph);
+        if let Some(s) = spoke.filter(|_| same_paragraph) {
+            return goes_on(s, "speakers/split-quotation", 0.95, statement);
+        }
+        let signed = self.name_below(frame).filter(|_| !same_paragraph);
+        let (Some(before), None) = (before, signed) else {
+            return signed.map_or(statement.clone(), |signed| signed_by(signed, statement));
+        };
         if same_paragraph {
-            if let Some(s) = spoke {
-                return goes_on(s, "speakers/split-quotation", 0.95, statement);
-            }
             return match self.speaker_before(before) {
                 Some(Speaks::On(s)) => goes_on(s, "speakers/sentence-before", 0.75, statement),
                 Some(Speaks::New(source)) => said_by(source, "speakers/sentence-before", 0.7, statement),
@@ -395,6 +397,22 @@ impl Work<'_, '_> {
             end: at + 2,
             mention: Some(m),
         })
+    }
+
+    /// The name that the frame behind a quotation is made of, with at most a description: a signature without a dash.
+    fn name_below(&self, frame: usize) -> Option<Candidate> {
+        const MOST: usize = 12;
+        let elements = self.stage.frames.list.get(frame + 1)?.elements.clone();
+        let view = self.stage.view(frame + 1);
+        let mark = usize::from(matches!(view.tag(elements.start as isize), Tag::Dash | Tag::Open | Tag::Mark));
+        let name = self.person(elements.start + mark).filter(|_| elements.len() <= MOST + mark)?;
+        let named = view.tag(name.first as isize) == Tag::Name;
+        let verb = |i: usize| {
+            let tag = view.tag(i as isize);
+            matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Base | Tag::Passage | Tag::Colon)
+                || view.looks_past(i)
+        };
+        (named && !elements.clone().any(verb)).then_some(name)
     }
 
     /// Whom a text is about that begins in the middle of its first sentence ("had “a long talk” with …"): the person it names
