@@ -253,7 +253,9 @@ impl View<'_> {
             self.tag(c - 2),
             Tag::Edge | Tag::Comma | Tag::Stop | Tag::Dash | Tag::Mark | Tag::Symbol | Tag::Coordinator | Tag::Number
         );
-        self.is_colon(cue) && named && apart && self.tag(c + 1) == Tag::Passage
+        // A capital that opens a sentence may be any word.
+        let capital = self.tag(c - 1) == Tag::Capital && self.tag(c - 2) != Tag::Edge;
+        self.is_colon(cue) && (named || capital) && apart && self.tag(c + 1) == Tag::Passage
     }
 
     /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
@@ -463,7 +465,12 @@ impl View<'_> {
             _ => None,
         };
         if self.labels(cue) {
-            return speaks(c - 1);
+            let as_written = Candidate {
+                first: cue - 1,
+                end: cue,
+                mention: None,
+            };
+            return speaks(c - 1).or(Some(as_written));
         }
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
