@@ -427,7 +427,10 @@ impl View<'_> {
             }
         }
         let before = list.len();
-        for i in cue + 1..self.frame.elements.end {
+        // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
+        let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
+        let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
+        for i in cue + 1 + usize::from(object)..self.frame.elements.end {
             if let Holds::Mention(m) = self.frames.elements[i].holds {
                 list.push(Candidate {
                     first: i,
@@ -448,8 +451,60 @@ impl View<'_> {
         list
     }
 
+    /// "Moss, speaking to reporters on her way to Hale, said": the subject of a verb of saying from which a phrase between
+    /// commas parts it.
+    fn subject_past_commas(&self, cue: usize) -> Option<Candidate> {
+        const FAR: isize = 24;
+        let c = cue as isize;
+        let helps = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Adverb | Tag::Negation);
+        let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
+        let closes = (1..4).map(|d| c - d).find(|&i| !helps(self.tag(i)))?;
+        let reports = self.says(cue) || self.is_known_cue(cue);
+        if !reports || !finite || self.tag(closes) != Tag::Comma {
+            return None;
+        }
+        let parts = |t: Tag| {
+            matches!(
+                t,
+                Tag::Passage | Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Question | Tag::Edge
+            )
+        };
+        let between = (closes - FAR..closes).rev().take_while(|&i| !parts(self.tag(i)));
+        let opens = between.into_iter().find(|&i| self.tag(i) == Tag::Comma)?;
+        let phrase = matches!(
+            self.tag(opens + 1),
+            Tag::Gerund | Tag::Past | Tag::Participle | Tag::Wh | Tag::Preposition | Tag::By
+        );
+        let first = matches!(
+            self.tag(opens - 2),
+            Tag::Edge
+                | Tag::Comma
+                | Tag::Coordinator
+                | Tag::Subordinator
+                | Tag::That
+                | Tag::Mark
+                | Tag::Dash
+                | Tag::Passage
+        );
+        let Holds::Mention(m) = self.element(opens - 1)?.holds else {
+            return None;
+        };
+        let who = matches!(
+            self.tag(opens - 1),
+            Tag::Name | Tag::Role | Tag::Source | Tag::Organisation | Tag::Joint
+        );
+        (phrase && first && who).then_some(Candidate {
+            first: opens as usize - 1,
+            end: opens as usize,
+            mention: Some(m),
+        })
+    }
+
     /// The source where nothing else can be: “…,” said X; “…,” X said.
     pub fn source_beside(&self, cue: usize) -> Option<Candidate> {
+        if let Some(subject) = self.subject_past_commas(cue) {
+            return Some(subject);
+        }
         let c = cue as isize;
         let speaks = |i: isize| match self.element(i).map(|e| (e.holds, e.first)) {
             Some((Holds::Mention(m), first)) => {
@@ -544,9 +599,9 @@ impl View<'_> {
                 Tag::Plain | Tag::Capital | Tag::Person | Tag::Time | Tag::Base | Tag::Third | Tag::Past
             )
         };
-        // "in the ’80s, told": a decade says nothing.
+        // "in the ’80s, told", "on Thursday said": decades and days say nothing.
         let letter = |e: &Element| self.page.word(e.first as usize).len() == 1;
-        if self.tag(end - 1) == Tag::Number && self.element(end).is_some_and(letter) {
+        if self.tag(end - 1) == Tag::Number && self.element(end).is_some_and(letter) || self.tag(end) == Tag::Time {
             return None;
         }
         if end < self.frame.elements.start as isize || end >= cue as isize || !noun(self.tag(end)) {

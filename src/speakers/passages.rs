@@ -404,13 +404,20 @@ impl Work<'_, '_> {
         const MOST: usize = 12;
         let elements = self.stage.frames.list.get(frame + 1)?.elements.clone();
         let view = self.stage.view(frame + 1);
-        let mark = usize::from(matches!(view.tag(elements.start as isize), Tag::Dash | Tag::Open | Tag::Mark));
-        let name = self.person(elements.start + mark).filter(|_| elements.len() <= MOST + mark)?;
+        let mark = usize::from(matches!(
+            view.tag(elements.start as isize),
+            Tag::Dash | Tag::Open | Tag::Mark
+        ));
+        let name = self
+            .person(elements.start + mark)
+            .filter(|_| elements.len() <= MOST + mark)?;
         let named = view.tag(name.first as isize) == Tag::Name;
         let verb = |i: usize| {
             let tag = view.tag(i as isize);
-            matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Base | Tag::Passage | Tag::Colon)
-                || view.looks_past(i)
+            matches!(
+                tag,
+                Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Base | Tag::Passage | Tag::Colon
+            ) || view.looks_past(i)
         };
         (named && !elements.clone().any(verb)).then_some(name)
     }

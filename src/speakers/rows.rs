@@ -53,7 +53,12 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> Vec<Rang
             && i + 1 < run.end
             && matches!(elements[i + 1].holds, Holds::Passage(p) if is_clause(stage, p as usize))
     };
-    let finite = |i: usize| matches!(elements[i].tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Clitic);
+    let finite = |i: usize| {
+        matches!(
+            elements[i].tag,
+            Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Clitic
+        )
+    };
     match run.clone().find(|&i| i > run.start && introduces(i)) {
         Some(colon) if begun.contains(&(colon + 1)) => vec![run.start..colon],
         // "posted this on Facebook: “…”": words that report nothing by themselves.
