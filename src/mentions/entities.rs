@@ -326,11 +326,17 @@ impl Cast<'_> {
         before && !common || self.reader.is(verb, if common { Class::SAY } else { Class::CUE }) || self.unknown(draft)
     }
 
-    /// A name of one word that no list knows: any verb behind it will do.
+    /// A name of one word that no list knows: any verb behind it will do, unless it ends like a noun for what is done, which may
+    /// open a sentence: `Fundraising was slow.`
     fn unknown(&self, draft: &Draft) -> bool {
-        draft
-            .name
-            .is_some_and(|n| n.first == n.last && self.reader.words[n.first].classes == Class::NONE)
+        let Some(name) = draft.name.filter(|n| n.first == n.last) else {
+            return false;
+        };
+        let word = &self.reader.words[name.first];
+        let endings = ["ing", "tion", "ment", "ness", "ism", "ity", "ship", "ance", "ence"];
+        let text = self.reader.page.word(name.first);
+        let deed = endings.iter().any(|ending| text.ends_with(ending));
+        word.classes == Class::NONE && !deed
     }
 
     /// The entity of a draft that stays.

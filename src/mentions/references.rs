@@ -313,6 +313,11 @@ impl Memory<'_> {
     /// Gives weight to what a mention brings to mind.
     fn think(&mut self, mention: &Mention, answer: Option<Reference>, sentence: usize, entities: &[Entity]) {
         let Some(reference) = answer else { return };
+        // "anyone", "one of which": nobody that he or she could be.
+        let indefinite = !mention.plural && matches!(mention.rule, "mentions/indefinite" | "mentions/quantifier");
+        if indefinite {
+            return;
+        }
         let role = self.clause_role(mention);
         let first_subject = self.subject_in != Some(sentence);
         if role != ClauseRole::Object {

@@ -530,10 +530,22 @@ impl View<'_> {
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
         if quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
-            return speaks(c + 1);
+            // “…,” said one club official: a phrase that is no mention speaks too.
+            let time = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Time;
+            let phrase = || self.phrase_after(cue).filter(|p| self.says(cue) && !time(p));
+            return speaks(c + 1).or_else(phrase);
         }
         if quoted(c - 2) {
-            return speaks(c - 1);
+            // “…,” West said: a capital that is no mention speaks as written.
+            let capital = || {
+                let as_written = Candidate {
+                    first: cue - 1,
+                    end: cue,
+                    mention: None,
+                };
+                (self.says(cue) && self.tag(c - 1) == Tag::Capital).then_some(as_written)
+            };
+            return speaks(c - 1).or_else(capital);
         }
         None
     }
