@@ -46,7 +46,7 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
 
 /// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each, unless the
 /// quotation is a statement of its own (`begun`: where statements begin).
-fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> Vec<Range<usize>> {
+fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> impl Iterator<Item = Range<usize>> {
     let elements = &stage.frames.elements;
     let introduces = |i: usize| {
         elements[i].tag == Tag::Colon
@@ -54,18 +54,25 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> Vec<Rang
             && matches!(elements[i + 1].holds, Holds::Passage(p) if is_clause(stage, p as usize))
     };
     let finite = |i: usize| {
+        let tag = elements[i].tag;
         matches!(
-            elements[i].tag,
+            tag,
             Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Clitic
         )
     };
-    match run.clone().find(|&i| i > run.start && introduces(i)) {
-        Some(colon) if begun.contains(&(colon + 1)) => vec![run.start..colon],
-        // "posted this on Facebook: “…”": words that report nothing by themselves.
-        Some(colon) if !(run.start..colon).any(finite) => vec![colon + 1..run.end],
-        Some(colon) => vec![run.start..colon, colon + 1..run.end],
-        None => vec![run.clone()],
-    }
+    let pieces = match run.clone().find(|&i| i > run.start && introduces(i)) {
+        Some(colon) => {
+            let own = begun.contains(&(colon + 1));
+            // "posted this on Facebook: “…”": words that report nothing by themselves.
+            let reports = own || (run.start..colon).any(finite);
+            [
+                reports.then_some(run.start..colon),
+                (!own).then_some(colon + 1..run.end),
+            ]
+        }
+        None => [Some(run.clone()), None],
+    };
+    pieces.into_iter().flatten()
 }
 
 /// Sorts rows by place and keeps their links.
