@@ -103,7 +103,8 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
     let first = all.len();
     for (p, cue) in cues {
         let others = &all[first..];
-        let outer = others.iter().find_map(|s| s.content.run_of(cue));
+        let holder = others.iter().find(|s| s.content.holds(cue));
+        let outer = holder.and_then(|s| s.content.run_of(cue));
         if others.iter().any(|s| s.cue == Some(cue)) || (outer.is_some() && p < nested(view, cue)) {
             continue;
         }
@@ -112,6 +113,21 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
         let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
+        // "Moss said the pier was safe, adding that …": a participle without a subject has the subject of the verb before it.
+        let earlier = || {
+            others
+                .iter()
+                .rev()
+                .find(|s| s.source.is_some() && s.cue.is_some_and(|c| c < cue))
+        };
+        let shared = || holder.or_else(earlier)?.source;
+        let source = source.or_else(|| {
+            if view.tag(cue as isize) == Tag::Gerund {
+                shared()
+            } else {
+                None
+            }
+        });
         let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
