@@ -113,21 +113,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         }
         let within = outer.unwrap_or(view.frame.elements.clone());
         let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
-        // "Moss said the pier was safe, adding that …": a participle without a subject has the subject of the verb before it.
-        let earlier = || {
-            others
-                .iter()
-                .rev()
-                .find(|s| s.source.is_some() && s.cue.is_some_and(|c| c < cue))
-        };
-        let shared = || holder.or_else(earlier)?.source;
-        let source = source.or_else(|| {
-            if view.tag(cue as isize) == Tag::Gerund {
-                shared()
-            } else {
-                None
-            }
-        });
+        let source = source.or_else(|| shared_source(view, cue, holder, others));
         let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
@@ -178,6 +164,23 @@ fn rule(view: &View, statement: &Statement) -> &'static str {
             _ => "speakers/reported-after-verb",
         },
     }
+}
+
+/// "Moss said the pier was safe, adding that …", "Moss spoke of the pier and vowed to …": a participle, or a verb behind "and",
+/// that has no subject of its own shares the one of the statement that holds it, else of the one before it.
+fn shared_source(view: &View, cue: usize, holder: Option<&Statement>, others: &[Statement]) -> Option<Candidate> {
+    let tag = |back: isize| view.tag(cue as isize - back);
+    let joined = tag(1) == Tag::Coordinator || tag(1) == Tag::Adverb && tag(2) == Tag::Coordinator;
+    if tag(0) != Tag::Gerund && !joined {
+        return None;
+    }
+    let earlier = || {
+        others
+            .iter()
+            .rev()
+            .find(|s| s.source.is_some() && s.cue.is_some_and(|c| c < cue))
+    };
+    holder.or_else(earlier)?.source
 }
 
 /// How sure a cue inside the words of another must be: one that opens a that-clause is unmistakable.
