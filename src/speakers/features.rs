@@ -245,6 +245,16 @@ impl View<'_> {
         (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
     }
 
+    /// "Moss to Hale: “…”", "Moss on the strike: “…”": the name that opens a frame without a verb, where a colon introduces a
+    /// quotation.
+    fn heads(&self, cue: usize) -> Option<usize> {
+        let opens = self.frame.elements.start;
+        let named = matches!(self.tag(opens as isize), Tag::Name | Tag::Role | Tag::Organisation);
+        let verb = |i: usize| is_finite(self.tag(i as isize)) || self.tag(i as isize) == Tag::Clitic;
+        let quoted = self.is_colon(cue) && self.tag(cue as isize + 1) == Tag::Passage;
+        (quoted && named && !(opens..cue).any(verb)).then_some(opens)
+    }
+
     /// "Asked about the offer, Moss: “…”": a colon between a name that stands for itself and the quotation.
     pub fn labels(&self, cue: usize) -> bool {
         let c = cue as isize;
@@ -526,6 +536,9 @@ impl View<'_> {
                 mention: None,
             };
             return speaks(c - 1).or(Some(as_written));
+        }
+        if let Some(first) = self.heads(cue) {
+            return speaks(first as isize);
         }
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
