@@ -482,7 +482,6 @@ mod confidence {
     use onrecord::speakers::{Quotation, QuoteKind};
     use onrecord::text::{Document, Span};
     use onrecord::words::{Kind, Page};
-    use onrecord::{mentions, quotes, sentences, speakers};
     use std::collections::{BTreeMap, HashSet};
     use std::fmt::Write;
 
@@ -569,11 +568,9 @@ mod confidence {
     /// Tells of every row of an article whether words and speaker are right.
     fn judge(text: &str, gold: &[Gold], seeds: &Seeds, mut told: impl FnMut(&Quotation, bool)) {
         let document = Document::new("train", text);
-        let page = Page::new(&document, &seeds.vocabulary);
-        let sentences = sentences::find(&page, seeds);
-        let marked = quotes::find(&page, &sentences, seeds);
-        let mentions = mentions::find(&page, &sentences, &marked, seeds);
-        let rows = speakers::find(&page, &sentences, &marked, &mentions, seeds);
+        let onrecord::Analysis {
+            page, quotations: rows, ..
+        } = onrecord::analyze(&document, seeds);
         let words = |span: Span| words_in(&page, &[(span.start as usize, span.end as usize)]);
         let gold: Vec<(HashSet<u32>, HashSet<u32>)> = gold
             .iter()

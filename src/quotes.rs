@@ -34,10 +34,14 @@ pub struct Marked {
 }
 
 impl Marked {
+    /// Its words, marks left out.
+    pub fn inside<'p>(&self, page: &'p Page) -> impl DoubleEndedIterator<Item = &'p Word> {
+        page.words[self.words.clone()].iter().filter(|w| w.kind != Kind::Quote)
+    }
+
     /// True where the words end in a comma, a question or an exclamation mark: an attribution may follow in the same sentence.
     pub fn left_hanging(&self, page: &Page) -> bool {
-        let words = &page.words[self.words.clone()];
-        let last = words.iter().rev().find(|w| w.kind != Kind::Quote);
+        let last = self.inside(page).next_back();
         last.is_some_and(|w| matches!(w.kind, Kind::Comma | Kind::Question | Kind::Exclamation))
     }
 }

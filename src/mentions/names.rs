@@ -145,14 +145,13 @@ impl Reader<'_> {
 
     /// True where a verb of saying stands beside two capitals, or an appositive that describes a person: places do neither.
     fn acts(&self, first: usize, last: usize) -> bool {
-        let says = |k: usize| self.is(k, Class::SAY) && self.is(k, Class::VERB_PAST.or(Class::VERB_THIRD));
         let opened = self.kind(last + 1) == Some(Kind::Comma);
         let article = self.is(last + 2, Class::ARTICLE) || self.kind(last + 2) == Some(Kind::Number);
         let described = (last + 3..last + 8)
             .take_while(|&k| self.kind(k).is_some_and(|kind| kind == Kind::Letters))
             .any(|k| self.is(k, PERSON));
         let aged = self.kind(last + 2) == Some(Kind::Number) && self.kind(last + 3) == Some(Kind::Comma);
-        says(last + 1) || first > 0 && says(first - 1) || opened && article && (described || aged)
+        self.beside_say(first, last) || opened && article && (described || aged)
     }
 
     /// The last word of the name itself, stops and suffixes kept.

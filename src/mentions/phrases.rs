@@ -409,9 +409,15 @@ impl<'a> Reader<'a> {
     /// `May said`, `said Will`: a small word with a capital beside a verb of saying, which may be a surname.
     pub(super) fn small_surname(&self, at: usize) -> bool {
         let small = union(&[Class::MODAL, Class::PREPOSITION, Class::ADVERB, Class::MONTH]);
-        let says = |k: usize| self.is(k, Class::SAY) && self.is(k, union(&[Class::VERB_PAST, Class::VERB_THIRD]));
         let word = &self.words[at];
-        word.is(small) && word.capital() && !self.headline && (says(at + 1) || at > 0 && says(at - 1))
+        word.is(small) && word.capital() && !self.headline && self.beside_say(at, at)
+    }
+
+    /// True where a finite verb of saying stands right before or behind some words.
+    pub(super) fn beside_say(&self, first: usize, last: usize) -> bool {
+        let finite = union(&[Class::VERB_PAST, Class::VERB_THIRD]);
+        let says = |k: usize| self.is(k, Class::SAY) && self.is(k, finite);
+        says(last + 1) || first > 0 && says(first - 1)
     }
 
     /// A month that is a first or last name here: `June Carter`, `Theresa May`.

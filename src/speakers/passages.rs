@@ -7,7 +7,7 @@
 
 use super::Stage;
 use super::features::{Candidate, Content};
-use super::frames::{Holds, Tag};
+use super::frames::{Element, Holds, Tag};
 use super::model::probability;
 use super::statements::{Statement, choose_source};
 use crate::mentions::Form;
@@ -28,13 +28,14 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
     let mut work = Work {
         stage,
         done: statements,
+        origin: Vec::new(),
         of_passage: vec![None; stage.marked.len()],
     };
     let mut rest = found.into_iter().peekable();
     for frame in 0..stage.frames.list.len() {
         let first = work.done.len();
         while let Some(statement) = rest.next_if(|s| s.frame == frame) {
-            work.done.push(statement);
+            work.push(statement);
         }
         work.note_passages(first);
         work.complete_frame(frame);
@@ -45,6 +46,8 @@ struct Work<'a, 's> {
     stage: &'a Stage<'a>,
     /// Statements of the frames seen so far, in text order of their frames.
     done: &'s mut Vec<Statement>,
+    /// For each of them the statement that names its speaker: itself, or the first that it goes on from.
+    origin: Vec<usize>,
     /// The statement that holds each passage.
     of_passage: Vec<Option<usize>>,
 }
@@ -89,7 +92,7 @@ impl Work<'_, '_> {
                 self.passage_inside(frame, i, p as usize)
             };
             self.of_passage[p as usize] = Some(self.done.len());
-            self.done.push(statement);
+            self.push(statement);
         }
     }
 
@@ -106,7 +109,7 @@ impl Work<'_, '_> {
             };
         }
         if let Some(signed) = self.signature(element + 1) {
-            return signed_by(signed, statement);
+            return said_by(signed, SIGNATURE, 0.95, statement);
         }
         let frames = &self.stage.frames.list;
         let before = frame.checked_sub(1);
@@ -117,7 +120,7 @@ impl Work<'_, '_> {
         }
         let signed = self.name_below(frame).filter(|_| !same_paragraph);
         let (Some(before), None) = (before, signed) else {
-            return signed.map_or(statement.clone(), |signed| signed_by(signed, statement));
+            return signed.map_or(statement.clone(), |signed| said_by(signed, SIGNATURE, 0.95, statement));
         };
         if same_paragraph {
             return match self.speaker_before(before) {
@@ -153,8 +156,10 @@ impl Work<'_, '_> {
             return Some(Speaks::On(s));
         }
         let paragraph = self.stage.frames.list[before].paragraph;
-        let here = |f: &usize| self.stage.frames.list[*f].paragraph == paragraph;
-        let spoken = (0..before).rev().take_while(here).find_map(|f| self.last_speech(f));
+        let here = |s: &usize| self.stage.frames.list[self.done[*s].frame].paragraph == paragraph;
+        let earlier = (0..self.done.len()).rev().skip_while(|&s| self.done[s].frame >= before);
+        let spoken = earlier.take_while(here).find(|&s| self.speech(s));
+        let spoken = spoken.and_then(|s| self.last_speech(self.done[s].frame));
         let subject = self.subject(before);
         let Some(spoken) = spoken else {
             return subject.map(Speaks::New);
@@ -165,23 +170,25 @@ impl Work<'_, '_> {
 
     /// The last statement of a frame with a cue from the list and a source.
     fn told(&self, frame: usize) -> Option<usize> {
-        let here = (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
         let view = self.stage.view(frame);
         let known = |c: usize| view.says(c) || view.is_known_cue(c);
-        here.filter(|&s| self.done[s].frame == frame)
+        self.of_frame(frame)
             .find(|&s| self.done[s].source.is_some() && self.done[s].cue.is_some_and(known))
+    }
+
+    /// Adds a statement.
+    fn push(&mut self, statement: Statement) {
+        let origin = match statement.continues {
+            Some(before) if statement.source.is_none() => self.origin[before],
+            _ => self.done.len(),
+        };
+        self.origin.push(origin);
+        self.done.push(statement);
     }
 
     /// The source of a statement, or of the one it goes on from.
     fn source_of(&self, statement: usize) -> Option<Candidate> {
-        let mut at = statement;
-        loop {
-            let statement = &self.done[at];
-            match statement.continues {
-                Some(before) if statement.source.is_none() => at = before,
-                _ => return statement.source,
-            }
-        }
+        self.done[self.origin[statement]].source
     }
 
     /// The person a frame opens with.
@@ -226,12 +233,29 @@ impl Work<'_, '_> {
     /// The statement of a frame that a quotation behind the frame goes on from: the last that is nothing but marked words,
     /// else the last that holds some.
     fn last_speech(&self, frame: usize) -> Option<usize> {
-        let here = || (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
-        let spoken = || here().filter(|&s| self.done[s].frame == frame && self.done[s].rule != TERM);
-        let passage = |i: usize| self.stage.frames.elements[i].tag == Tag::Passage;
-        let elements = |s: usize| self.done[s].content.runs().flat_map(Clone::clone);
-        let whole = spoken().find(|&s| elements(s).all(passage));
-        whole.or_else(|| spoken().find(|&s| elements(s).any(passage)))
+        let spoken = || self.of_frame(frame).filter(|&s| self.speech(s));
+        let whole = spoken().find(|&s| self.elements_of(s).all(|e| e.tag == Tag::Passage));
+        whole.or_else(|| spoken().next())
+    }
+
+    /// True for a statement that holds marked words.
+    fn speech(&self, statement: usize) -> bool {
+        let marked = || self.elements_of(statement).any(|e| e.tag == Tag::Passage);
+        self.done[statement].rule != TERM && marked()
+    }
+
+    /// The elements of a statement's words.
+    fn elements_of(&self, statement: usize) -> impl Iterator<Item = &Element> {
+        let elements = self.done[statement].content.runs().flat_map(Clone::clone);
+        elements.map(|i| &self.stage.frames.elements[i])
+    }
+
+    /// The statements of a frame, the last first.
+    fn of_frame(&self, frame: usize) -> impl Iterator<Item = usize> {
+        let behind = (0..self.done.len())
+            .rev()
+            .skip_while(move |&s| self.done[s].frame > frame);
+        behind.take_while(move |&s| self.done[s].frame == frame)
     }
 
     fn ends_with_colon(&self, frame: usize) -> bool {
@@ -242,19 +266,19 @@ impl Work<'_, '_> {
     /// Who introduces a quotation with the colon that ends a frame: the source of its likeliest cue, else the first person.
     fn introducer(&self, frame: usize) -> Option<Candidate> {
         let view = self.stage.view(frame);
-        let cue = self.likeliest_cue(frame, |_| true);
+        let cue = self.likeliest_cue(frame);
         let asked = cue.and_then(|(_, cue)| choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model).0);
         asked.or_else(|| self.first_person(frame))
     }
 
-    /// The likeliest cue of a frame among those wanted that no statement has taken, with its probability.
-    fn likeliest_cue(&self, frame: usize, wanted: impl Fn(usize) -> bool) -> Option<(f32, usize)> {
+    /// The likeliest cue of a frame that no statement has taken, with its probability.
+    fn likeliest_cue(&self, frame: usize) -> Option<(f32, usize)> {
         let view = self.stage.view(frame);
         let mut best: Option<(f32, usize)> = None;
-        for i in view.frame.elements.clone().filter(|&i| view.can_report(i) && wanted(i)) {
+        for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
             let p = probability(self.stage.seeds.model.score(|sum| view.cue(i, sum)));
-            let mut here = self.done.iter().rev().take_while(|s| s.frame >= frame);
-            if best.is_none_or(|b| p > b.0) && !here.any(|s| s.cue == Some(i)) {
+            let taken = || self.of_frame(frame).any(|s| self.done[s].cue == Some(i));
+            if best.is_none_or(|b| p > b.0) && !taken() {
                 best = Some((p, i));
             }
         }
@@ -267,25 +291,13 @@ impl Work<'_, '_> {
         let inner = self.stage.marked[passage].inner;
         let length = self.length(passage);
         if let Some(signed) = self.signature(element + 1) {
-            return signed_by(signed, statement);
+            return said_by(signed, SIGNATURE, 0.95, statement);
         }
         if let Some(spoke) = self.goes_on_from(frame, element, length >= LONG) {
-            return Statement {
-                continues: Some(spoke),
-                cue_probability: 0.95,
-                source_probability: 0.95,
-                rule: "speakers/quotation-around-attribution",
-                ..statement
-            };
+            return goes_on(spoke, "speakers/quotation-around-attribution", 0.95, statement);
         }
         if let Some(source) = self.lost_subject(frame) {
-            return Statement {
-                source: Some(source),
-                cue_probability: 0.6,
-                source_probability: 0.6,
-                rule: "speakers/lost-subject",
-                ..statement
-            };
+            return said_by(source, "speakers/lost-subject", 0.6, statement);
         }
         let introduced = element.checked_sub(1).filter(|&i| self.stage.view(frame).is_colon(i));
         if let Some(colon) = introduced.filter(|_| self.speaks(passage)) {
@@ -309,11 +321,13 @@ impl Work<'_, '_> {
         if let Some(attributed) = self.attributed_behind(frame, element, &statement) {
             return attributed;
         }
-        if let Some(on) = self.sentence_goes_on(frame, element, &statement) {
+        let likeliest = self.likeliest_cue(frame).filter(|c| c.0 > FAINT);
+        let own = self.of_frame(frame).next().is_some() || likeliest.is_some_and(|c| c.0 > OWN);
+        if let Some(on) = self.sentence_goes_on(frame, element, &statement).filter(|_| !own) {
             return on;
         }
         let view = self.stage.view(frame);
-        let Some((p, cue)) = self.likeliest_cue(frame, |_| true).filter(|c| c.0 > FAINT) else {
+        let Some((p, cue)) = likeliest else {
             return Statement {
                 cue_probability: 0.5,
                 source_probability: 0.5,
@@ -363,16 +377,8 @@ fn said_by(source: Candidate, rule: &'static str, sure: f32, statement: Statemen
     }
 }
 
-/// A quotation with a name under or behind it: “…” ― Name
-fn signed_by(source: Candidate, statement: Statement) -> Statement {
-    Statement {
-        source: Some(source),
-        cue_probability: 0.95,
-        source_probability: 0.95,
-        rule: "speakers/signature",
-        ..statement
-    }
-}
+/// The rule of a quotation with a name under or behind it: “…” ― Name
+const SIGNATURE: &str = "speakers/signature";
 
 impl Work<'_, '_> {
     /// The name that follows a dash at element `at` and ends its line: a signature.
@@ -446,8 +452,7 @@ impl Work<'_, '_> {
 
     /// True for a passage that is a sentence: it begins with a capital, and a mark ends it.
     fn speaks(&self, passage: usize) -> bool {
-        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
-        let mut inside = words.iter().filter(|w| w.kind != Kind::Quote);
+        let mut inside = self.stage.marked[passage].inside(self.stage.page);
         let opens = inside.next().is_some_and(|w| w.capital());
         let ends = inside.next_back();
         opens && ends.is_some_and(|w| matches!(w.kind, Kind::Stop | Kind::Question | Kind::Exclamation))
@@ -464,12 +469,8 @@ impl Work<'_, '_> {
 
     /// True where the words of a passage end with a comma.
     fn ends_with_comma(&self, passage: usize) -> bool {
-        let words = &self.stage.page.words[self.stage.marked[passage].words.clone()];
-        words
-            .iter()
-            .rev()
-            .find(|w| w.kind != Kind::Quote)
-            .is_some_and(|w| w.kind == Kind::Comma)
+        let last = self.stage.marked[passage].inside(self.stage.page).next_back();
+        last.is_some_and(|w| w.kind == Kind::Comma)
     }
 
     /// She said it would, however small, “…”: a long passage behind reported words of its sentence that nobody else says is one
@@ -479,8 +480,9 @@ impl Work<'_, '_> {
             return None;
         }
         let view = self.stage.view(frame);
-        let mut here = (0..self.done.len()).rev().take_while(|&s| self.done[s].frame >= frame);
-        let s = here.find(|&s| self.done[s].frame == frame && self.done[s].content.first.start < element)?;
+        let s = self
+            .of_frame(frame)
+            .find(|&s| self.done[s].content.first.start < element)?;
         let statement = &self.done[s];
         let cue = statement.cue.filter(|&c| view.says(c) || view.is_known_cue(c))?;
         let content = &statement.content;
@@ -536,8 +538,8 @@ impl Work<'_, '_> {
         })
     }
 
-    /// “…,” she said. Moving it now “…”: a sentence without a cue of its own behind a quotation of its paragraph is reported
-    /// as a whole.
+    /// “…,” she said. Moving it now “…”: a sentence behind a quotation of its paragraph, reported as a whole where it has no cue
+    /// of its own.
     fn sentence_goes_on(&self, frame: usize, element: usize, statement: &Statement) -> Option<Statement> {
         let before = frame.checked_sub(1)?;
         let frames = &self.stage.frames.list;
@@ -545,15 +547,6 @@ impl Work<'_, '_> {
             return None;
         }
         let spoke = self.last_speech(before).or_else(|| self.told(before))?;
-        let own = self
-            .done
-            .iter()
-            .rev()
-            .take_while(|s| s.frame >= frame)
-            .any(|s| s.frame == frame);
-        if own || self.likeliest_cue(frame, |_| true).is_some_and(|c| c.0 > OWN) {
-            return None;
-        }
         let elements = &frames[frame].elements;
         let stop = usize::from(self.stage.frames.elements[elements.end - 1].tag == Tag::Stop);
         let whole = elements.start..elements.end - stop;
@@ -581,9 +574,7 @@ impl Work<'_, '_> {
         {
             return None;
         }
-        let last = self.done.len().checked_sub(1)?;
-        let mut here = (0..=last).rev().take_while(|&s| self.done[s].frame == frame);
-        here.find(|&s| {
+        self.of_frame(frame).find(|&s| {
             let statement = &self.done[s];
             let before = statement.content.first.end <= element && statement.cue.is_some_and(|c| c < element);
             let quoted = elements[statement.content.first.clone()]

@@ -132,10 +132,11 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
 /// a finite verb.
 fn is_clause(stage: &Stage, passage: usize) -> bool {
     let words = &stage.page.words[stage.marked[passage].words.clone()];
-    let Some(first) = words.iter().find(|w| w.kind != Kind::Quote) else {
+    let inside = || stage.marked[passage].inside(stage.page);
+    let Some(first) = inside().next() else {
         return false;
     };
-    let last = words.iter().rev().find(|w| w.kind != Kind::Quote);
+    let last = inside().next_back();
     let ends = last.is_some_and(|w| {
         matches!(
             w.kind,
