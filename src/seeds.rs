@@ -97,6 +97,7 @@ classes! {
     DOCUMENT = 57, "document", "report, poll, statement …: what was written or counted can be a source";
     ROSTER = 58, "roster", "word of a name in the built-in roster";
     ATTITUDE = 59, "attitude", "want, hope, seek …: tells what someone wishes or does, seldom what they say";
+    POSTNOMINAL = 61, "postnominal", "KC, MP, CBE, PhD …: stands behind a name and is no part of it";
     ELISION = 60, "elision", "em, tis, til …: what is left of a word whose beginning an apostrophe stands for";
 }
 

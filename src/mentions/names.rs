@@ -156,9 +156,18 @@ impl Reader<'_> {
 
     /// The last word of the name itself, stops and suffixes kept.
     fn name_end(&self, from: usize, end: usize) -> Option<usize> {
-        (from..end)
+        let mut last = (from..end)
             .rev()
-            .find(|&k| self.words[k].letters() || self.words[k].kind == Kind::Stop)
+            .find(|&k| self.words[k].letters() || self.words[k].kind == Kind::Stop)?;
+        while self.postnominal(last) && (from..last - 1).any(|k| self.is(k, FIRST_NAME.or(Class::TITLE))) {
+            last -= 1;
+        }
+        Some(last)
+    }
+
+    /// `KC` behind a capital: `Ann Moss KC`.
+    pub(super) fn postnominal(&self, at: usize) -> bool {
+        at > 1 && self.is(at, Class::POSTNOMINAL) && self.capital(at) && self.capital(at - 1)
     }
 
     /// The word that carries the surname: before `Jr.`, `III`.
@@ -206,7 +215,8 @@ impl Reader<'_> {
     /// True where the capitals from `from` to `end` name a body, outlet or place.
     pub(super) fn body_name(&self, from: usize, end: usize) -> bool {
         let last = (from..end).rev().find(|&k| self.words[k].letters()).unwrap_or(from);
-        let acronym = self.words[last].shape.has(Shape::UPPER) && !self.is(last, KNOWN_WORD.or(Class::NAME_SUFFIX));
+        let acronym = self.words[last].shape.has(Shape::UPPER)
+            && !self.is(last, KNOWN_WORD.or(Class::NAME_SUFFIX).or(Class::POSTNOMINAL));
         let two_words = self.hash(from) == self.hashes.white && self.hash(last) == self.hashes.house
             || self.hash(from) == self.hashes.united;
         let media = (from..end).any(|k| self.is(k, Class::MEDIA));

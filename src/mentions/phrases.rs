@@ -92,6 +92,9 @@ pub(super) struct Reader<'a> {
     pub headline: bool,
 }
 
+/// Words and marks of `52-year-old`.
+const AGED: usize = 5;
+
 /// Hashes of the few words that the rules name.
 pub(super) struct Hashes {
     pub of: u64,
@@ -115,6 +118,7 @@ pub(super) struct Hashes {
     pub from: u64,
     pub s: u64,
     pub old: u64,
+    pub former: u64,
     pub state: u64,
     pub white: u64,
     pub house: u64,
@@ -147,6 +151,7 @@ pub(super) const HASHES: Hashes = Hashes {
     from: Fold::of_ascii("from"),
     s: Fold::of_ascii("'s"),
     old: Fold::of_ascii("old"),
+    former: Fold::of_ascii("former"),
     state: Fold::of_ascii("state"),
     white: Fold::of_ascii("white"),
     house: Fold::of_ascii("house"),
@@ -283,6 +288,8 @@ impl<'a> Reader<'a> {
                 k += 1;
             } else if let Some(next) = self.joined(k, body.max(at), end) {
                 k = next;
+            } else if k == body && self.aged(k, end) {
+                k += AGED;
             } else if k > body && self.owns(k, end) {
                 owner = Some(k);
                 k = self.opening(k + 1, end);
@@ -298,6 +305,13 @@ impl<'a> Reader<'a> {
             owner_body,
             end: k,
         })
+    }
+
+    /// `52-year-old`
+    fn aged(&self, at: usize, end: usize) -> bool {
+        let hyphen = |k: usize| self.kind(k) == Some(Kind::Hyphen);
+        let old = at + AGED <= end && self.hash(at + AGED - 1) == self.hashes.old;
+        old && self.kind(at) == Some(Kind::Number) && hyphen(at + 1) && hyphen(at + 3)
     }
 
     /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
@@ -372,7 +386,9 @@ impl<'a> Reader<'a> {
 
     fn capital_stands_in(&self, k: usize, body: usize) -> bool {
         let word = &self.words[k];
-        if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !self.first_name_here(k, body) {
+        // "Mar-a-Lago" is no day in March.
+        let hyphened = self.kind(k + 1) == Some(Kind::Hyphen) && !self.words[k + 1].spaced();
+        if word.is(union(&[Class::WEEKDAY, Class::MONTH])) && !hyphened && !self.first_name_here(k, body) {
             return false;
         }
         let initial = self.initial(k) && k > body && self.capital(k - 1) && self.kind(k + 1) == Some(Kind::Stop);

@@ -86,6 +86,19 @@ struct Scanner<'a> {
 
 /// Pronouns that refer to someone named elsewhere.
 const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
+/// Words that end a noun phrase before them.
+const NO_NOUN: Class = PRONOUN
+    .or(Class::VERB)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::NEGATION)
+    .or(Class::ADVERB)
+    .or(Class::PREPOSITION)
+    .or(Class::SUBORDINATOR)
+    .or(Class::COORDINATOR)
+    .or(Class::RELATIVE)
+    .or(Class::DETERMINER)
+    .or(Class::INFINITIVE_MARK);
 
 /// Small words and verbs in small letters begin no mention, unless they are one of these as well.
 const BEGINS: Class = PRONOUN
@@ -279,13 +292,16 @@ impl<'a> Scanner<'a> {
         if share && reader.hash(behind) == reader.hashes.of {
             return self.share(at, behind, end);
         }
+        let counts = word.hash == reader.hashes.one && self.counts(at, end);
         let stands_alone = word.is(Class::PLURAL_PERSON)
             || word.hash == reader.hashes.one
             || word.is(Class::NUMBER_WORD) && reader.verb_from(at + 1, end).is_some()
             || reader.is(at, Class::PERSON_PRONOUN)
             || word.hash == reader.hashes.those
             || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();
-        if !stands_alone || word.is(Class::ARTICLE) {
+        // "Paz and Okoro both said": the subject stands before it.
+        let floats = word.is(Class::PLURAL_PERSON) && self.drafts.last().is_some_and(|d| d.next() == at);
+        if !stands_alone || counts || floats || word.is(Class::ARTICLE) {
             return at + 1;
         }
         let words = Words { first: at, last: at };
@@ -306,6 +322,11 @@ impl<'a> Scanner<'a> {
         draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
+    }
+
+    /// True where a noun that no list tells to be a person follows: `one commenter`, `one unaligned strategist`.
+    fn counts(&self, at: usize, end: usize) -> bool {
+        at + 1 < end && self.word(at + 1).letters() && !self.reader.is(at + 1, NO_NOUN)
     }
 
     /// `a third of respondents`, `about half of those asked`: people, where the words behind `of` are people.
@@ -391,9 +412,13 @@ impl<'a> Scanner<'a> {
 
     fn named(&self, phrase: &Phrase, name: PersonName, rule: &'static str) -> Draft {
         let reader = &self.reader;
+        let mut last = name.last;
+        while last + 1 < phrase.end && reader.postnominal(last + 1) {
+            last += 1;
+        }
         let words = Words {
             first: phrase.first,
-            last: name.last,
+            last,
         };
         let head = reader.surname(name.first, name.last);
         let mut draft = self.draft(words, head, Form::Name, rule);
@@ -761,13 +786,14 @@ impl<'a> Scanner<'a> {
     fn name_in_apposition(&mut self, draft: &mut Draft, end: usize) {
         let reader = self.reader;
         let comma = draft.words.last + 1;
-        if comma + 2 >= end || reader.kind(comma) != Some(Kind::Comma) || !reader.capital(comma + 1) {
+        if comma + 2 >= end || reader.kind(comma) != Some(Kind::Comma) || !reader.words[comma + 1].letters() {
             return;
         }
         let opened = reader.is(
             draft.words.first,
             Class::DETERMINER.or(Class::ARTICLE).or(Class::POSSESSIVE),
-        ) || (draft.words.first..draft.head).any(|k| reader.kind(k) == Some(Kind::Clitic));
+        ) || reader.hash(draft.words.first) == reader.hashes.one
+            || (draft.words.first..draft.head).any(|k| reader.kind(k) == Some(Kind::Clitic));
         let Some(phrase) = reader.phrase(comma + 1, end).filter(|_| opened) else {
             return;
         };
@@ -777,12 +803,10 @@ impl<'a> Scanner<'a> {
         let Some(inner) = self.read(&phrase).filter(|d| d.form == Form::Name && closed) else {
             return;
         };
-        let Some(name) = inner
-            .name
-            .filter(|n| inner.known.is_some() || reader.units(n.first, n.last) > 1)
-        else {
+        let full = |n: Words| inner.known.is_some() || reader.units(n.first, n.last) > 1;
+        if !inner.name.is_some_and(full) {
             return;
-        };
+        }
         let role = draft.words;
         let gender = if draft.gender == Gender::Unknown {
             inner.gender
@@ -792,7 +816,7 @@ impl<'a> Scanner<'a> {
         *draft = Draft {
             words: Words {
                 first: role.first,
-                last: name.last,
+                last: inner.words.last,
             },
             role: Some(role),
             gender,
@@ -985,8 +1009,10 @@ impl<'a> Scanner<'a> {
         };
         let head = phrase.end - 1;
         let named = reader.capital(head) && phrase.body == phrase.first;
+        // "the former steeplechaser": whatever they were, they are a person.
+        let former = reader.hash(phrase.body) == reader.hashes.former && phrase.first < phrase.body;
         let person = (phrase.body..phrase.end).any(|k| reader.is(k, PERSON) && !reader.capital(k));
-        !named && (person || reader.is(head, PERSON.or(Class::PLURAL_PERSON).or(Class::DEMONYM)))
+        !named && (person || former || reader.is(head, PERSON.or(Class::PLURAL_PERSON).or(Class::DEMONYM)))
     }
 }
 

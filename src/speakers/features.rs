@@ -228,21 +228,46 @@ impl View<'_> {
         self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
     }
 
-    /// “Really,” she added when asked. “Go!” barked the coach. The passage that opens the frame and ends like a quotation whose
-    /// attribution follows, where this verb and its subject stand right behind it.
+    /// “Really,” she added when asked. “Go!” barked the coach. Moss was blunt: “Not now,” he said. The passage that ends like a
+    /// quotation whose attribution follows, where this verb and its subject stand right behind it; one that does not open the
+    /// frame wants a verb of saying.
     pub fn attributes(&self, cue: usize) -> Option<usize> {
         let opens = self.frame.elements.start;
-        let passage = opens + usize::from(self.tag(opens as isize) == Tag::Coordinator);
-        let Holds::Passage(p) = self.element(passage as isize)?.holds else {
-            return None;
-        };
+        let passage = [2, 1]
+            .into_iter()
+            .filter_map(|back| cue.checked_sub(back))
+            .find_map(|i| match self.element(i as isize)?.holds {
+                Holds::Passage(p) => Some((i, p)),
+                _ => None,
+            });
+        let (passage, p) = passage?;
         let mention = |i: usize| {
             self.element(i as isize)
                 .is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
         };
-        let subject = cue == passage + 2 && mention(passage + 1) || cue == passage + 1 && mention(cue + 1);
+        let first = passage == opens || passage == opens + 1 && self.tag(opens as isize) == Tag::Coordinator;
+        let subject = if cue == passage + 2 {
+            mention(passage + 1)
+        } else {
+            mention(cue + 1)
+        };
         let verb = matches!(self.tag(cue as isize), Tag::Past | Tag::Third) || self.looks_past(cue);
-        (subject && verb && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
+        let reports = first || self.says(cue);
+        (subject && verb && reports && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
+    }
+
+    /// True for a passage of a clause or more that opens with a capital behind a mark: it is no part of the words before it.
+    pub fn speaks(&self, passage: usize) -> bool {
+        let e = &self.frames.elements[passage];
+        let behind = matches!(
+            self.tag(passage as isize - 1),
+            Tag::Colon | Tag::Comma | Tag::Dash | Tag::Mark
+        );
+        let Holds::Passage(p) = e.holds else {
+            return false;
+        };
+        let first = self.marked[p as usize].inside(self.page).next();
+        e.end - e.first > 6 && behind && first.is_some_and(|w| w.capital())
     }
 
     /// "Moss to Hale: “…”", "Moss on the strike: “…”": the name that opens a frame without a verb, where a colon introduces a
@@ -495,7 +520,7 @@ impl View<'_> {
                 | Tag::Mark
                 | Tag::Dash
                 | Tag::Passage
-        );
+        ) || self.classes(opens - 2).meets(Class::SUBORDINATOR);
         let Holds::Mention(m) = self.element(opens - 1)?.holds else {
             return None;
         };
@@ -540,6 +565,16 @@ impl View<'_> {
         if let Some(first) = self.heads(cue) {
             return speaks(first as isize);
         }
+        if let Some(verb) = self.verb_before_colon(cue) {
+            let subject = verb as isize - 1;
+            let before = self.tag(subject - 1);
+            let owned = matches!(before, Tag::Preposition | Tag::Of | Tag::By | Tag::Clitic) || is_finite(before);
+            let person = matches!(
+                self.tag(subject),
+                Tag::Name | Tag::Role | Tag::Organisation | Tag::Source
+            );
+            return speaks(subject).filter(|_| person && !owned);
+        }
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
         if quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
@@ -547,6 +582,15 @@ impl View<'_> {
             let time = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Time;
             let phrase = || self.phrase_after(cue).filter(|p| self.says(cue) && !time(p));
             return speaks(c + 1).or_else(phrase);
+        }
+        // "Because of the rain, explained Moss, “…”"
+        let parted = matches!(
+            self.tag(c + 2),
+            Tag::Comma | Tag::Stop | Tag::Edge | Tag::Passage | Tag::Dash
+        );
+        let inverted = matches!(self.tag(c), Tag::Past | Tag::Third) && self.says(cue) && parted;
+        if inverted && self.tag(c - 1) == Tag::Comma && self.tag(c + 1) == Tag::Name {
+            return speaks(c + 1);
         }
         if quoted(c - 2) {
             // “…,” West said: a capital that is no mention speaks as written.
@@ -561,6 +605,30 @@ impl View<'_> {
             return speaks(c - 1).or_else(capital);
         }
         None
+    }
+
+    /// The rule of a colon: behind a name alone, behind a clause, or behind neither.
+    pub fn rule_of_colon(&self, colon: usize) -> &'static str {
+        match () {
+            () if self.labels(colon) => "speakers/colon",
+            () if self.introducing_verb(colon) != colon || self.verb_before_colon(colon).is_some() => {
+                "speakers/clause-before-colon"
+            }
+            () => "speakers/colon",
+        }
+    }
+
+    /// "In the hours after the fire, the Harbour Board was blunt in its findings: “…”": the last finite verb before a colon.
+    fn verb_before_colon(&self, cue: usize) -> Option<usize> {
+        let quoted = self.is_colon(cue) && self.tag(cue as isize + 1) == Tag::Passage;
+        let parted = |i: &usize| {
+            matches!(
+                self.tag(*i as isize),
+                Tag::Passage | Tag::Semicolon | Tag::Colon | Tag::Wh | Tag::That
+            )
+        };
+        let before = (self.frame.elements.start..cue).rev().take_while(|i| !parted(i));
+        before.filter(|_| quoted).find(|&i| is_finite(self.tag(i as isize)))
     }
 
     /// True for a word that no list knows and that ends like a past form: demurred, riffed.
@@ -592,7 +660,26 @@ impl View<'_> {
     /// "One diplomat, who asked not to be named, called": the subject of a verb behind a closed relative clause is its antecedent.
     pub fn past_relative(&self, source: Candidate, cue: usize) -> Candidate {
         let closed = self.tag(cue as isize - 1) == Tag::Comma && self.finite_between(source.end, cue);
-        self.antecedent(source).filter(|_| closed).unwrap_or(source)
+        self.antecedent(source)
+            .filter(|_| closed)
+            .or_else(|| self.past_agent(source, cue))
+            .unwrap_or(source)
+    }
+
+    /// "A letter obtained by the Post says": behind "by", whoever stands before the verb is not its subject; what was obtained is.
+    fn past_agent(&self, source: Candidate, cue: usize) -> Option<Candidate> {
+        let participle = source.first.checked_sub(2).filter(|_| source.end == cue)?;
+        let by = self.tag(source.first as isize - 1) == Tag::By;
+        let done = matches!(self.tag(participle as isize), Tag::Past | Tag::Participle);
+        let before = self.element(participle as isize - 1)?;
+        let Holds::Mention(m) = before.holds else {
+            return None;
+        };
+        (by && done).then_some(Candidate {
+            first: participle - 1,
+            end: participle,
+            mention: Some(m),
+        })
     }
 
     /// For "who", the mention right before it, whom it stands for.
@@ -681,7 +768,8 @@ impl View<'_> {
             )
         };
         let mut end = first;
-        while end - first < 8 && inside(self.tag(end)) {
+        let counts = |i: isize| self.classes(i).meets(Class::NUMBER_WORD);
+        while end - first < 8 && (inside(self.tag(end)) || counts(end)) {
             end += 1;
         }
         (end > first).then_some(Candidate {

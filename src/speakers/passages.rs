@@ -11,6 +11,7 @@ use super::frames::{Element, Holds, Tag};
 use super::model::probability;
 use super::statements::{Statement, choose_source};
 use crate::mentions::Form;
+use crate::seeds::Class;
 use crate::words::{Kind, Shape};
 
 /// A passage of this many words inside the writer's sentence is a statement, not a term.
@@ -112,6 +113,9 @@ impl Work<'_, '_> {
             return said_by(signed, SIGNATURE, 0.95, statement);
         }
         let frames = &self.stage.frames.list;
+        if let Some(source) = self.pointed_back(frame) {
+            return said_by(source, "speakers/sentence-behind", 0.7, statement);
+        }
         let before = frame.checked_sub(1);
         let spoke = before.and_then(|before| self.last_speech(before));
         let same_paragraph = before.is_some_and(|before| frames[before].paragraph == frames[frame].paragraph);
@@ -144,7 +148,10 @@ impl Work<'_, '_> {
             None => match self.speaker_before(before) {
                 Some(Speaks::On(s)) => goes_on(s, "speakers/next-quotation", 0.5, statement),
                 // Whom the paragraph before is about need not be who speaks.
-                Some(Speaks::New(_)) | None => statement,
+                Some(Speaks::New(_)) | None => match self.speaking(before) {
+                    Some(source) => said_by(source, "speakers/next-quotation", 0.5, statement),
+                    None => statement,
+                },
             },
         }
     }
@@ -308,9 +315,18 @@ impl Work<'_, '_> {
                 source,
                 cue_probability: 0.5,
                 source_probability: sure,
-                rule: "speakers/colon",
+                rule: view.rule_of_colon(colon),
                 ..statement
             };
+        }
+        if let Some((cue, source)) = self.in_the_words_of(frame, element) {
+            return Statement {
+                cue: Some(cue),
+                ..said_by(source, "speakers/in-the-words-of", 0.9, statement)
+            };
+        }
+        if let Some(source) = self.judged(frame, element) {
+            return said_by(source, "speakers/judged-behind", 0.8, statement);
         }
         if length < LONG || inner.is_empty() {
             return Statement {
@@ -321,6 +337,9 @@ impl Work<'_, '_> {
         if let Some(attributed) = self.attributed_behind(frame, element, &statement) {
             return attributed;
         }
+        if let Some(spoke) = self.taken_up(frame, element) {
+            return goes_on(spoke, "speakers/split-quotation", 0.9, statement);
+        }
         let likeliest = self.likeliest_cue(frame).filter(|c| c.0 > FAINT);
         let own = self.of_frame(frame).next().is_some() || likeliest.is_some_and(|c| c.0 > OWN);
         if let Some(on) = self.sentence_goes_on(frame, element, &statement).filter(|_| !own) {
@@ -329,6 +348,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let Some((p, cue)) = likeliest else {
             return Statement {
+                source: self.doer(frame, element),
                 cue_probability: 0.5,
                 source_probability: 0.5,
                 rule: "speakers/quotation-without-cue",
@@ -450,6 +470,72 @@ impl Work<'_, '_> {
         })
     }
 
+    /// "in the words of Moss, “…”", "in his words, “…”", "to quote Moss, “…”": the word that reports, and whose words they are.
+    fn in_the_words_of(&self, frame: usize, element: usize) -> Option<(usize, Candidate)> {
+        let view = self.stage.view(frame);
+        let elements = &self.stage.frames.elements;
+        let is = |i: usize, text: &str| {
+            let e = &elements[i];
+            i >= view.frame.elements.start
+                && e.holds == Holds::Word
+                && self.stage.page.word(e.first as usize).eq_ignore_ascii_case(text)
+        };
+        let speaker = |i: usize| match elements[i].holds {
+            Holds::Mention(m) if i >= view.frame.elements.start => Some(Candidate {
+                first: i,
+                end: i + 1,
+                mention: Some(m),
+            }),
+            _ => None,
+        };
+        let comma = usize::from(element > 0 && elements[element - 1].tag == Tag::Comma);
+        let last = element
+            .checked_sub(1 + comma)
+            .filter(|&i| i >= view.frame.elements.start + 1)?;
+        if is(last, "words") {
+            let own = usize::from(is(last - 1, "own"));
+            let clitic = usize::from(elements[(last - 1).checked_sub(own)?].tag == Tag::Clitic);
+            return Some((last, speaker((last - 1).checked_sub(own + clitic)?)?));
+        }
+        let source = speaker(last)?;
+        let of = last
+            .checked_sub(2)
+            .filter(|&i| elements[last - 1].tag == Tag::Of && is(i, "words"));
+        let quote = last
+            .checked_sub(2)
+            .filter(|&i| is(last - 1, "quote") && is(i, "to"))
+            .map(|i| i + 1);
+        Some((of.or(quote)?, source))
+    }
+
+    /// “We were excellent,” was Moss's verdict. The person whom the words behind "was" name.
+    fn judged(&self, frame: usize, element: usize) -> Option<Candidate> {
+        let view = self.stage.view(frame);
+        let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
+            return None;
+        };
+        let opens = view.frame.elements.start == element && self.ends_with_comma(p as usize);
+        let is = view.tag(element as isize + 1) == Tag::Be;
+        let behind = element + 2..view.frame.elements.end.min(element + NEAR);
+        behind.filter(|_| opens && is).find_map(|i| self.person(i))
+    }
+
+    /// “Unbelievable!” That was the verdict of Sam Moss. The person of a sentence that points back at the quotation before it.
+    fn pointed_back(&self, frame: usize) -> Option<Candidate> {
+        let frames = &self.stage.frames.list;
+        let next = frames
+            .get(frame + 1)
+            .filter(|n| n.paragraph == frames[frame].paragraph)?;
+        let view = self.stage.view(frame + 1);
+        let opens = next.elements.start;
+        let word = &self.stage.page.words[self.stage.frames.elements[opens].first as usize];
+        let points = word.is(Class::DETERMINER) && !word.is(Class::ARTICLE | Class::POSSESSIVE)
+            || view.tag(opens as isize) == Tag::That;
+        let is = (opens + 1..opens + 3).any(|i| view.tag(i as isize) == Tag::Be);
+        let quoted = next.elements.clone().any(|i| view.tag(i as isize) == Tag::Passage);
+        self.first_person(frame + 1).filter(|_| points && is && !quoted)
+    }
+
     /// True for a passage that is a sentence: it begins with a capital, and a mark ends it.
     fn speaks(&self, passage: usize) -> bool {
         let mut inside = self.stage.marked[passage].inside(self.stage.page);
@@ -559,6 +645,48 @@ impl Work<'_, '_> {
             content: Content { first, second: None },
             ..goes_on(spoke, "speakers/sentence-goes-on", 0.8, statement.clone())
         })
+    }
+
+    /// “…,” she said. “They like him” to the last: a quotation that opens a sentence behind a quotation of its paragraph, and that
+    /// the writer's words go on with.
+    fn taken_up(&self, frame: usize, element: usize) -> Option<usize> {
+        let before = frame.checked_sub(1)?;
+        let frames = &self.stage.frames.list;
+        let opens = frames[frame].elements.start == element && frames[before].paragraph == frames[frame].paragraph;
+        self.last_speech(before).filter(|_| opens)
+    }
+
+    /// "Moss thanked the crew for “…”": the person who does what the nearest verb before a passage tells.
+    fn doer(&self, frame: usize, element: usize) -> Option<Candidate> {
+        let view = self.stage.view(frame);
+        let parted = |i: &usize| {
+            matches!(
+                view.tag(*i as isize),
+                Tag::Semicolon | Tag::Stop | Tag::Colon | Tag::Dash
+            )
+        };
+        let acts = |i: &usize| matches!(view.tag(*i as isize), Tag::Past | Tag::Third);
+        let mut before = (view.frame.elements.start..element).rev().take_while(|i| !parted(i));
+        let verb = before.find(acts)?;
+        let source = choose_source(&view, verb, &(view.frame.elements.start..verb), &self.stage.seeds.model).0;
+        source.filter(|s| self.person(s.first).is_some() && s.end <= verb)
+    }
+
+    /// "Howard continued his attack.": the only person of a frame whom a verb of the list of cues follows.
+    fn speaking(&self, frame: usize) -> Option<Candidate> {
+        let view = self.stage.view(frame);
+        let speaks = |i: usize| {
+            let verb = i + 1 + usize::from(view.tag(i as isize + 1) == Tag::Adverb);
+            let finite = matches!(view.tag(verb as isize), Tag::Past | Tag::Third);
+            finite && (view.says(verb) || view.is_known_cue(verb))
+        };
+        let mut people = view
+            .frame
+            .elements
+            .clone()
+            .filter(|&i| speaks(i))
+            .filter_map(|i| self.person(i));
+        people.next().filter(|_| people.next().is_none())
     }
 
     /// The statement of the same frame whose quotation an attribution interrupts before this passage: “…,” she said of him, “…”

@@ -20,14 +20,15 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut last_row = Vec::with_capacity(statements.len());
     let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
     let begun: HashSet<usize> = statements.iter().map(|s| s.content.first.start).collect();
-    for statement in &statements {
+    for (s, statement) in statements.iter().enumerate() {
+        let asker = s.checked_sub(1).map(|s| &statements[s]);
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
         // What goes on from a doubtful row is no surer than that row.
         let before = statement.continues.and_then(|s| sure.get(s).copied()).unwrap_or(1.0);
         let raw = before.min(statement.cue_probability * statement.source_probability);
         sure.push(raw);
         for run in statement.content.runs().flat_map(|run| pieces(stage, run, &begun)) {
-            let mut row = row(stage, statement, &run, continues, raw);
+            let mut row = row(stage, statement, asker, &run, continues, raw);
             if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                 row.speaker = rows[before].speaker.clone();
                 row.speaker_span = rows[before].speaker_span;
@@ -93,7 +94,14 @@ fn in_text_order(rows: Vec<Quotation>) -> Vec<Quotation> {
     order.iter().filter_map(moved).collect()
 }
 
-fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Option<usize>, raw: f32) -> Quotation {
+fn row(
+    stage: &Stage,
+    statement: &Statement,
+    asker: Option<&Statement>,
+    run: &Range<usize>,
+    continues: Option<usize>,
+    raw: f32,
+) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
     let passages: Vec<usize> = run
@@ -112,7 +120,7 @@ fn row(stage: &Stage, statement: &Statement, run: &Range<usize>, continues: Opti
         () if whole || statement.continues.is_some() && passages.len() == run.len() => QuoteKind::Direct,
         () => QuoteKind::Mixed,
     };
-    let (speaker, speaker_span, role, resolved_by) = who(stage, statement);
+    let (speaker, speaker_span, role, resolved_by) = answers(stage, statement, asker, who(stage, statement));
     Quotation {
         span: first.join(last),
         kind,
@@ -150,7 +158,43 @@ fn is_clause(stage: &Stage, passage: usize) -> bool {
 }
 
 /// Name, place, role and way of finding of a source.
-fn who(stage: &Stage, statement: &Statement) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
+type Who = (Option<String>, Option<Span>, Option<Span>, ResolvedBy);
+
+/// “When?” Moss asked the witness. “On Friday,” she replied. Whoever replies is not who asked, but who was asked; nobody where
+/// that is not told.
+fn answers(stage: &Stage, statement: &Statement, before: Option<&Statement>, who: Who) -> Who {
+    let says = |s: &Statement, verbs: &[&str]| {
+        s.cue.is_some_and(|cue| {
+            let word = stage.page.word(stage.frames.elements[cue].first as usize);
+            verbs.iter().any(|v| word.eq_ignore_ascii_case(v))
+        })
+    };
+    let replies = who.3 == ResolvedBy::Pronoun && says(statement, &["replied", "answered", "responded"]);
+    let Some(before) = before.filter(|b| replies && says(b, &["asked"])) else {
+        return who;
+    };
+    let near = statement.frame - before.frame <= 1;
+    let Some(asker) = before.source.filter(|_| near).map(|source| named(stage, source)) else {
+        return who;
+    };
+    if asker.0 != who.0 {
+        return who;
+    }
+    let asked = before
+        .cue
+        .and_then(|cue| match stage.frames.elements.get(cue + 1)?.holds {
+            Holds::Mention(m) => Some(Candidate {
+                first: cue + 1,
+                end: cue + 2,
+                mention: Some(m),
+            }),
+            _ => None,
+        });
+    let asked = asked.filter(|a| before.source != Some(*a));
+    (asked.and_then(|a| named(stage, a).0), who.1, None, ResolvedBy::Pronoun)
+}
+
+fn who(stage: &Stage, statement: &Statement) -> Who {
     let Some(source) = statement.source else {
         return (None, None, None, ResolvedBy::None);
     };
@@ -161,7 +205,7 @@ fn who(stage: &Stage, statement: &Statement) -> (Option<String>, Option<Span>, O
     named(stage, source)
 }
 
-fn named(stage: &Stage, source: Candidate) -> (Option<String>, Option<Span>, Option<Span>, ResolvedBy) {
+fn named(stage: &Stage, source: Candidate) -> Who {
     let Some(index) = source.mention else {
         let span = stage
             .frames

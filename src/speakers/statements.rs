@@ -147,7 +147,7 @@ fn rule(view: &View, statement: &Statement) -> &'static str {
     let after = content.first.start > cue;
     let source_first = statement.source.is_some_and(|s| s.end <= cue);
     match () {
-        () if view.is_colon(cue) => "speakers/colon",
+        () if view.is_colon(cue) => view.rule_of_colon(cue),
         () if view.is_according(cue) => "speakers/according-to",
         () if content.second.is_some() && quoted => "speakers/quotation-around-attribution",
         () if content.second.is_some() => "speakers/reported-around-attribution",
@@ -274,7 +274,11 @@ fn choose_content(
     };
     let attributed = view.attributes(cue);
     view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
-        if attributed.is_some_and(|passage| !content.holds(passage)) {
+        let passed_over = |passage: usize| match view.speaks(passage) {
+            true => content.first.start != passage,
+            false => !content.holds(passage),
+        };
+        if attributed.is_some_and(passed_over) {
             return;
         }
         let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
