@@ -377,7 +377,7 @@ impl Checked<'_> {
                 comparison.to_owned(),
                 comparison == gold.get("comparison"),
             ),
-            ("unit", claim.unit.clone(), claim.unit == gold.get("unit")),
+            ("unit", claim.unit.to_string(), &*claim.unit == gold.get("unit")),
             ("category", category.to_owned(), category == gold.get("category")),
             ("what", what.clone(), same_head(&what, gold.get("what"))),
             ("speaker", speaker.clone(), gold::same(&speaker, gold.get("speaker"))),

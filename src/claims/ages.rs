@@ -2,9 +2,9 @@
 
 use super::Category;
 use super::bonds::{Bond, Figure};
-use super::numbers::{Form, Reader};
+use super::numbers::{Form, Number, Reader};
 use crate::seeds::Class;
-use crate::words::{Kind, Word};
+use crate::words::{Kind, Shape, Word};
 
 impl Reader<'_> {
     /// The word behind the words that make a duration an age: "45 years old", "aged 45", "six weeks of age".
@@ -25,7 +25,26 @@ impl Reader<'_> {
                 || self.one_of(first - 1, &["of", "between", "from", "under", "over", "above"])
                     && first > self.start + 1
                     && self.one_of(first - 2, &["aged", "ages", "age"]));
-        (aged || under_age || self.age_between_commas(figure) || self.age_reached(figure)).then_some(i)
+        let named = figure.unit.is_none() && figure.bond == Bond::One && self.age_behind_name(&figure.atoms[0].number);
+        let pair = figure.unit.is_none()
+            && figure.bond == Bond::List
+            && figure.values.len() == 2
+            && self.people_before(first, figure.next);
+        (aged || under_age || named || pair || self.age_between_commas(figure) || self.age_reached(figure)).then_some(i)
+    }
+
+    /// True where "ages" or "aged" leads to the number at `i`.
+    pub(super) fn aged_before_number(&self, i: usize) -> bool {
+        i > self.start && self.one_of(i - 1, &["aged", "ages"])
+    }
+
+    /// "two men, 23 and 27, were held": people before the comma that opens a pair of numbers, and a mark behind it.
+    pub(super) fn people_before(&self, i: usize, next: usize) -> bool {
+        let comma = self.before(i).is_some_and(|w| w.kind == Kind::Comma) && i >= self.start + 2;
+        let ends = self
+            .word(next)
+            .is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::Close));
+        comma && ends && self.page.words[i - 2].is(Class::PLURAL_PERSON) && !self.page.words[i - 2].capital()
     }
 
     /// "turned 18", "She was 62": an age behind a verb.
@@ -54,6 +73,27 @@ impl Reader<'_> {
             || self.one_of(subject, &["who", "i", "you"]);
         let verbs = &["was", "is", "am", "'s", "’s", "'m", "’m", "'re", "’re", "are", "were"];
         turned || person && (modal || self.one_of(first - 1, verbs))
+    }
+
+    /// "Nina Holm 44 has resigned": an age behind a person's name in a text that lost its commas.
+    pub(super) fn age_behind_name(&self, number: &Number) -> bool {
+        let first = number.first;
+        if number.form != Form::Digits
+            || !(16.0..=110.0).contains(&number.value)
+            || number.value.fract() != 0.0
+            || first < self.start + 2
+        {
+            return false;
+        }
+        let (given, family) = (&self.page.words[first - 2], &self.page.words[first - 1]);
+        let person = given.is(Class::MALE_NAME | Class::FEMALE_NAME)
+            && given.capital()
+            && family.letters()
+            && family.capital()
+            && !family.shape.has(Shape::UPPER)
+            && !family.is(Class::MONTH | Class::WEEKDAY | Class::ORGANISATION | Class::PLACE);
+        let finite = Class::AUXILIARY | Class::MODAL | Class::VERB_PAST;
+        person && self.word(number.next).is_some_and(|w| w.is(finite) && !w.capital())
     }
 
     /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".

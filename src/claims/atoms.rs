@@ -28,6 +28,23 @@ pub(super) struct Atom {
     pub hedge: Option<Hedge>,
 }
 
+impl Atom {
+    /// A number without unit or sign that ends with byte `end`.
+    pub(super) fn bare(number: Number, end: u32) -> Atom {
+        Atom {
+            number,
+            value: number.value,
+            unit: None,
+            first: number.first,
+            next: number.next,
+            joined: false,
+            sign_before: false,
+            end,
+            hedge: None,
+        }
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn unit(&self, index: usize) -> &Unit {
         &self.seeds.units[index]
@@ -78,10 +95,18 @@ impl Reader<'_> {
         if currency.is_some() && measure.is_none() {
             atom.next = self.country_behind(atom.next);
         }
+        if atom.unit.is_none()
+            && let Some((unit, first)) = self.magnitude_before(i)
+        {
+            (atom.unit, atom.first) = (Some(unit), first.max(floor));
+            // "a magnitude 7.1 earthquake"
+            atom.joined = self.word(atom.next).is_some_and(|w| w.letters());
+        }
         let below_zero = self.spelled(atom.next, "below") && self.one_of(atom.next + 1, &["zero", "freezing"]);
         if below_zero && self.spelled(atom.next + 1, "zero") {
             atom.next += 2;
             atom.value = -atom.value;
+            atom.unit = atom.unit.or_else(|| self.unit_named("degree"));
         }
         let minus = negative || sign_at == i && currency.is_some_and(|c| self.minus(c.first).1);
         if minus {
@@ -106,6 +131,16 @@ impl Reader<'_> {
         }
         atom.end = self.page.words[atom.next - 1].end;
         Some(atom)
+    }
+
+    /// "magnitude 7.1", "magnitude-7.1": the one measure whose name stands before its number.
+    fn magnitude_before(&self, i: usize) -> Option<(usize, usize)> {
+        let hyphen = usize::from(i > self.start + 1 && self.joins(i - 1));
+        let name = i
+            .checked_sub(1 + hyphen)
+            .filter(|&at| at >= self.start && self.spelled(at, "magnitude"))?;
+        let digits = self.page.words[i].kind == Kind::Number;
+        Some((self.unit_named("magnitude")?, name)).filter(|_| digits)
     }
 
     /// The unit behind "-odd", "or so", "-plus": "30-odd years".
@@ -353,6 +388,10 @@ impl Reader<'_> {
 
     /// True for an atom that is no quantity.
     pub(super) fn trap(&self, atom: &Atom) -> bool {
+        // "2000 over 3" is a quotient, and no year.
+        if self.spelled(atom.number.next, "over") && atom.number.first == self.start && self.divides(atom.number.next) {
+            return false;
+        }
         if atom.unit.is_some() {
             let digits = atom.number.form == Form::Digits && !atom.sign_before;
             let joined = digits

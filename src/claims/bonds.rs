@@ -65,6 +65,7 @@ impl Reader<'_> {
             .or_else(|| self.sum(&single))
             .or_else(|| self.range(&single))
             .or_else(|| self.bounded_pair(&single))
+            .or_else(|| self.ages(&single))
             .or_else(|| self.list(&single))
             .unwrap_or(single)
     }
@@ -81,7 +82,9 @@ impl Reader<'_> {
             return None;
         }
         let at = match () {
-            () if self.spelled(atom.next, "out") && self.spelled(atom.next + 1, "of") => atom.next + 2,
+            () if self.spelled(atom.next, "out") && self.spelled(atom.next + 1, "of") => {
+                atom.next + 2 + usize::from(self.spelled(atom.next + 2, "every"))
+            }
             () if self.one_of(atom.next, &["in", "of"]) && self.spelled(atom.next + 1, "every") => atom.next + 2,
             () if self.spelled(atom.next, "over") && self.divides(atom.next) => atom.next + 1,
             () if self.spelled(atom.next, "in") => atom.next + 1,
@@ -135,8 +138,11 @@ impl Reader<'_> {
 
     /// "5 feet 2 inches", "an hour and a half", "$20 and 43 cents": one measure in parts.
     pub(super) fn sum(&self, figure: &Figure) -> Option<Figure> {
-        let mut atoms = figure.atoms.clone();
         let unit = figure.unit?;
+        if let Some(height) = self.height(figure) {
+            return Some(height);
+        }
+        let mut atoms = figure.atoms.clone();
         let mut total = atoms[0].value;
         let mut smallest = unit;
         while let Some(part) = self.next_part(&atoms) {
@@ -152,7 +158,9 @@ impl Reader<'_> {
             }
             atoms.push(part);
         }
-        if let Some((part, next)) = self.and_part_of_unit(atoms.last()?) {
+        let half = self.and_part_of_unit(atoms.last()?);
+        let part_free = half.is_none();
+        if let Some((part, next)) = half {
             total += part;
             let last = atoms.last_mut()?;
             last.next = next;
@@ -161,11 +169,73 @@ impl Reader<'_> {
             return None;
         }
         let next = atoms.last()?.next;
+        // Years and months hold no whole number of days: "1 year and 10 days" is 375 days, not 375.25.
+        let whole = self.unit(smallest).category == Category::Duration && atoms.iter().all(|a| a.value.fract() == 0.0);
+        let total = if whole && part_free { total.round() } else { total };
         Some(Figure {
             atoms,
             bond: Bond::Sum,
             values: vec![round(total)],
             unit: Some(smallest),
+            next,
+            ..figure.clone()
+        })
+    }
+
+    /// "6-foot-2", "a 5-foot-11-inch guard", "6'2\"", "six foot two": feet, and a number below twelve that can only be inches.
+    fn height(&self, figure: &Figure) -> Option<Figure> {
+        let feet = figure.atoms[0];
+        if self.unit(feet.unit?).name != "foot" || feet.value.fract() != 0.0 || feet.number.scale != 1.0 {
+            return None;
+        }
+        let hyphen = usize::from(self.joins(feet.next));
+        let mark = hyphen == 0 && !self.page.words[feet.next - 1].letters();
+        let at = feet.next + hyphen;
+        let close = hyphen == 1 || mark;
+        let first = self.word(at).filter(|w| Reader::may_begin(w) && w.spaced() != close)?;
+        let digits = first.kind == Kind::Number;
+        let number = self.read(at, false).filter(|n| {
+            (0.0..12.0).contains(&n.value) && n.scale == 1.0 && matches!(n.form, Form::Digits | Form::Words)
+        })?;
+        let mut next = number.next;
+        let inch_mark = |i: usize| matches!(self.page.word(i), "\"" | "”" | "″" | "''");
+        if mark && self.touches(next) && inch_mark(next) {
+            next += 1;
+        } else if hyphen == 1 && self.joins(next) && self.one_of(next + 1, &["inch", "inches"]) {
+            next += 2;
+        } else if !close {
+            // "six foot two", but not "six feet two men dug".
+            let spoken = matches!(self.page.word(feet.next - 1), "foot" | "feet" | "ft" | "ft.")
+                && digits == (feet.number.form == Form::Digits);
+            let goes_on = self.word(next).is_some_and(|w| {
+                w.letters() && !w.is(Class::COORDINATOR | Class::PREPOSITION | Class::AUXILIARY)
+                    || w.kind == Kind::Hyphen
+                    || w.kind == Kind::Number
+                    || w.kind == Kind::Symbol
+            });
+            if !spoken || goes_on || self.unit_after(&number).is_some() {
+                return None;
+            }
+        } else if self.touches(next) && self.word(next).is_some_and(|w| w.letters() || w.kind == Kind::Number) {
+            return None;
+        }
+        let inch = self.unit_named("inch")?;
+        let end = self.page.words[next - 1].end;
+        let inches = Atom {
+            number,
+            value: number.value,
+            unit: Some(inch),
+            first: at,
+            next,
+            joined: feet.joined,
+            end,
+            ..feet
+        };
+        Some(Figure {
+            atoms: vec![feet, inches],
+            bond: Bond::Sum,
+            values: vec![feet.value * 12.0 + number.value],
+            unit: Some(inch),
             next,
             ..figure.clone()
         })
@@ -180,9 +250,13 @@ impl Reader<'_> {
         let part = self
             .atom(last.next + comma + and, last.next)
             .filter(|p| p.first == last.next + comma + and || p.sign_before)?;
+        // "2h 30m": behind hours, m is minutes.
+        let clock =
+            self.unit(last.unit?).name == "hour" && self.page.word(part.next - 1) == "m" && self.touches(part.next - 1);
+        let part_unit = if clock { self.unit_named("minute") } else { part.unit };
         let (large, small) = (
             self.unit(last.unit?),
-            self.unit(part.unit.or_else(|| self.bare_part(last, &part, comma, and))?),
+            self.unit(part_unit.or_else(|| self.bare_part(last, &part, comma, and))?),
         );
         let money = large.category == Category::Money && !large.part && small.part && !last.joined && comma == 0;
         let sized = large.category == small.category
@@ -195,12 +269,12 @@ impl Reader<'_> {
         let fits = money
             || sized
                 && smaller
-                && !last.joined
+                && (!last.joined || part.joined && comma == 1 && and == 0)
                 && !lists
                 && part.value >= 0.0
                 && last.number.form != Form::Fraction
                 && self.unit_sizes_fall(large, small);
-        let part_unit = part.unit.or_else(|| self.bare_part(last, &part, comma, and));
+        let part_unit = part_unit.or_else(|| self.bare_part(last, &part, comma, and));
         fits.then_some(Atom {
             unit: part_unit,
             ..part
@@ -217,7 +291,8 @@ impl Reader<'_> {
         let ends = self
             .word(part.next)
             .is_none_or(|w| !w.letters() && w.kind != Kind::Number && w.kind != Kind::Symbol && w.kind != Kind::Hyphen)
-            || and == 1 && self.spelled(part.next, "and");
+            || and == 1 && self.spelled(part.next, "and")
+            || comma + and == 0 && self.one_of(part.next, &["more", "less"]);
         let unit = self.unit(last.unit?);
         let money = unit.category == Category::Money
             && !unit.part
@@ -329,6 +404,9 @@ impl Reader<'_> {
         if year || !self.agree(&a, &b) || b.number.form == Form::Many || b.number.form == Form::Changed {
             return None;
         }
+        if bond == Bond::Range && !dash && !lead_from && self.level_behind(&a, &b) {
+            return None;
+        }
         let mut a = a;
         share_scale(&mut a, &mut b);
         let unit = b.unit.or(a.unit);
@@ -366,6 +444,24 @@ impl Reader<'_> {
             atoms: vec![a, b],
             ..figure.clone()
         })
+    }
+
+    /// "Oil fell $1.20 to $31.50", "up 2 percent to 5 percent": behind a finished change, two whole measures are the step and
+    /// the level it led to. A range leaves the unit out the first time, or is still to come ("will rise 5 percent to 7 percent").
+    fn level_behind(&self, a: &Atom, b: &Atom) -> bool {
+        if a.unit.is_none() || b.unit.is_none() || a.joined || b.joined {
+            return false;
+        }
+        let by = usize::from(self.led_by(a.first, "by"));
+        let hedge = self.seeds.hedges_before.longest(self.until(a.first - by));
+        let verb = (a.first - by).saturating_sub(1 + hedge.map_or(0, |(length, _)| length));
+        if verb <= self.start || !self.has(verb, Context::CHANGE) {
+            return false;
+        }
+        let adverb = usize::from(self.page.words[verb - 1].is(Class::ADVERB));
+        let coming = verb > self.start + adverb
+            && (self.page.words[verb - 1 - adverb].is(Class::MODAL) || self.spelled(verb - 1 - adverb, "to"));
+        !coming
     }
 
     /// True where two atoms can be ends of one figure.
@@ -481,6 +577,29 @@ impl Reader<'_> {
             next,
             hedge,
             atoms,
+            ..figure.clone()
+        })
+    }
+
+    /// "ages 23 and 27", "two men, 23 and 27, were held", "her 8- and 10-year-old brothers": two ages of one figure.
+    fn ages(&self, figure: &Figure) -> Option<Figure> {
+        let a = figure.atoms[0];
+        let suspended = self.word(a.next).is_some_and(|w| w.kind == Kind::Hyphen && !w.spaced()) && !self.joins(a.next);
+        let at = a.next + usize::from(suspended);
+        let b = self
+            .word(at + 1)
+            .filter(|w| self.spelled(at, "and") && Reader::may_begin(w))
+            .and_then(|_| self.atom(at + 1, at + 1))?;
+        let whole = |a: &Atom| a.value.fract() == 0.0 && (1.0..=115.0).contains(&a.value) && a.number.scale == 1.0;
+        let old = b.next + usize::from(self.joins(b.next));
+        let joined = suspended && b.joined && self.spelled(old, "old");
+        let bare = b.unit.is_none() && (self.aged_before_number(a.first) || self.people_before(a.first, b.next));
+        (a.unit.is_none() && whole(&a) && whole(&b) && (joined || bare)).then(|| Figure {
+            bond: Bond::List,
+            values: vec![a.value, b.value],
+            unit: b.unit,
+            next: b.next,
+            atoms: vec![a, b],
             ..figure.clone()
         })
     }

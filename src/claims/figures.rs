@@ -23,6 +23,19 @@ impl Reader<'_> {
             if Reader::may_begin(word) {
                 let next = self.claim_at(at, floor, claims).max(at + 1);
                 (at, floor) = (next, next);
+            } else if self
+                .word(at + 1)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::RELATIVE) || self.spelled(at + 1, "what"))
+                && let Some(number) = self.double(at)
+            {
+                let (first, next) = (at, number.next);
+                let figure = Figure::of(Atom::bare(number, self.page.words[first].end));
+                let found = self.claim(figure, claims);
+                at = found.as_ref().map_or(next, |(_, after)| *after);
+                floor = at;
+                if let Some((claim, _)) = found {
+                    push(claims, claim);
+                }
             } else if word.is(Class::UNIT)
                 && at > floor
                 && let Some((claim, next)) = self.article_claim(at - 1)
@@ -194,12 +207,15 @@ impl Reader<'_> {
         let rule = if gapped.is_some() { "claims/shared-unit" } else { rule };
         let unit = match gapped {
             Some(gapped) => gapped.unit.clone(),
-            None => self.unit_name(&figure, per.map(|p| (p.noun, p.next)), age.is_some()),
+            None => self
+                .unit_name(&figure, per.map(|p| (p.noun, p.next)), age.is_some())
+                .into(),
         };
         let many = matches!(atom.number.form, Form::Many) && figure.bond == Bond::One;
+        let after_figure = figure.next;
         let claim = Claim {
             span,
-            values: if many { Vec::new() } else { figure.values.clone() },
+            values: if many { Box::default() } else { figure.values.into() },
             low: bounds.low,
             high: bounds.high,
             comparison: bounds.comparison,
@@ -210,7 +226,7 @@ impl Reader<'_> {
             confidence: confidence(rule),
             rule,
         };
-        Some((claim, last.max(figure.next)))
+        Some((claim, last.max(after_figure)))
     }
 
     /// The claim whose unit a bare number shares, because English leaves it out the second time: "from 35 hours to 20", "the
@@ -320,7 +336,7 @@ impl Reader<'_> {
             return None;
         }
         let of_unit = figure.unit.is_some() && self.spelled(i, "of");
-        if age && !figure.atoms[0].joined {
+        if age && !figure.atoms.last().is_some_and(|a| a.joined) {
             return None;
         }
         let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
@@ -335,14 +351,39 @@ impl Reader<'_> {
             });
         // "Only 10 percent picked the mayor": without an article the share is the subject of the verb.
         let votes = self.percent(figure)
-            && self
-                .word(i)
-                .is_some_and(|w| w.is(Class::VERB_PAST) && !w.is(Class::NOUN | Class::ADJECTIVE))
+            && self.word(i).is_some_and(|w| {
+                w.is(Class::VERB_PAST) && !w.is(Class::NOUN) && (!w.is(Class::ADJECTIVE) || self.object_at(i + 1))
+            })
             && !(figure.first > self.start && self.page.words[figure.first - 1].is(Class::DETERMINER));
         if predicate || votes {
             return None;
         }
+        // "The family of five lives here": behind one family the number stands alone, and a verb follows.
+        let members = figure.unit.is_none()
+            && self.led_by(figure.first, "of")
+            && self.one_of(
+                figure.first.saturating_sub(2),
+                &["family", "mother", "father", "mom", "mum", "dad"],
+            )
+            && self.word(i).is_some_and(|w| w.is(Class::VERB_THIRD));
+        if members {
+            return None;
+        }
         let mut noun = self.noun_after(i)?;
+        if figure.unit.is_some() {
+            noun.words.end = self.before_its_verb(&noun);
+        }
+        // "16 percent satisfied": an adjective alone is no noun.
+        let head = &self.page.words[noun.words.end - 1];
+        if self.percent(figure)
+            && !noun.of
+            && noun.words.len() == 1
+            && head.is(Class::ADJECTIVE)
+            && !head.is(Class::NOUN)
+            && !noun.plural
+        {
+            return None;
+        }
         if joined && self.spelled(i + 1, "strong") {
             noun = self.noun_after(i + 2)?;
         } else if joined {
@@ -374,6 +415,13 @@ impl Reader<'_> {
             || self.adjectival(figure, i)
             || self.article_leads(figure);
         measured_noun.then_some(noun)
+    }
+
+    /// True where an object begins: "favored Mr. Cole", "approved the plan".
+    fn object_at(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|w| {
+            w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN) || w.letters() && w.capital()
+        })
     }
 
     fn percent(&self, figure: &Figure) -> bool {
@@ -580,7 +628,7 @@ impl Reader<'_> {
             .measured_by_of(first)
             .map(|words| self.page.span(words.start, words.end - 1));
         let bare = figure.unit.is_none() && category == Category::Count;
-        if category == Category::Age && self.spelled(first, "aged") {
+        if category == Category::Age && (self.one_of(first, &["aged", "ages"]) || self.people_before(first, next)) {
             return self
                 .group_aged(first)
                 .map(|words| self.page.span(words.start, words.end - 1));
@@ -597,6 +645,17 @@ impl Reader<'_> {
             let measured = !self.does_not_measure(&words, first, category);
             measured.then(|| self.page.span(words.start, words.end - 1))
         };
+        // "The blast killed 12": the verb does not name them, but "killed 49 people and wounded 53" does.
+        if bare && first > self.start && self.has(first - 1, Context::HARMS) {
+            return counted().filter(|&what| self.page.at(what).eq_ignore_ascii_case("people"));
+        }
+        // "a father of two": the children have no word.
+        let parent = first > self.start + 1
+            && self.spelled(first - 1, "of")
+            && self.one_of(first - 2, &["mother", "father", "mom", "mum", "dad", "parent"]);
+        if parent && bare {
+            return None;
+        }
         // "twice as often", "three times faster" say how something is done.
         if category == Category::Multiple
             && self.one_of(next - 1, &["often", "faster", "fast", "quickly", "slower", "sooner"])
@@ -627,9 +686,26 @@ impl Reader<'_> {
     fn time_adjunct(&self, first: usize, next: usize) -> bool {
         let mut at = first;
         while at > self.start
-            && first - at < 3
+            && first - at < 4
             && (self.page.words[at - 1].is(Class::DETERMINER) && !self.spelled(at - 1, "every")
-                || self.one_of(at - 1, &["past", "last", "first", "next", "another", "just", "only"]))
+                || self.one_of(
+                    at - 1,
+                    &[
+                        "past",
+                        "last",
+                        "first",
+                        "next",
+                        "another",
+                        "just",
+                        "only",
+                        "most",
+                        "recent",
+                        "coming",
+                        "previous",
+                        "following",
+                        "final",
+                    ],
+                ))
         {
             at -= 1;
         }
@@ -672,7 +748,7 @@ impl Reader<'_> {
             let gerund = w.is(Class::VERB_GERUND) && !w.is(Class::NOUN);
             w.letters() && !w.capital() && !gerund && !w.is(Class::DETERMINER | Class::TIME_NOUN)
         })?;
-        let links = self.one_of(i, &["on", "in", "for", "of"]) && !noun.is(Class::POSSESSIVE);
+        let links = self.one_of(i, &["on", "in", "into", "for", "of"]) && !noun.is(Class::POSSESSIVE);
         let noun = self.noun_after(i + 1).filter(|_| links)?;
         Some(noun.words)
     }

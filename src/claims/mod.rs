@@ -118,7 +118,7 @@ pub struct Claim {
     /// The words of the figure, hedge, unit and counted noun included.
     pub span: Span,
     /// The numbers stated, in order, in base units of what is written; empty where only a bound is stated.
-    pub values: Vec<f64>,
+    pub values: Box<[f64]>,
     /// Lower bound stated.
     pub low: Option<f64>,
     /// Upper bound stated.
@@ -126,7 +126,7 @@ pub struct Claim {
     /// How the figure stands to the truth.
     pub comparison: Comparison,
     /// Canonical unit; empty for a plain count.
-    pub unit: String,
+    pub unit: Box<str>,
     /// Sort of quantity.
     pub category: Category,
     /// The noun phrase counted or measured: a place in the text.

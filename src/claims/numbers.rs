@@ -205,7 +205,26 @@ impl Reader<'_> {
     /// The number word at `i`.
     pub fn number_word(&self, i: usize) -> Option<NumberWord> {
         let word = self.word(i).filter(|w| w.letters())?;
-        self.seeds.numbers.get(&word.hash).copied()
+        let found = self.seeds.numbers.get(&word.hash).copied();
+        found.filter(|word| word.kind != NumberKind::Double)
+    }
+
+    /// "double the rate", "triple what it was": a word that multiplies what follows; behind "to", "will" or a subject it is a verb.
+    pub fn double(&self, i: usize) -> Option<Number> {
+        let word = self.word(i).filter(|w| w.letters())?;
+        let word = self
+            .seeds
+            .numbers
+            .get(&word.hash)
+            .filter(|word| word.kind == NumberKind::Double && self.one_of(i + 1, &["the", "what", "that"]))?;
+        let hedge = self.seeds.hedges_before.longest(self.until(i));
+        let first = i - hedge.map_or(0, |(length, _)| length);
+        let verb = self.before(first).is_some_and(|w| {
+            w.is(Class::MODAL | Class::PERSON_PRONOUN | Class::INFINITIVE_MARK)
+                || self.page.at(w.span()).eq_ignore_ascii_case("to")
+                || self.plural(w, first - 1)
+        });
+        (!verb).then(|| self.word_of(i, word.value, Form::Multiple))
     }
 
     /// True where a number may begin at `i`: the cheap question asked of every word.
@@ -243,6 +262,9 @@ impl Reader<'_> {
 
     fn read_plain(&self, i: usize, money: bool) -> Option<Number> {
         let word = self.word(i)?;
+        if let Some(number) = self.point_first(i) {
+            return Some(number);
+        }
         if word.kind == Kind::Number {
             return self.digits_number(i, money);
         }
@@ -306,7 +328,7 @@ impl Reader<'_> {
         if self.touches(first) && self.before(first).is_some_and(|w| w.kind == Kind::Slash) {
             return false;
         }
-        let alone = first == self.start && self.word(next).is_none();
+        let alone = self.minus(first).0 == self.start && self.word(next).is_none();
         let hedged = self.seeds.hedges_before.longest(self.until(first)).is_some();
         behind || alone || hedged || self.spelled(next, "of")
     }
@@ -500,6 +522,17 @@ impl Reader<'_> {
         Some((whole + decimals, at))
     }
 
+    /// "point seven percent", "by point 75": decimals without a whole, where no noun "point" can stand.
+    fn point_first(&self, i: usize) -> Option<Number> {
+        const BEFORE: &[&str] = &["by", "about", "than", "just", "only", "minus", "negative", "up", "down"];
+        let at = i
+            .checked_sub(1)
+            .filter(|&at| at >= self.start && self.spelled(at, "point"))?;
+        let stands = at == self.start || self.one_of(at - 1, BEFORE);
+        let (value, next) = self.point(at, 0.0, at).filter(|_| stands)?;
+        Some(self.scaled(at, value, next, Form::Words, false))
+    }
+
     /// "and a half", "and three quarters": the fraction and the word behind it.
     fn and_part(&self, i: usize) -> Option<(f64, usize)> {
         if !self.spelled(i, "and") {
@@ -526,7 +559,10 @@ impl Reader<'_> {
         let fits = match word.kind {
             NumberKind::Denominator => count == 1.0,
             NumberKind::Denominators => count > 1.0 && (count < 100.0 || word.value > count),
-            NumberKind::Half => count == 1.0 && self.joins(i),
+            // "one half of the team", but one half of a match is a time.
+            NumberKind::Half => {
+                count == 1.0 && (self.joins(i) || self.spelled(at + 1, "of") || self.word(at + 1).is_none())
+            }
             _ => false,
         };
         let below = if word.kind == NumberKind::Half { 2.0 } else { word.value };
@@ -537,8 +573,11 @@ impl Reader<'_> {
     /// A number with the magnitude that stands behind it, if there is one.
     fn scaled(&self, first: usize, value: f64, next: usize, form: Form, money: bool) -> Number {
         let (scale, next) = self.scale_at(next, money);
-        let glued =
-            scale == 1.0 && form == Form::Digits && self.touches(next) && self.word(next).is_some_and(|w| w.letters());
+        let glued = scale == 1.0
+            && form == Form::Digits
+            && self.touches(next)
+            && self.word(next).is_some_and(|w| w.letters())
+            && !self.times_sign(next);
         Number {
             first,
             next,
@@ -548,6 +587,11 @@ impl Reader<'_> {
             form,
             glued,
         }
+    }
+
+    /// "10x faster", "a 3x return": the letter that multiplies, not the one between the sides of a board.
+    pub fn times_sign(&self, i: usize) -> bool {
+        self.spelled(i, "x") && !self.touches(i + 1)
     }
 
     fn scale_at(&self, i: usize, money: bool) -> (f64, usize) {
@@ -628,7 +672,7 @@ impl Reader<'_> {
             NumberKind::Denominator => self.one_part(i, word.value),
             NumberKind::Twice | NumberKind::Fold => Some(self.word_of(i, word.value, Form::Multiple)),
             NumberKind::Changed => Some(self.word_of(i, word.value, Form::Changed)),
-            NumberKind::Denominators | NumberKind::Suffix => None,
+            NumberKind::Denominators | NumberKind::Suffix | NumberKind::Double => None,
         }
     }
 
@@ -640,7 +684,9 @@ impl Reader<'_> {
     }
 
     fn small_number(&self, i: usize) -> Option<Number> {
-        let number = self.cardinal(i, Form::Words, false)?;
+        let number = self
+            .tens_and_small(i)
+            .or_else(|| self.cardinal(i, Form::Words, false))?;
         if let Some(fraction) = self.many_parts(i, &number) {
             return Some(fraction);
         }
@@ -648,6 +694,27 @@ impl Reader<'_> {
             return Some(self.fraction(i, next, value));
         }
         Some(number)
+    }
+
+    /// "twenty and four hours", as older English counts; "between twenty and thirty", "the ages of twenty and four" are two.
+    fn tens_and_small(&self, i: usize) -> Option<Number> {
+        let ten = self.number_word(i).filter(|w| w.kind == NumberKind::Ten)?;
+        let small = self
+            .number_word(i + 2)
+            .filter(|w| w.kind == NumberKind::Small && (1.0..10.0).contains(&w.value) && self.spelled(i + 1, "and"))?;
+        let two = i > self.start
+            && (self.one_of(i - 1, &["between", "of", "from", "at"]) || self.page.words[i - 1].kind == Kind::Comma);
+        let unit = self.seeds.unit_names.longest(self.from(i + 3)).is_some();
+        let fraction = self.and_part(i + 3);
+        if two || !unit && fraction.is_none() {
+            return None;
+        }
+        let next = fraction.map_or(i + 3, |(_, next)| next);
+        let value = ten.value + small.value + fraction.map_or(0.0, |(part, _)| part);
+        Some(Number {
+            next,
+            ..self.word_of(i, value, Form::Words)
+        })
     }
 
     /// "three twenty-fifths", "sixty eighty fifths", "two hundred and four hundredths": tens before the parts belong to them,

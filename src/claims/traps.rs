@@ -411,7 +411,8 @@ impl Reader<'_> {
             return true;
         }
         let bare = number.form == Form::Digits || number.form == Form::Words;
-        bare && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
+        bare && !self.age_behind_name(number)
+            && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
     }
 
     /// The second part of a number with a name: "No. 14-915".
@@ -545,9 +546,15 @@ impl Reader<'_> {
     /// "nineteen eighty-four", "Channel Four".
     fn titled(&self, number: &Number) -> bool {
         let year = number.form == Form::Words && (number.value == 19.0 || number.value == 20.0);
-        year && self
-            .number_word(number.next)
-            .is_some_and(|w| (10.0..100.0).contains(&w.value))
+        // "ten twenty thirty forty": numbers counted aloud, and no year among them.
+        let aloud = number.first > self.start && self.number_word(number.first - 1).is_some()
+            || self
+                .number_word(number.next + 1)
+                .is_some_and(|w| (10.0..1000.0).contains(&w.value));
+        year && !aloud
+            && self
+                .number_word(number.next)
+                .is_some_and(|w| (10.0..100.0).contains(&w.value))
     }
 
     fn o_clock(&self, number: &Number) -> bool {

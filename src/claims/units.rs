@@ -286,7 +286,9 @@ impl Reader<'_> {
             let next = self.word(noun)?;
             let timed = next.is(Class::TIME_NOUN) || self.seeds.unit_names.longest(self.from(noun)).is_some();
             let rate = timed || self.seeds.context(next).has(Context::RATE) || self.spelled(noun, "dozen");
-            let past = self.has(noun + 1, Context::PAST);
+            // "$15 an hour and a bonus", but "a year and a half ago"
+            let past = self.has(noun + 1, Context::PAST) && !self.spelled(noun + 1, "and")
+                || self.and_half(noun + 1).is_some();
             return (rate && !past).then_some(Per { noun, next: noun + 1 });
         }
         None

@@ -91,6 +91,10 @@ impl Reader<'_> {
                 apart: false,
             });
         }
+        // "7 percent next year": a time, and nothing that is counted.
+        if !of && self.one_of(first, &["next", "last", "past"]) && self.when(first) {
+            return None;
+        }
         let determined = of
             && self
                 .word(first)
@@ -102,6 +106,22 @@ impl Reader<'_> {
             of,
             apart,
         })
+    }
+
+    /// Where the phrase behind a measure ends when its last word is the verb: "the $2m budget covers 12 towns".
+    pub fn before_its_verb(&self, noun: &Noun) -> usize {
+        let Range { start, end } = noun.words;
+        let verb = end > start + 1 && self.page.words[end - 1].is(Class::VERB_THIRD | Class::VERB_PAST);
+        let rate = self.one_of(end, &["a", "an", "each", "every"])
+            && self.word(end + 1).is_some_and(|w| w.is(Class::TIME_NOUN));
+        let object = self
+            .word(end)
+            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE) || Reader::may_begin(w))
+            || self
+                .word(end + 1)
+                .is_some_and(|w| w.kind == Kind::Number && self.currency_before(end + 1).is_some());
+        let subject = !self.plural(&self.page.words[end.saturating_sub(2)], end.saturating_sub(2));
+        end - usize::from(verb && object && subject && !rate)
     }
 
     /// True for "theirs" and the like in place of a noun.
@@ -210,7 +230,14 @@ impl Reader<'_> {
 
     /// True for a word that may stand inside a noun phrase.
     fn nominal(&self, i: usize, word: &Word, inside: bool) -> bool {
-        if word.kind == Kind::Handle || word.letters() && inside_compound(self, i) {
+        // "Super Tuesday states": a day inside a name.
+        let named_day = inside
+            && word.is(Class::WEEKDAY)
+            && self.page.words[i - 1].capital()
+            && self
+                .word(i + 1)
+                .is_some_and(|w| w.letters() && !w.capital() && self.plural(w, i + 1));
+        if word.kind == Kind::Handle || named_day || word.letters() && inside_compound(self, i) {
             return true;
         }
         if !word.letters() || word.is(ENDS) || self.extent(i, word) || self.number_word(i).is_some() {
@@ -273,12 +300,16 @@ impl Reader<'_> {
                 || self.page.word(i - 1).ends_with("ly"));
         // "five states", "a million tweets": many do not take a verb of the singular.
         let counted = !inside
-            && word.is(Class::VERB_THIRD)
-            && word.is(Class::NOUN)
+            && (word.is(Class::VERB_THIRD) && word.is(Class::NOUN)
+                || self.seeds.context(word).has(Context::PLURAL)
+                || word.is(Class::VERB_THIRD) && self.rate_at(i + 1))
             && self
                 .before(i)
                 .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
             && !self.one_of(i - 1, &["one", "1"]);
+        if counted && (self.seeds.context(word).has(Context::PLURAL) || !word.is(Class::SAY | Class::NOUN)) {
+            return false;
+        }
         let speaks = word.is(Class::SAY) && !counted && !self.has(i, Context::SPEECH_NOUN);
         let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
             || speaks
@@ -307,8 +338,14 @@ impl Reader<'_> {
             .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION));
         let led = led && !word.is(Class::VERB_GERUND);
         word.is(Class::VERB) && object && !led && !self.plural(word, i)
-            || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN)
+            || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN) && !self.rate_at(i + 1)
             || self.verb(i, word, false)
+    }
+
+    /// "a game", "per week": what a rate is stated for, so that the word before it is counted ("6.1 assists a game").
+    fn rate_at(&self, i: usize) -> bool {
+        let noun = |w: &Word| w.is(Class::TIME_NOUN) || self.seeds.context(w).has(Context::RATE);
+        self.one_of(i, &["a", "an", "per"]) && self.word(i + 1).is_some_and(noun)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -445,7 +482,8 @@ impl Reader<'_> {
             && of > first + 2
             && self.one_of(of - 3, &["for", "at", "to", "with"]);
         let counts = self.has(of - 1, Context::COUNTING) && !led;
-        let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all"]);
+        // "to the tune of $9m"
+        let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all", "tune"]);
         let noun = self.phrase_ending(of, first).filter(|_| !counts && !out)?;
         // "a margin of error of 3 points": the whole chain.
         let chain = noun
@@ -499,7 +537,9 @@ impl Reader<'_> {
         let head = end.checked_sub(1).filter(|&at| at >= lowest.max(self.start))?;
         let noun = &self.page.words[head];
         let pronoun = noun.is(Class::DETERMINER) || self.one_of(head, &["each", "both", "all"]);
-        if !noun.letters() || noun.is(ENDS) || pronoun || self.verb(head, noun, true) {
+        // "sales of $3 billion from": the magnitude belongs to a figure.
+        let number = self.number_word(head).is_some();
+        if !noun.letters() || noun.is(ENDS) || pronoun || number || self.verb(head, noun, true) {
             return None;
         }
         let lowest = head.saturating_sub(3).max(lowest);
@@ -716,8 +756,18 @@ impl Reader<'_> {
             | Class::ADVERB
             | Class::DETERMINER
             | Class::POSSESSIVE;
+        // "first-quarter profit", "a 30-second ad": a word that a hyphen joins belongs to the phrase, a measure before it does not.
+        let measure = |at: usize| {
+            at > self.start + 1
+                && self.joins(at - 1)
+                && self.page.words[at - 2].kind == Kind::Number
+                && !self.joins(at + 1)
+        };
         (at..i)
-            .find(|&at| self.page.words[at].letters() && !self.page.words[at].is(opens))
+            .find(|&at| {
+                let word = &self.page.words[at];
+                word.letters() && (!word.is(opens) || self.joins(at + 1)) && !measure(at)
+            })
             .unwrap_or(i)
     }
 
@@ -794,7 +844,14 @@ impl Reader<'_> {
         let opens = |at: usize| {
             self.one_of(at, &["as", "after", "before", "since", "until", "once"])
                 && self.word(at + 1).is_some_and(|w| {
-                    w.is(Class::DETERMINER | Class::POSSESSIVE) && !self.one_of(at + 1, &["a", "an", "all"])
+                    // "as a new poll showed", but not "as a result fell"
+                    let article = self.one_of(at + 1, &["a", "an"]);
+                    let says = || {
+                        (at + 2..i.min(at + 7)).any(|verb| {
+                            self.page.words[verb].is(Class::SAY) || self.one_of(verb, &["showed", "shows", "found"])
+                        })
+                    };
+                    w.is(Class::DETERMINER | Class::POSSESSIVE) && !self.spelled(at + 1, "all") && (!article || says())
                 })
                 && (at + 2..i).any(|verb| {
                     self.page.words[verb].is(Class::VERB_PAST | Class::VERB_THIRD | Class::MODAL | Class::AUXILIARY)

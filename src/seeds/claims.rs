@@ -45,6 +45,8 @@ pub enum NumberKind {
     Changed,
     /// k, bn, mln: behind digits
     Suffix,
+    /// double, triple: a multiple before "the" or "what" alone, else a verb or an adjective
+    Double,
 }
 
 impl NumberKind {
@@ -64,6 +66,7 @@ impl NumberKind {
             "fold" => Self::Fold,
             "changed" => Self::Changed,
             "suffix" => Self::Suffix,
+            "double" => Self::Double,
             _ => return None,
         })
     }
@@ -153,6 +156,7 @@ contexts! {
     COMMON_NAME = 14, "common_name", "names the number behind it, and is a common word too: page, seat";
     SPEECH_NOUN = 15, "speech_noun", "a word of speech that is a noun beside numbers: report";
     BLOWS = 16, "blows", "near it kt is knots: winds of 40 kt";
+    HARMS = 18, "harms", "its bare object counts people: killed 12";
     TALLIED = 17, "tallied", "between a number and a plural, says that the number counts: 11 new cases";
 }
 
@@ -310,7 +314,7 @@ impl ClaimSeeds {
             for hash in hashes(word) {
                 self.numbers.insert(hash, NumberWord { kind, value });
             }
-            let class = if kind == NumberKind::Suffix {
+            let class = if matches!(kind, NumberKind::Suffix | NumberKind::Double) {
                 Class::NONE
             } else {
                 Class::NUMBER_WORD

@@ -60,7 +60,7 @@ fn found(claim: &Claim, document: &Document) -> String {
         bound(claim.low),
         bound(claim.high),
         claim.comparison.name().to_owned(),
-        claim.unit.clone(),
+        claim.unit.to_string(),
         claim.category.name().to_owned(),
         claim.what.map(|what| document.at(what).to_owned()).unwrap_or_default(),
     ];
