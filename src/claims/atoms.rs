@@ -100,7 +100,7 @@ impl Reader<'_> {
         {
             (atom.unit, atom.first) = (Some(unit), first.max(floor));
             // "a magnitude 7.1 earthquake"
-            atom.joined = self.word(atom.next).is_some_and(|w| w.letters());
+            atom.joined = atom.first < i && self.word(atom.next).is_some_and(|w| w.letters());
         }
         let below_zero = self.spelled(atom.next, "below") && self.one_of(atom.next + 1, &["zero", "freezing"]);
         if below_zero && self.spelled(atom.next + 1, "zero") {
@@ -135,6 +135,9 @@ impl Reader<'_> {
 
     /// "magnitude 7.1", "magnitude-7.1": the one measure whose name stands before its number.
     fn magnitude_before(&self, i: usize) -> Option<(usize, usize)> {
+        if i > self.start + 1 && self.spelled(i - 1, "of") && self.spelled(i - 2, "magnitude") {
+            return Some((self.unit_named("magnitude")?, i)).filter(|_| self.page.words[i].kind == Kind::Number);
+        }
         let hyphen = usize::from(i > self.start + 1 && self.joins(i - 1));
         let name = i
             .checked_sub(1 + hyphen)

@@ -6,7 +6,8 @@
 use super::atoms::Atom;
 use super::bonds::{Bond, Figure};
 use super::numbers::{Form, Reader};
-use super::{Claim, Comparison};
+use super::{Category, Claim, Comparison};
+use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge};
 use crate::words::Kind;
 
@@ -87,7 +88,13 @@ impl Reader<'_> {
         let start = first - usize::from(hyphen) - length;
         let verb = self.one_of(start, &["over"]) && start > self.start && self.has(start - 1, Context::TAKES_OVER);
         let within = self.spelled(start, "within") && (figure.values.len() > 1 || figure.unit.is_none());
-        if hedge.is_none() || verb || within || hyphen && length > 1 || self.place_or_topic(start, figure) {
+        if hedge.is_none()
+            || verb
+            || within
+            || self.during(start, figure)
+            || hyphen && length > 1
+            || self.place_or_topic(start, figure)
+        {
             return (figure.hedge, first);
         }
         // "just over", "at least about": the outer words stay with the figure.
@@ -100,6 +107,19 @@ impl Reader<'_> {
             _ if hedge == Some(Hedge::Is(Comparison::Exact)) => (hedge, first),
             _ => (hedge, start),
         }
+    }
+
+    /// "$4 trillion over 10 years", "5 percent over two years": behind a figure "over" a time says how long it took, and bounds
+    /// nothing.
+    pub(super) fn during(&self, i: usize, figure: &Figure) -> bool {
+        let time = figure.unit.is_some_and(|u| self.unit(u).category == Category::Duration);
+        let figure_before = self.before(i).is_some_and(|w| {
+            matches!(w.kind, Kind::Number)
+                || w.is(Class::NUMBER_WORD | Class::UNIT)
+                || w.letters() && !w.spaced() && i >= self.start + 2 && self.page.words[i - 2].kind == Kind::Number
+                || self.page.at(w.span()) == "%"
+        });
+        time && self.spelled(i, "over") && figure_before
     }
 
     /// "a dispute over two signs", "rose above two defenders": a preposition of topic or place, no bound.

@@ -101,6 +101,7 @@ impl Reader<'_> {
         let alone = figure.first == self.start && self.word(figure.next).is_none_or(|w| w.kind == Kind::Stop);
         let shown = whole.is_some()
             || alone && !past
+            || i > self.start && self.during(i - 1, &figure)
             || hedge.is_some() && !past
             || figure.bond == Bond::Sum
             || measured && self.before(i).is_none_or(|w| !w.is(Class::NUMBER_WORD));
@@ -315,6 +316,15 @@ impl Reader<'_> {
         match () {
             () if !multiple => i,
             () if self.spelled(i, "as") && self.word(i + 1).is_some_and(|w| w.letters()) => i + 2,
+            // "100 times more sensitive", but not "four times more people"
+            () if self.one_of(i, &["more", "less"])
+                && self
+                    .word(i + 1)
+                    .is_some_and(|w| w.is(Class::ADJECTIVE) && !w.is(Class::NOUN))
+                && !self.noun_after(i + 1).is_some_and(|noun| noun.plural) =>
+            {
+                i + 2
+            }
             () if self.word(i).is_some_and(|w| w.letters())
                 && self.page.word(i).len() > 4
                 && self.page.word(i).ends_with("er") =>

@@ -558,7 +558,7 @@ impl Reader<'_> {
         let word = self.number_word(at)?;
         let fits = match word.kind {
             NumberKind::Denominator => count == 1.0,
-            NumberKind::Denominators => count > 1.0 && (count < 100.0 || word.value > count),
+            NumberKind::Denominators => count > 1.0 && word.value > 1.0 && (count < 100.0 || word.value > count),
             // "one half of the team", but one half of a match is a time.
             NumberKind::Half => {
                 count == 1.0 && (self.joins(i) || self.spelled(at + 1, "of") || self.word(at + 1).is_none())
@@ -730,7 +730,7 @@ impl Reader<'_> {
         {
             return fraction(number.value, ten.value + below.value, joined(next + 1) + 1);
         }
-        let below = denominators(next)?;
+        let below = denominators(next).filter(|w| w.value > 1.0)?;
         let whole = (number.value / 100.0).floor() * 100.0;
         let behind_and = (i..next).any(|at| self.spelled(at, "and"));
         if behind_and && whole > 0.0 && number.value - whole < below.value {
@@ -830,7 +830,10 @@ impl Reader<'_> {
         if joined > i + 1 {
             return None;
         }
-        let share = self.spelled(i + 1, "of")
+        let compared = self.spelled(i + 1, "as")
+            && (self.spelled(i + 3, "as") || self.one_of(i + 2, &["many", "much", "likely", "often"]));
+        let share = compared
+            || self.spelled(i + 1, "of")
             || self
                 .word(i + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE))
@@ -873,9 +876,15 @@ impl Reader<'_> {
                 "more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger",
             ],
         );
+        // "a quarter disagreed", but "a third said" is often the third of three
+        let acts = below == 4.0
+            && self
+                .word(i + 1)
+                .is_some_and(|w| w.is(Class::VERB_PAST) && !w.is(Class::ADJECTIVE | Class::NOUN))
+            && !self.one_of(i + 1, &["ended", "ending"]);
         let of_unit =
             of && self.one_of(i + 2, &["a", "an"]) && self.seeds.unit_names.longest(self.from(i + 3)).is_some();
-        if !(article && (of || ends || compared || by) || of_unit || unit && (article || joined > i + 1)) {
+        if !(article && (of || ends || compared || by || acts) || of_unit || unit && (article || joined > i + 1)) {
             return None;
         }
         Some(self.fraction(i, if unit { joined } else { i + 1 }, 1.0 / below))

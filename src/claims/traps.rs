@@ -372,7 +372,7 @@ impl Reader<'_> {
                 .is_some_and(|w| w.kind == Kind::Close && !w.spaced());
         let plan = self
             .word(number.next)
-            .is_some_and(|w| w.kind == Kind::Open && !w.spaced());
+            .is_some_and(|w| w.kind == Kind::Open && !w.spaced() && self.page.at(w.span()) == "(");
         if alone || rank || plan {
             return true;
         }
@@ -401,7 +401,7 @@ impl Reader<'_> {
             .before(number.first)
             .is_some_and(|w| w.kind == Kind::Stop && !w.spaced());
         let words = self.until(number.first - usize::from(stop));
-        if self.named_in_parts(number.first) {
+        if self.named_in_parts(number.first) || self.named_in_pair(number.first) && !counted {
             return true;
         }
         if let Some((length, ())) = self.seeds.names_before.longest(words)
@@ -413,6 +413,15 @@ impl Reader<'_> {
         let bare = number.form == Form::Digits || number.form == Form::Words;
         bare && !self.age_behind_name(number)
             && (self.capital_before(number, counted) || self.address(number) || self.capital_behind(number))
+    }
+
+    /// The second of two numbers that one plural names: "between junctions 10 and 11".
+    fn named_in_pair(&self, i: usize) -> bool {
+        let joined = i >= self.start + 3 && self.one_of(i - 1, &["and", "or", "to"]);
+        joined
+            && self.page.words[i - 2].kind == Kind::Number
+            && self.page.word(i - 3).ends_with('s')
+            && self.seeds.names_before.longest(self.until(i - 2)).is_some()
     }
 
     /// The second part of a number with a name: "No. 14-915".

@@ -252,11 +252,22 @@ impl Reader<'_> {
             .take(12)
             .any(|w| self.seeds.context(w).has(Context::WEIGHS))
             || self.one_of(next, &["heavier", "lighter", "per"]);
-        if (stuff || joined || near) && number.value < 1e6 {
+        // "He is 6-2 and 170 pounds."
+        let person = self.until(number.first).iter().rev().take(6);
+        let person = person.clone().any(|w| self.one_word(w, &["is", "was", "'s", "’s"]))
+            && person
+                .clone()
+                .any(|w| w.is(Class::MASCULINE | Class::FEMININE) && w.is(Class::PERSON_PRONOUN))
+            && (40.0..800.0).contains(&number.value);
+        if (stuff || joined || near || person) && number.value < 1e6 {
             self.mass_pound().unwrap_or(unit)
         } else {
             unit
         }
+    }
+
+    fn one_word(&self, word: &crate::words::Word, words: &[&str]) -> bool {
+        words.contains(&self.page.at(word.span()))
     }
 
     /// True where a word of wind or speed stands near: "winds of 40 kt".
@@ -287,8 +298,10 @@ impl Reader<'_> {
             let timed = next.is(Class::TIME_NOUN) || self.seeds.unit_names.longest(self.from(noun)).is_some();
             let rate = timed || self.seeds.context(next).has(Context::RATE) || self.spelled(noun, "dozen");
             // "$15 an hour and a bonus", but "a year and a half ago"
-            let past = self.has(noun + 1, Context::PAST) && !self.spelled(noun + 1, "and")
-                || self.and_half(noun + 1).is_some();
+            // "12 cents a share from 20", but "a week from now"
+            let past = next.is(Class::TIME_NOUN | Class::UNIT)
+                && (self.has(noun + 1, Context::PAST) && !self.spelled(noun + 1, "and")
+                    || self.and_half(noun + 1).is_some());
             return (rate && !past).then_some(Per { noun, next: noun + 1 });
         }
         None

@@ -91,6 +91,11 @@ impl Reader<'_> {
                 apart: false,
             });
         }
+        // "grew 12% year on year"
+        let on = first + 1 + usize::from(self.joins(first + 1));
+        if !of && self.word(first).is_some_and(|w| w.is(Class::TIME_NOUN)) && self.one_of(on, &["on", "over"]) {
+            return None;
+        }
         // "7 percent next year": a time, and nothing that is counted.
         if !of && self.one_of(first, &["next", "last", "past"]) && self.when(first) {
             return None;
@@ -481,7 +486,9 @@ impl Reader<'_> {
         let led = self.one_of(of.saturating_sub(2), &["a", "an"])
             && of > first + 2
             && self.one_of(of - 3, &["for", "at", "to", "with"]);
-        let counts = self.has(of - 1, Context::COUNTING) && !led;
+        // "a market value of $3bn": of money, the value and the price are what is measured.
+        let worth = self.one_of(of - 1, &["value", "price", "rate"]);
+        let counts = self.has(of - 1, Context::COUNTING) && !led && !worth;
         // "to the tune of $9m"
         let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all", "tune"]);
         let noun = self.phrase_ending(of, first).filter(|_| !counts && !out)?;
@@ -510,7 +517,11 @@ impl Reader<'_> {
         let head = &self.page.words[noun.end - 1];
         // "Gump keeps running": a verb behind its subject.
         let verb = noun.len() > 1 && head.is(Class::VERB_THIRD) && self.page.words[noun.end - 2].capital();
-        (!verb && !head.is(Class::AUXILIARY | Class::TIME_NOUN | Class::ADVERB)).then_some(noun)
+        // "12 cents a share from 20": the share belongs to the rate.
+        let article = noun.start.saturating_sub(1);
+        let measured = |w: &Word| w.is(Class::UNIT | Class::NUMBER_WORD) || w.kind == Kind::Number;
+        let rate = self.rate_at(article) && self.before(article).is_some_and(measured);
+        (!verb && !rate && !head.is(Class::AUXILIARY | Class::TIME_NOUN | Class::ADVERB)).then_some(noun)
     }
 
     /// "Participants, aged 18 to 84": the people whose ages stand between commas.
@@ -567,7 +578,18 @@ impl Reader<'_> {
         word.letters()
             && !word.is(ENDS)
             && !word.is(Class::DETERMINER | Class::POSSESSIVE | Class::ADVERB)
-            && (word.is(Class::ADJECTIVE) || !word.is(Class::VERB))
+            && (word.is(Class::ADJECTIVE) || !word.is(Class::VERB) || self.named_noun(i))
+    }
+
+    /// "the tax rate", "a market value": a noun that could be a verb, behind an article or an adjective.
+    fn named_noun(&self, i: usize) -> bool {
+        let word = &self.page.words[i];
+        let plain = word.is(Class::NOUN) && word.is(Class::VERB_BASE) && !word.is(Class::VERB_PAST | Class::VERB_THIRD);
+        let led = self.before(i).is_some_and(|w| {
+            w.is(Class::ARTICLE | Class::POSSESSIVE)
+                || w.is(Class::ADJECTIVE) && !w.is(Class::ADVERB | Class::NUMBER_WORD)
+        });
+        plain && led
     }
 
     /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
