@@ -300,18 +300,23 @@ impl Fold {
 
     /// The hash of a word as [`Word::hash`] has it.
     pub(crate) fn of(word: &str) -> u64 {
-        if word.is_ascii() {
-            let (blocks, rest) = word.as_bytes().as_chunks();
-            let hash = blocks.iter().fold(Self::SEED, |hash, block| {
-                Self::mix(hash, Self::small(u64::from_le_bytes(*block)))
-            });
-            let last = rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte));
-            return match rest {
-                [] => hash,
-                _ => Self::mix(hash, Self::small(last)),
-            };
+        match word.is_ascii() {
+            true => Self::of_bytes(word.as_bytes()),
+            false => word.chars().fold(Fold::EMPTY, Fold::char).finish(),
         }
-        word.chars().fold(Fold::EMPTY, Fold::char).finish()
+    }
+
+    /// The same for any bytes, of which only ASCII is folded.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> u64 {
+        let (blocks, rest) = bytes.as_chunks();
+        let hash = blocks.iter().fold(Self::SEED, |hash, block| {
+            Self::mix(hash, Self::small(u64::from_le_bytes(*block)))
+        });
+        let last = rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte));
+        match rest {
+            [] => hash,
+            _ => Self::mix(hash, Self::small(last)),
+        }
     }
 
     /// The same for a word of ASCII alone, also at compile time.
@@ -429,7 +434,18 @@ impl Cutter<'_> {
             let span = Span::new(first.start, last.end);
             self.words[words.start].shape = self.words[words.start].shape.with(Shape::FIRST, true);
             self.first = words.end;
+            self.look_up(words.clone());
             self.paragraphs.push(Paragraph { span, words });
+        }
+    }
+
+    /// Asks the vocabulary for words that are cut. It does not fit into the nearest memory, and what it says of many words comes
+    /// sooner when they are asked for one right behind the other.
+    fn look_up(&mut self, words: Range<usize>) {
+        for word in &mut self.words[words] {
+            if matches!(word.kind, Kind::Letters | Kind::Clitic | Kind::Symbol) {
+                (word.id, word.classes) = self.vocabulary.look_up(word.hash);
+            }
         }
     }
 
@@ -457,18 +473,14 @@ impl Cutter<'_> {
 
     #[inline]
     fn push(&mut self, start: usize, end: usize, kind: Kind, shape: Shape, hash: u64) -> usize {
-        let (id, classes) = match kind {
-            Kind::Letters | Kind::Clitic | Kind::Symbol => self.vocabulary.look_up(hash),
-            _ => (WordId::UNKNOWN, Class::NONE),
-        };
         self.words.push(Word {
             start: start as u32,
             end: end as u32,
-            id,
+            id: WordId::UNKNOWN,
             kind,
             shape,
             hash,
-            classes,
+            classes: Class::NONE,
         });
         end
     }
