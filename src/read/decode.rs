@@ -17,6 +17,22 @@ pub struct Decoded {
     pub replaced: u64,
 }
 
+/// Decodes bytes that are given up: they become the text where they are plain UTF-8, as nearly all are.
+pub fn decode_whole(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Option<Decoded> {
+    let is_plain = encoding.is_none_or(|encoding| encoding == UTF_8) && Encoding::for_bom(&bytes).is_none();
+    if !is_plain || bytes.contains(&0) {
+        return decode(&bytes, encoding);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(Decoded {
+            text,
+            encoding: name(UTF_8),
+            replaced: 0,
+        }),
+        Err(error) => decode(error.as_bytes(), encoding),
+    }
+}
+
 /// Decodes with the encoding given, else with the one the bytes show; `None` for bytes that are no text (a NUL among them).
 pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Option<Decoded> {
     let (encoding, mark_bytes) = detect(bytes, encoding);

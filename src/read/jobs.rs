@@ -103,6 +103,7 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         go_on = give(job);
         go_on
     };
+    let mut short = None;
     let kind = match &*extension(&path) {
         "jsonl" | "ndjson" => Some(Kind::JsonLines),
         "csv" | "tsv" => Some(Kind::Table),
@@ -111,13 +112,22 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         }
         // These hold articles, or are told by their first bytes.
         "html" | "htm" | "docx" | "xlsx" | "pdf" => None,
-        _ => begin_of(&path).and_then(|begin| records::kind(&begin, options)),
+        _ => {
+            short = short_file(&path, bytes.min(options.max_bytes));
+            match &short {
+                Some(bytes) if !gzip::is_packed(bytes) => {
+                    records::kind(&bytes[..bytes.len().min(BEGIN_BYTES)], options)
+                }
+                _ => begin_of(&path).and_then(|begin| records::kind(&begin, options)),
+            }
+        }
     };
     let outcome = match kind {
         Some(Kind::JsonLines) => file_of_json_lines(&name, &path, bytes, options, give_on),
         Some(Kind::Table) => file_of_rows(&name, &path, bytes, options, give_on),
         None => {
-            give_on(job(&name, Source::File(path, bytes)));
+            let source = short.map_or_else(|| Source::File(path, bytes), Source::Bytes);
+            give_on(job(&name, source));
             Ok(())
         }
     };
@@ -127,9 +137,22 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
     }
 }
 
+/// So many bytes of a file show whether it holds records.
+const BEGIN_BYTES: usize = 4096;
+
+/// A whole file where it is as short as an article: opening it a second time to work on it costs more than it holds. `None`
+/// also where it cannot be read, or is longer than expected, which reading it will say.
+fn short_file(path: &Path, expected: u64) -> Option<Vec<u8>> {
+    const LONGEST_BYTES: u64 = 64 << 10;
+    let expected = usize::try_from(expected).ok().filter(|_| expected <= LONGEST_BYTES)?;
+    let mut bytes = vec![0; expected + 1];
+    let count = File::open(path).ok()?.read(&mut bytes).ok()?;
+    bytes.truncate(count);
+    (count == expected).then_some(bytes)
+}
+
 /// The first bytes of a file, unpacked; `None` where it cannot be read, which reading it will say.
 fn begin_of(path: &Path) -> Option<Vec<u8>> {
-    const BEGIN_BYTES: usize = 4096;
     let input = BufReader::with_capacity(BEGIN_BYTES, File::open(path).ok()?);
     let mut input = gzip::unpacked_if_packed(input).ok()?;
     input

@@ -209,7 +209,7 @@ impl Reading {
 pub fn read(job: Job, options: &Options) -> Reading {
     match job.source {
         Source::File(path, bytes) => read_file(&job.name, &path, bytes, options),
-        Source::Bytes(bytes) => read_bytes(&job.name, &bytes, options),
+        Source::Bytes(bytes) => read_bytes(&job.name, bytes, options),
         Source::JsonLine(line) => records::read_json(&job.name, &line, options),
         Source::Row(record) => record.read("csv"),
         Source::Nowhere(status, reason) => Reading::without(&job.name, status, reason),
@@ -227,7 +227,7 @@ fn read_file(name: &str, path: &Path, bytes: u64, options: &Options) -> Reading 
             Status::Skipped,
             "grew over the limit while it was read (--max-bytes)",
         ),
-        Ok(bytes) => read_bytes(name, &bytes, options),
+        Ok(bytes) => read_bytes(name, bytes, options),
         Err(error) => Reading::without(name, Status::Failed, error.to_string()),
     }
 }
@@ -241,26 +241,28 @@ fn bytes_of(path: &Path, expected: u64, options: &Options) -> std::io::Result<Ve
     Ok(bytes)
 }
 
-fn read_bytes(name: &str, packed: &[u8], options: &Options) -> Reading {
+fn read_bytes(name: &str, packed: Vec<u8>, options: &Options) -> Reading {
     let reading = Reading {
-        sha256: Some(Sha256::digest(packed).into()),
+        sha256: Some(Sha256::digest(&packed).into()),
         ..Reading::without(name, Status::Read, "")
     };
-    if !gzip::is_packed(packed) {
-        let reading = read_content(reading, packed, options);
-        return Reading {
-            is_its_bytes: reading.document.text.as_bytes() == packed,
-            ..reading
-        };
+    if !gzip::is_packed(&packed) {
+        let bytes = packed.len();
+        let mut reading = read_content(reading, packed, options);
+        // Read as UTF-8, whatever leaves its bytes out (a mark) or puts others in (U+FFFD) changes how many there are.
+        let is_text = matches!(&*reading.format, "text" | "markdown");
+        reading.is_its_bytes =
+            is_text && reading.encoding == "utf-8" && reading.replaced == 0 && reading.document.text.len() == bytes;
+        return reading;
     }
-    match gzip::unpack(packed, options.max_bytes) {
+    match gzip::unpack(&packed, options.max_bytes) {
         Err(error) => reading.refuse(Status::Failed, format!("corrupt: {error}")),
         Ok(bytes) if bytes.len() as u64 > options.max_bytes => reading.refuse(
             Status::Skipped,
             format!("unpacks to more than {} bytes (--max-bytes)", options.max_bytes),
         ),
         Ok(bytes) => {
-            let mut reading = read_content(reading, &bytes, options);
+            let mut reading = read_content(reading, bytes, options);
             reading.format = format!("gzip+{}", reading.format);
             reading
         }
@@ -268,13 +270,16 @@ fn read_bytes(name: &str, packed: &[u8], options: &Options) -> Reading {
 }
 
 /// Reads bytes by what they begin with.
-fn read_content(reading: Reading, bytes: &[u8], options: &Options) -> Reading {
-    if let Some(remedy) = known_by_magic(bytes) {
+fn read_content(reading: Reading, bytes: Vec<u8>, options: &Options) -> Reading {
+    if let Some(remedy) = known_by_magic(&bytes) {
         return reading.refuse(Status::Skipped, remedy);
     }
-    match bytes.starts_with(b"PK\x03\x04").then(|| docx::kind(Cursor::new(bytes))) {
+    match bytes
+        .starts_with(b"PK\x03\x04")
+        .then(|| docx::kind(Cursor::new(&bytes)))
+    {
         None => read_text(reading, bytes, options),
-        Some(docx::Archive::Word) => read_word(reading, bytes, options),
+        Some(docx::Archive::Word) => read_word(reading, &bytes, options),
         Some(docx::Archive::Workbook | docx::Archive::OwnWorkbook) => {
             reading.refuse(Status::Skipped, "a workbook; save the sheet of articles as CSV")
         }
@@ -321,8 +326,9 @@ fn first_filled<const N: usize>(texts: [Cow<str>; N]) -> String {
         .into_owned()
 }
 
-fn read_text(mut reading: Reading, bytes: &[u8], options: &Options) -> Reading {
-    let Some(decoded) = decode::decode(bytes, options.encoding.or_else(|| encoding_of_page(bytes))) else {
+fn read_text(mut reading: Reading, bytes: Vec<u8>, options: &Options) -> Reading {
+    let encoding = options.encoding.or_else(|| encoding_of_page(&bytes));
+    let Some(decoded) = decode::decode_whole(bytes, encoding) else {
         reading.no_article = is_no_article(&reading.document.name);
         return reading.refuse(Status::Skipped, "binary");
     };
@@ -359,6 +365,9 @@ fn read_page(mut reading: Reading, html: &str) -> Reading {
 /// The encoding that a page names, where its bytes are no UTF-8.
 fn encoding_of_page(bytes: &[u8]) -> Option<&'static Encoding> {
     const BEGIN_BYTES: usize = 1024;
+    if !bytes.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
     let begin = bytes[..bytes.len().min(BEGIN_BYTES)].to_ascii_lowercase();
     if !begin.trim_ascii_start().starts_with(b"<") || std::str::from_utf8(bytes).is_ok() {
         return None;

@@ -61,6 +61,9 @@ pub enum Kind {
 /// What kind of records bytes begin as: a JSON object in the first line, or a header that names the column of the text beside
 /// others. `None` for everything else, an article above all.
 pub fn kind(begin: &[u8], options: &Options) -> Option<Kind> {
+    if begins_as_prose(begin, options) {
+        return None;
+    }
     let decoded = super::decode::decode(begin, options.encoding)?.text;
     let text = decoded.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     let (first, whole) = text.split_once('\n').map_or((text, false), |(line, _)| (line, true));
@@ -79,6 +82,17 @@ pub fn kind(begin: &[u8], options: &Options) -> Option<Kind> {
         .collect();
     let is_header = cells.len() > 1 && cells.contains(&&*options.text_column);
     is_header.then_some(Kind::Table)
+}
+
+/// True for most articles: the first line is no object and does not hold the name of the text's column, in whatever encoding
+/// that writes ASCII as itself. False says nothing.
+fn begins_as_prose(begin: &[u8], options: &Options) -> bool {
+    let text = begin.trim_ascii_start();
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let column = options.text_column.as_bytes();
+    let is_plain = options.encoding.is_none() && column.is_ascii() && !column.is_empty() && !begin.contains(&0);
+    let may_be_marked = |first: &u8| matches!(first, b'{' | 0xEF | 0xFE | 0xFF);
+    is_plain && !text.first().is_some_and(may_be_marked) && !line.windows(column.len()).any(|part| part == column)
 }
 
 /// True for text that is one value of JSON, or lines of them.
