@@ -2,7 +2,8 @@
 //!
 //! One thread finds the documents, workers read and analyze them and make their rows, and the caller's thread puts the rows out
 //! in the order in which the documents were found: the same bytes for any number of workers. Only so many bytes of documents
-//! are on the way at once. A panic inside one document is caught and listed; the rest goes on.
+//! are on the way at once. A panic inside one document is caught and listed; the rest goes on. Rows of a document that gives a
+//! megabyte of them go out before it ends.
 
 use crate::error::Error;
 use crate::read::{self, Input, Job, Naming, Reading, Status, jobs};
@@ -64,10 +65,22 @@ pub enum Rows {
 }
 
 impl Rows {
-    fn new(form: Form) -> Self {
+    /// So much goes out before the document ends: rows without end, as a text of nothing but numbers gives, need no memory.
+    const MOST_BYTES: usize = 1 << 20;
+    const MOST_ROWS: usize = 1 << 10;
+
+    /// No rows; a document of so many bytes is expected.
+    fn new(form: Form, document_bytes: usize) -> Self {
         match form {
             Form::Cells => Rows::Cells(Vec::new(), Vec::new()),
-            _ => Rows::Bytes(Vec::new()),
+            _ => Rows::Bytes(Vec::with_capacity(document_bytes.min(Self::MOST_BYTES))),
+        }
+    }
+
+    fn are_many(&self) -> bool {
+        match self {
+            Rows::Bytes(bytes) => bytes.len() >= Self::MOST_BYTES,
+            Rows::Cells(rows, _) => rows.len() >= Self::MOST_ROWS,
         }
     }
 }
@@ -109,10 +122,15 @@ pub type PutRows<'f> = dyn FnMut(Table, Rows) -> Result<(), Error> + 'f;
 /// A path that does not exist, and whatever `put` gives.
 pub fn run(plan: &Plan, put: &mut PutRows, progress: &mut dyn FnMut(&Summary)) -> Result<Summary, Error> {
     let mut ledger = Ledger::default();
-    let mut take = |done: Done| -> Result<(), Error> {
-        ledger.enter(plan, done, put)?;
-        progress(&ledger.summary);
-        Ok(())
+    let mut take = |made: Made| -> Result<(), Error> {
+        match made {
+            Made::Rows(table, rows) => put(table, rows),
+            Made::Document(done) => {
+                ledger.enter(plan, *done, put)?;
+                progress(&ledger.summary);
+                Ok(())
+            }
+        }
     };
     match plan.jobs {
         0 | 1 => run_here(plan, &mut take)?,
@@ -122,10 +140,20 @@ pub fn run(plan: &Plan, put: &mut PutRows, progress: &mut dyn FnMut(&Summary)) -
     Ok(ledger.summary)
 }
 
-fn run_here(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
+/// Takes what is made, in order.
+type Take<'f> = dyn FnMut(Made) -> Result<(), Error> + 'f;
+
+fn run_here(plan: &Plan, take: &mut Take) -> Result<(), Error> {
     let mut outcome = Ok(());
     jobs::find(&plan.input, &plan.reading, &mut |job| {
-        outcome = take(work(plan, job));
+        let done = work(plan, job, &mut |table, rows| {
+            if outcome.is_ok() {
+                outcome = take(Made::Rows(table, rows));
+            }
+        });
+        if outcome.is_ok() {
+            outcome = take(Made::Document(Box::new(done)));
+        }
         outcome.is_ok()
     })?;
     outcome
@@ -135,8 +163,14 @@ fn run_here(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Res
 /// article does.
 type Batch<T> = Vec<(T, u64)>;
 
+/// What a worker made of a batch, or of a part of it: rows without end do not wait for the end of the batch.
+struct Part {
+    made: Batch<Made>,
+    is_last: bool,
+}
+
 /// Batch i goes to worker i modulo their number and its rows are taken from there in the same turn, so order needs no sorting.
-fn run_with_workers(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>) -> Result<(), Error> {
+fn run_with_workers(plan: &Plan, take: &mut Take) -> Result<(), Error> {
     const WAITING_BATCHES: usize = 4;
     let on_the_way = OnTheWay::default();
     std::thread::scope(|scope| {
@@ -151,15 +185,19 @@ fn run_with_workers(plan: &Plan, take: &mut dyn FnMut(Done) -> Result<(), Error>
         let on_the_way = &on_the_way;
         let finder = scope.spawn(move || find_batches(plan, on_the_way, &to_workers));
         let mut outcome = Ok(());
-        'taking: for worker in from_workers.iter().cycle() {
-            let Ok(batch) = worker.recv() else { break };
-            for (done, bytes) in batch {
-                outcome = take(done);
+        let mut turn = from_workers.iter().cycle();
+        let mut worker = turn.next();
+        'taking: while let Some(Ok(part)) = worker.map(Receiver::recv) {
+            for (made, bytes) in part.made {
+                outcome = take(made);
                 on_the_way.release(bytes);
                 if outcome.is_err() {
                     on_the_way.close();
                     break 'taking;
                 }
+            }
+            if part.is_last {
+                worker = turn.next();
             }
         }
         drop(from_workers);
@@ -200,10 +238,21 @@ fn find_batches(plan: &Plan, on_the_way: &OnTheWay, to_workers: &[SyncSender<Bat
     Ok(())
 }
 
-fn work_through(plan: &Plan, jobs: &Receiver<Batch<Job>>, done: &SyncSender<Batch<Done>>) {
+fn work_through(plan: &Plan, jobs: &Receiver<Batch<Job>>, give: &SyncSender<Part>) {
     for batch in jobs {
-        let worked = batch.into_iter().map(|(job, bytes)| (work(plan, job), bytes)).collect();
-        if done.send(worked).is_err() {
+        let mut made = Vec::new();
+        for (job, bytes) in batch {
+            let done = work(plan, job, &mut |table, rows| {
+                made.push((Made::Rows(table, rows), 0));
+                // Where nobody takes rows any more, the last part will tell.
+                let _ = give.send(Part {
+                    made: std::mem::take(&mut made),
+                    is_last: false,
+                });
+            });
+            made.push((Made::Document(Box::new(done)), bytes));
+        }
+        if give.send(Part { made, is_last: true }).is_err() {
             return;
         }
     }
@@ -259,6 +308,12 @@ impl OnTheWay {
     }
 }
 
+/// What comes of a document: some of its rows where they are many, as often as need be, and then the rest of it.
+enum Made {
+    Rows(Table, Rows),
+    Document(Box<Done>),
+}
+
 /// A document worked on: what reading gave, what was counted, and its rows.
 #[derive(Default)]
 struct Done {
@@ -267,6 +322,7 @@ struct Done {
     sentences: u64,
     quotes: u64,
     claims: u64,
+    /// The rows that were not given before.
     rows: Vec<(Table, Rows)>,
     /// Which reviewed rows were met.
     met: Vec<(Table, usize)>,
@@ -283,13 +339,16 @@ impl Done {
     }
 }
 
-fn work(plan: &Plan, job: Job) -> Done {
+/// Takes rows of a document before it is done.
+type GiveRows<'f> = dyn FnMut(Table, Rows) + 'f;
+
+fn work(plan: &Plan, job: Job, give: &mut GiveRows) -> Done {
     let name = job.name.clone();
-    catch_unwind(AssertUnwindSafe(|| work_on(plan, job)))
+    catch_unwind(AssertUnwindSafe(|| work_on(plan, job, give)))
         .unwrap_or_else(|_| Done::nothing(Reading::without(&name, Status::Failed, "internal")))
 }
 
-fn work_on(plan: &Plan, job: Job) -> Done {
+fn work_on(plan: &Plan, job: Job, give: &mut GiveRows) -> Done {
     #[cfg(test)]
     assert_ne!(job.name, tests::PANICS);
     let mut reading = read::read(job, &plan.reading);
@@ -299,14 +358,20 @@ fn work_on(plan: &Plan, job: Job) -> Done {
     let analysis = analyze(&reading.document, &plan.seeds);
     let described = Described::new(&reading.document, &analysis);
     let kept = Kept::new(plan, &analysis);
-    let mut sheets: Vec<Sheet> = plan.tables.iter().map(|&table| Sheet::new(plan, table)).collect();
-    if let (Form::Terminal(width), Some(Rows::Bytes(out))) =
-        (plan.form, sheets.first_mut().map(|sheet| &mut sheet.rows))
-    {
-        terminal::write_heading(out, &reading.document.name, width);
-    }
-    for sheet in &mut sheets {
-        sheet.fill(&described, &kept);
+    let (mut rows, mut met) = (Vec::new(), Vec::new());
+    for (i, &table) in plan.tables.iter().enumerate() {
+        let mut sheet = Sheet::new(plan, table, reading.document.text.len());
+        if let (0, Form::Terminal(width), Rows::Bytes(out)) = (i, plan.form, &mut sheet.rows) {
+            terminal::write_heading(out, &reading.document.name, width);
+        }
+        sheet.fill(&described, &kept, &mut |table, many| {
+            for (table, rows) in rows.drain(..) {
+                give(table, rows);
+            }
+            give(table, many);
+        });
+        met.extend(sheet.met.into_iter().map(|entry| (table, entry)));
+        rows.push((table, sheet.rows));
     }
     let done = Done {
         characters: described.characters(),
@@ -317,11 +382,8 @@ fn work_on(plan: &Plan, job: Job) -> Done {
             .iter()
             .filter(|c| kept.keeps(described.quotation_of(c)))
             .count() as u64,
-        met: sheets
-            .iter()
-            .flat_map(|sheet| sheet.met.iter().map(|&entry| (sheet.table, entry)))
-            .collect(),
-        rows: sheets.into_iter().map(|sheet| (sheet.table, sheet.rows)).collect(),
+        met,
+        rows,
         text_hash: Some(text_hash(&reading)),
         ..Done::default()
     };
@@ -360,27 +422,39 @@ impl<'a> Kept<'a> {
 struct Sheet<'p> {
     table: Table,
     form: Form,
+    /// Whether its rows may go out before the document ends: not where the document's name may prove to be taken.
+    may_go_out: bool,
     reviewed: Option<&'p Reviewed>,
     rows: Rows,
     met: Vec<usize>,
 }
 
 impl<'p> Sheet<'p> {
-    fn new(plan: &'p Plan, table: Table) -> Self {
+    fn new(plan: &'p Plan, table: Table, document_bytes: usize) -> Self {
         Sheet {
             table,
             form: plan.form,
+            may_go_out: !matches!(plan.reading.naming, Naming::Column(_)),
             reviewed: plan.reviews.of(table),
-            rows: Rows::new(plan.form),
+            rows: Rows::new(plan.form, document_bytes),
             met: Vec::new(),
         }
     }
 
-    fn fill(&mut self, described: &Described, kept: &Kept) {
-        match self.table {
-            Table::Quotes => described.quotes(|q| kept.keeps(Some(q)), |row| self.write(row)),
-            Table::Claims => described.claims(|q| kept.keeps(q), |row| self.write(row)),
-            Table::Sentences => described.sentences(|row| self.write(row)),
+    /// Writes a document's rows, and gives them on whenever they are many.
+    fn fill(&mut self, described: &Described, kept: &Kept, give: &mut GiveRows) {
+        let table = self.table;
+        let write = |row: Vec<Cell>| {
+            self.write(row);
+            if self.may_go_out && self.rows.are_many() {
+                let none = Rows::new(self.form, Rows::MOST_BYTES);
+                give(table, std::mem::replace(&mut self.rows, none));
+            }
+        };
+        match table {
+            Table::Quotes => described.quotes(|q| kept.keeps(Some(q)), write),
+            Table::Claims => described.claims(|q| kept.keeps(q), write),
+            Table::Sentences => described.sentences(write),
             Table::Documents => {}
         }
     }
@@ -460,7 +534,7 @@ impl Ledger {
         // A stream may have no end; what it has seen is not held.
         let hash = done.text_hash.filter(|_| plan.form != Form::JsonStream);
         let same = hash.and_then(|hash| self.same_text_as(hash, &done.reading.document.name));
-        let mut sheet = Sheet::new(plan, Table::Documents);
+        let mut sheet = Sheet::new(plan, Table::Documents, 0);
         sheet.write(document_row(done, same));
         self.met
             .extend(sheet.met.iter().map(|&entry| (Table::Documents, entry)));
@@ -499,7 +573,7 @@ impl Ledger {
             let Some(reviewed) = plan.reviews.of(table) else {
                 continue;
             };
-            let mut sheet = Sheet::new(plan, table);
+            let mut sheet = Sheet::new(plan, table, 0);
             for entry in (0..reviewed.rows.len()).filter(|&entry| !self.met.contains(&(table, entry))) {
                 sheet.write_as_it_is(reviewed.orphan(entry), Some(entry));
                 self.summary.orphans += 1;
