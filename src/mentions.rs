@@ -87,8 +87,10 @@ pub struct Entity {
     pub gender: Gender,
     /// True where the name is in the roster.
     pub in_roster: bool,
-    /// Its mentions, as indices into [`Mentions::list`], in text order.
-    pub mentions: Vec<usize>,
+    /// How many mentions it has.
+    pub mentions: usize,
+    /// Its first mention, as an index into [`Mentions::list`].
+    pub first_mention: Option<usize>,
 }
 
 /// All mentions of a document.
@@ -162,8 +164,9 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
     list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
     let references = references::refer(page, sentences, marked, seeds, &mut list, &inner, &mut entities);
     for (index, mention) in list.iter().enumerate() {
-        if let Some(entity) = mention.entity {
-            entities[entity].mentions.push(index);
+        if let Some(entity) = mention.entity.and_then(|entity| entities.get_mut(entity)) {
+            entity.mentions += 1;
+            entity.first_mention.get_or_insert(index);
         }
     }
     Mentions {

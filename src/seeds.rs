@@ -161,10 +161,13 @@ impl Hasher for Ready {
     }
 }
 
+/// Things by a hash.
+pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    by_hash: HashMap<u64, (WordId, Class), BuildHasherDefault<Ready>>,
+    by_hash: ByHash<(WordId, Class)>,
     /// The words one behind the other, lower case.
     text: String,
     /// Where each word ends in the text.
@@ -179,7 +182,7 @@ pub struct Vocabulary {
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            by_hash: HashMap::default(),
+            by_hash: ByHash::default(),
             text: String::new(),
             ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
@@ -339,7 +342,7 @@ impl Table {
         let (first, begin) = (self.cells.len(), self.text.len());
         for cell in row {
             let start = self.text.len();
-            self.text.push_str(cell.trim());
+            self.text.push_str(trimmed(cell));
             self.cells.push(start..self.text.len());
         }
         if self.text.len() > begin {
@@ -406,6 +409,15 @@ fn each_bare_row(text: &str, take: &mut TakeRow) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The cell without white space around it; most have none.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [one] if one.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
+    }
 }
 
 impl<'t> Row<'t> {

@@ -8,12 +8,8 @@ use super::names::Proof;
 use super::phrases::{HASHES, Reader};
 use super::scan::{Draft, SMALL_SURNAME, Words};
 use super::{Entity, Form, Gender};
-use crate::seeds::{Class, Ready, Seeds};
+use crate::seeds::{ByHash, Class, Seeds};
 use crate::words::{Kind, Page, Shape};
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// Most people of one surname that are told apart.
 const NAMESAKES: usize = 8;
@@ -29,7 +25,7 @@ pub(super) struct Cast<'a> {
     by_first_name: ByHash<Option<usize>>,
     by_full_name: ByHash<usize>,
     by_words: ByHash<usize>,
-    by_roster: HashMap<usize, usize>,
+    by_roster: ByHash<usize>,
 }
 
 struct Person {
@@ -57,7 +53,7 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
         by_first_name: ByHash::default(),
         by_full_name: ByHash::default(),
         by_words: ByHash::default(),
-        by_roster: HashMap::new(),
+        by_roster: ByHash::default(),
     };
     for draft in drafts.iter() {
         cast.full_name(draft);
@@ -191,14 +187,15 @@ impl Cast<'_> {
             form,
             gender: Gender::Unknown,
             in_roster: false,
-            mentions: Vec::new(),
+            mentions: 0,
+            first_mention: None,
         });
         self.entities.len() - 1
     }
 
     /// The person of the roster, made where the article has not named him yet.
     fn known(&mut self, known: usize) -> usize {
-        if let Some(&person) = self.by_roster.get(&known) {
+        if let Some(&person) = self.by_roster.get(&(known as u64)) {
             return person;
         }
         let entry = &self.seeds.roster.people()[known];
@@ -209,7 +206,7 @@ impl Cast<'_> {
         let first = words.next().unwrap_or(0);
         let surname = words.next_back().unwrap_or(first);
         let person = self.add(entity, first, surname, 0, 2, Some(mix(mix(first, surname), 0)));
-        self.by_roster.insert(known, person);
+        self.by_roster.insert(known as u64, person);
         person
     }
 
@@ -240,7 +237,10 @@ impl Cast<'_> {
 
     /// People of the surname that are in the article by full name and are not the roster's.
     fn others_named(&self, draft: &Draft, name: Words) -> usize {
-        let mine = draft.known.and_then(|known| self.by_roster.get(&known)).copied();
+        let mine = draft
+            .known
+            .and_then(|known| self.by_roster.get(&(known as u64)))
+            .copied();
         self.candidates(draft, name).filter(|&p| Some(p) != mine).count()
     }
 
@@ -354,7 +354,7 @@ impl Cast<'_> {
             return Some(self.people[person].entity);
         }
         if let Some(known) = draft.known {
-            let mine = self.by_roster.get(&known);
+            let mine = self.by_roster.get(&(known as u64));
             if let Some(&mine) = mine {
                 let entity = self.people[mine].entity;
                 let against = draft.role.is_some() && opposed(draft.gender, self.entities[entity].gender);

@@ -9,11 +9,10 @@ use super::entities::opposed;
 use super::phrases::{HASHES, PERSON, Reader};
 use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
-use crate::seeds::{Class, Ready, Seeds};
+use crate::seeds::{ByHash, Class, Seeds};
 use crate::sentences::Sentence;
 use crate::words::Page;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+use std::rc::Rc;
 
 /// Whom a mention refers to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,14 +51,14 @@ enum ClauseRole {
 /// An office held by someone in this article.
 struct Office {
     entity: usize,
-    words: Vec<u64>,
+    words: Rc<[u64]>,
 }
 
 struct Memory<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
     mind: Vec<Thought>,
-    offices: HashMap<u64, Vec<Office>, BuildHasherDefault<Ready>>,
+    offices: ByHash<Vec<Office>>,
     last_seen: Vec<usize>,
     /// The sentence whose first subject has been met.
     subject_in: Option<usize>,
@@ -85,7 +84,7 @@ pub(super) fn refer(
         reader,
         seeds,
         mind: Vec::with_capacity(MIND + 1),
-        offices: HashMap::default(),
+        offices: ByHash::default(),
         last_seen: vec![usize::MAX; entities.len()],
         subject_in: None,
     };
@@ -151,7 +150,6 @@ impl Memory<'_> {
                 .iter()
                 .find(|k| k.name == entities[entity].name);
             for words in known.into_iter().flat_map(|k| k.roles.iter()) {
-                let words = words.clone();
                 self.add_office(entity, words);
             }
         }
@@ -170,12 +168,13 @@ impl Memory<'_> {
                 words.push(self.meaning(k));
             }
         }
-        self.add_office(entity, words);
+        self.add_office(entity, &words);
     }
 
-    fn add_office(&mut self, entity: usize, words: Vec<u64>) {
-        for i in 0..words.len().min(12) {
-            let offices = self.offices.entry(words[i]).or_default();
+    fn add_office(&mut self, entity: usize, words: &[u64]) {
+        let words: Rc<[u64]> = words.into();
+        for word in words.iter().take(12) {
+            let offices = self.offices.entry(*word).or_default();
             if offices.len() < 16 && !offices.iter().any(|o| o.entity == entity && o.words == words) {
                 offices.push(Office {
                     entity,

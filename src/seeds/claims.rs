@@ -3,16 +3,14 @@
 //! Phrases are cut by the same cutter as the text ([`Page`]), so that a seed of several words, signs and hyphens matches word by
 //! word. Every list is small; it is looked at only beside a number.
 
-use super::{Class, Ready, Row, Table, Vocabulary, source};
+use super::{ByHash, Class, Row, Table, Vocabulary, source};
 use crate::claims::{Category, Comparison};
 use crate::error::Error;
 use crate::text::Document;
 use crate::words::{Page, Word};
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::path::Path;
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+use std::sync::LazyLock;
 
 /// What a number word does in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,8 +247,9 @@ impl<T: Copy> Phrases<T> {
 
 /// The hashes of a phrase's words and marks.
 fn hashes(text: &str) -> Vec<u64> {
+    static NO_WORDS: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
     let document = Document::new("", text);
-    let page = Page::new(&document, &Vocabulary::default());
+    let page = Page::new(&document, &NO_WORDS);
     page.words.iter().map(|word| word.hash).collect()
 }
 

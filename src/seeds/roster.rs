@@ -3,13 +3,9 @@
 //! Aliases match literally, whole words, in any case; a name of any length is found by one look-up for its first word and one
 //! for each length that occurs. An alias that two people share names neither of them.
 
-use super::{Class, Ready};
+use super::{ByHash, Class};
 use crate::mentions::Gender;
 use crate::words::{Fold, Page};
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// A known speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -461,8 +461,8 @@ impl Work<'_, '_> {
             .entities
             .iter()
             .filter(|e| cut && e.form == Form::Name);
-        let person = people.max_by_key(|e| e.mentions.len())?;
-        let mention = *person.mentions.first()? as u32;
+        let person = people.max_by_key(|e| e.mentions)?;
+        let mention = person.first_mention? as u32;
         Some(Candidate {
             first: 0,
             end: 1,
