@@ -90,11 +90,11 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
         Cell::Text(text) => write_text(out, &one_line(text), dialect),
         Cell::Whole(count) => write_whole(out, *count),
-        Cell::Number(number) => write_shown(out, format_args!("{number}")),
+        Cell::Number(number) => write_number(out, *number),
         Cell::Score(score) => write_score(out, *score),
         // One number is a number; several are a text, which a minus sign in front would make a formula.
         Cell::Numbers(numbers) => match numbers[..] {
-            [number] => write_shown(out, format_args!("{number}")),
+            [number] => write_number(out, number),
             _ if numbers.iter().all(|&number| number >= 0.0) => write_shown(out, format_args!("{}", joined(numbers))),
             _ => write_text(out, &joined(numbers), dialect),
         },
@@ -111,6 +111,15 @@ fn is_bare_word(text: &str) -> bool {
 fn write_shown(out: &mut Vec<u8>, shown: std::fmt::Arguments) {
     // Writing to memory cannot fail.
     let _ = out.write_fmt(shown);
+}
+
+/// A number as it is shown; most are whole and positive, and then the general way is not needed.
+pub(super) fn write_number(out: &mut Vec<u8>, number: f64) {
+    const MOST: f64 = 1e15;
+    match (0.0..MOST).contains(&number) && number.is_sign_positive() && number.fract() == 0.0 {
+        true => write_whole(out, number as u64),
+        false => write_shown(out, format_args!("{number}")),
+    }
 }
 
 /// A probability with two decimals. A hundred times a number of 32 bits is exact in 64, so the digits are those of `{:.2}`.
@@ -145,7 +154,7 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 
 /// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
-    let guard = dialect == Dialect::Spreadsheet && needs_guard(text);
+    let guard = dialect == Dialect::Spreadsheet && !tells_words(text) && needs_guard(text);
     let quoted = is_quoted(text);
     if quoted {
         out.push(b'"');
@@ -205,7 +214,10 @@ fn is_one_line(text: &str) -> bool {
         let c = text[at..].chars().next();
         c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
     };
-    let all_stay = |first: usize, block: &[u8]| (first..).zip(block).all(|(at, &byte)| !doubtful(byte) || stays(at));
+    let all_stay = |first: usize, block: &[u8]| {
+        let mut bytes = (first..).zip(block);
+        bytes.all(|(at, &byte)| (b' '..0x80).contains(&byte) || !doubtful(byte) || stays(at))
+    };
     let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b' '..0x80).contains(&b));
     let (blocks, rest) = bytes.as_chunks::<16>();
     (0..)
@@ -236,6 +248,18 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
+/// True for most texts that no spreadsheet runs or converts: they begin with a letter or a quotation mark, and are long or
+/// hold no digit. False says nothing.
+fn tells_words(text: &str) -> bool {
+    let begins = |first: &u8| first.is_ascii_alphabetic() || *first == b'"' || text.starts_with('“');
+    let ends = |last: &u8| last.is_ascii_graphic() || text.ends_with('”');
+    let numeric = |byte: u8| !byte.is_ascii() || byte.is_ascii_digit();
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(begins)
+        && bytes.last().is_some_and(ends)
+        && (text.len() > LONGEST_CONVERTED || !matches!(text.len(), 4 | 5) && !bytes.iter().any(|&byte| numeric(byte)))
+}
+
 /// True where a spreadsheet would run or convert the text. Leading `'` are looked through, so that a text which has one of
 /// its own gets a second, and taking one off restores it.
 fn needs_guard(text: &str) -> bool {
@@ -260,13 +284,15 @@ fn begins_formula(text: &str) -> bool {
     )
 }
 
+/// No spreadsheet takes a longer text for one value.
+const LONGEST_CONVERTED: usize = 48;
+
 /// A number, an amount, a percentage, a date or time, a fraction, a range of numbers, TRUE or FALSE.
 ///
 /// In doubt yes: the guard costs nothing, since readers take it off.
 fn would_be_converted(text: &str) -> bool {
-    const LONGEST: usize = 48;
     let text = text.trim();
-    if text.is_empty() || text.len() > LONGEST {
+    if text.is_empty() || text.len() > LONGEST_CONVERTED {
         return false;
     }
     let digits = match text.is_ascii() {
@@ -276,28 +302,39 @@ fn would_be_converted(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     match digits {
         true => words.all(is_in_dates_and_numbers),
-        false => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
+        false => match text.len() {
+            4 => text.eq_ignore_ascii_case("true"),
+            5 => text.eq_ignore_ascii_case("false"),
+            _ => false,
+        },
     }
 }
 
 /// Words that a spreadsheet takes for a part of a number, an amount, a date or a time, in any case.
 fn is_in_dates_and_numbers(word: &str) -> bool {
     const LONGEST: usize = 9;
-    const MONTHS_AND_DAYS: [&str; 19] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-        "fri", "sat", "sun",
-    ];
-    const OTHERS: [&str; 20] = [
-        "e", "am", "pm", "a", "p", "m", "t", "z", "utc", "gmt", "st", "nd", "rd", "th", "usd", "eur", "gbp", "d", "h",
-        "x",
-    ];
-    let begins = |start: &str| {
-        word.get(..start.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    let mut small = [0; LONGEST];
+    let Some(small) = small.get_mut(..word.len()) else {
+        return false;
     };
-    word.len() <= LONGEST
-        && (OTHERS.iter().any(|other| word.eq_ignore_ascii_case(other))
-            || MONTHS_AND_DAYS.iter().any(|start| begins(start)))
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    match &*small {
+        b"e" | b"a" | b"p" | b"m" | b"t" | b"z" | b"d" | b"h" | b"x" => true,
+        b"am" | b"pm" | b"st" | b"nd" | b"rd" | b"th" => true,
+        b"utc" | b"gmt" | b"usd" | b"eur" | b"gbp" => true,
+        [a, b, c, ..] => is_month_or_day(&[*a, *b, *c]),
+        _ => false,
+    }
+}
+
+/// True for the beginnings of their names.
+fn is_month_or_day(begin: &[u8; 3]) -> bool {
+    let month = matches!(
+        begin,
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
+    );
+    month || matches!(begin, b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun")
 }
 
 #[cfg(test)]
@@ -359,11 +396,60 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_for_words_needs_no_guard() {
+        let parts = [
+            "\"",
+            "“",
+            "a",
+            "true",
+            "FALSE",
+            "Mar 4",
+            "=",
+            "-",
+            "9",
+            "½",
+            " ",
+            "”",
+            "long enough to be no value at all, ",
+        ];
+        for first in parts {
+            for second in parts {
+                for third in parts {
+                    let text = format!("{first}{second}{third}");
+                    assert!(!tells_words(&text) || !needs_guard(&text), "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn counts_are_written_as_they_are_shown() {
         for count in [0, 7, 10, 1_234_567, u64::MAX] {
             let mut out = Vec::new();
             write_whole(&mut out, count);
             assert_eq!(String::from_utf8(out).as_deref(), Ok(&*count.to_string()));
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_are_shown() {
+        let numbers = [
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.2,
+            1e9,
+            999_999_999_999_999.0,
+            1e15,
+            1e22,
+            f64::INFINITY,
+            f64::NAN,
+        ];
+        for number in numbers {
+            let mut out = Vec::new();
+            write_number(&mut out, number);
+            assert_eq!(String::from_utf8(out).as_deref(), Ok(&*number.to_string()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Rows to JSON lines: one object a row, typed values, text never altered.
 
-use super::csv::{write_score, write_whole};
+use super::csv::{self, write_score, write_whole};
 use super::{Cell, Column};
 use std::io::Write;
 
@@ -63,10 +63,10 @@ fn write_numbers(out: &mut Vec<u8>, numbers: &[f64]) {
 
 /// Infinities and NaN have no JSON form; no claim should hold one, and `null` keeps the line readable if one does.
 fn write_number(out: &mut Vec<u8>, number: f64) {
-    let _ = match number.is_finite() {
-        true => write!(out, "{number}"),
-        false => write!(out, "null"),
-    };
+    match number.is_finite() {
+        true => csv::write_number(out, number),
+        false => out.extend_from_slice(b"null"),
+    }
 }
 
 fn write_text(out: &mut Vec<u8>, text: &str) {

@@ -7,12 +7,12 @@
 use super::{Cell, Table};
 use crate::Analysis;
 use crate::claims::Claim;
+use crate::seeds::ByHash;
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
-use crate::words::ignorable;
+use crate::words::{Fold, ignorable};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A document, what was found in it, and what its rows need to name places.
@@ -21,13 +21,13 @@ pub struct Described<'a> {
     document: &'a Document,
     analysis: &'a Analysis<'a>,
     chars: CharIndex<'a>,
-    quote_ids: Vec<String>,
+    quote_ids: Vec<Id>,
 }
 
 impl<'a> Described<'a> {
     /// Counts code points and names every quotation.
     pub fn new(document: &'a Document, analysis: &'a Analysis<'a>) -> Self {
-        let mut ids = Ids::new("q-", &document.name);
+        let mut ids = Ids::new(b"q-", &document.name);
         let id = |q: &Quotation| ids.next(q.kind.name(), document.at(q.span));
         Self {
             document,
@@ -52,11 +52,11 @@ impl<'a> Described<'a> {
 
     fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
         let place = self.place(q.span);
-        let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(String::as_str);
+        let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(Id::as_str);
         cells(
             Table::Quotes,
             [
-                Cell::from(&*self.quote_ids[i]),
+                Cell::from(self.quote_ids[i].as_str()),
                 Cell::from(&*self.document.name),
                 named(q.speaker.as_deref()),
                 Cell::from(self.document.at(q.span)),
@@ -95,11 +95,11 @@ impl<'a> Described<'a> {
 
     /// Gives the rows of `claims` that `wanted` keeps (by the quotation each stands in), without the reviewer's cells.
     pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(Vec<Cell>)) {
-        let mut ids = Ids::new("n-", &self.document.name);
+        let mut ids = Ids::new(b"n-", &self.document.name);
         for claim in &self.analysis.claims {
             let id = ids.next("claim", self.document.at(claim.span));
             if wanted(self.quotation_of(claim)) {
-                row(self.claim(id, claim));
+                row(self.claim(&id, claim));
             }
         }
     }
@@ -109,13 +109,13 @@ impl<'a> Described<'a> {
         claim.quotation.and_then(|i| self.analysis.quotations.get(i))
     }
 
-    fn claim(&self, id: String, c: &'a Claim) -> Vec<Cell<'_>> {
+    fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim) -> Vec<Cell<'r>> {
         let place = self.place(c.span);
-        let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(String::as_str);
+        let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(Id::as_str);
         cells(
             Table::Claims,
             [
-                Cell::from(id),
+                Cell::from(id.as_str()),
                 Cell::from(&*self.document.name),
                 named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
                 Cell::from(self.document.at(c.span)),
@@ -144,11 +144,12 @@ impl<'a> Described<'a> {
 
     /// Gives the rows of `sentences`.
     pub fn sentences(&self, mut row: impl FnMut(Vec<Cell>)) {
-        let mut ids = Ids::new("s-", &self.document.name);
+        let mut ids = Ids::new(b"s-", &self.document.name);
         for (i, sentence) in self.analysis.sentences.iter().enumerate() {
             let text = self.document.at(sentence.span);
+            let id = ids.next("sentence", text);
             row(vec![
-                Cell::from(ids.next("sentence", text)),
+                Cell::from(id.as_str()),
                 Cell::from(&*self.document.name),
                 Cell::Whole(sentence.paragraph as u64 + 1),
                 Cell::Whole(i as u64 + 1),
@@ -254,70 +255,111 @@ fn filled(text: &str) -> Cell<'_> {
     }
 }
 
+/// The name of a row: two characters that say the table, and sixteen letters and digits.
+#[derive(Debug, Clone, Copy)]
+struct Id([u8; 18]);
+
+impl Id {
+    fn as_str(&self) -> &str {
+        // It is ASCII.
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 /// Names the rows of one table of one document.
 struct Ids {
-    prefix: &'static str,
+    prefix: [u8; 2],
     of_document: Sha256,
-    /// How many rows there were of a kind with the same words so far.
-    seen: HashMap<Box<[u8]>, u64>,
+    /// How many rows there were of a kind with the same words so far, by a hash of these. Where two hashes meet by chance, the
+    /// second row counts as another occurrence, and its name still is its own.
+    seen: ByHash<u64>,
     /// The kind and the folded words of the row, kept so that it is not allocated anew.
     row: Vec<u8>,
 }
 
 impl Ids {
-    fn new(prefix: &'static str, document: &str) -> Self {
+    fn new(prefix: &'static [u8; 2], document: &str) -> Self {
         let of_document = Sha256::new_with_prefix(document.as_bytes()).chain_update([0]);
         Ids {
-            prefix,
+            prefix: *prefix,
             of_document,
-            seen: HashMap::new(),
+            seen: ByHash::default(),
             row: Vec::new(),
         }
     }
 
-    fn next(&mut self, kind: &str, words: &str) -> String {
+    fn next(&mut self, kind: &str, words: &str) -> Id {
         self.row.clear();
         self.row.extend_from_slice(kind.as_bytes());
         self.row.push(0);
         fold(words, &mut self.row);
-        let occurrence = match self.seen.get_mut(&*self.row) {
-            Some(count) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                self.seen.insert(self.row.as_slice().into(), 0);
-                0
-            }
-        };
+        let next = self.seen.entry(Fold::of_bytes(&self.row)).or_default();
+        let occurrence = *next;
+        *next += 1;
         let hash = self.of_document.clone().chain_update(&self.row);
         let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
-        base32(self.prefix, shortened(hash))
+        let letters = base32(shortened(hash));
+        let mut id = [0; 18];
+        id[..2].copy_from_slice(&self.prefix);
+        id[2..].copy_from_slice(&letters);
+        Id(id)
     }
 }
 
 /// Sixteen letters and digits that stand for some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    base32("", shortened(Sha256::new_with_prefix(bytes)))
+    base32(shortened(Sha256::new_with_prefix(bytes)))
+        .map(char::from)
+        .iter()
+        .collect()
 }
 
 /// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
 fn fold(words: &str, folded: &mut Vec<u8>) {
-    for c in words.chars() {
-        match c {
-            '\0'..='\x7f' => {
-                let byte = c as u8;
-                if byte.is_ascii_alphanumeric() {
-                    folded.push(byte.to_ascii_lowercase());
-                }
-            }
-            _ if c.is_alphanumeric() => {
-                let small = c.to_lowercase();
-                small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
-            }
-            _ => {}
+    // What is taken at once is short, since room is made for all of it.
+    const MOST_BYTES: usize = 64;
+    let mut rest = words;
+    while !rest.is_empty() {
+        let ascii = fold_ascii(&rest.as_bytes()[..rest.len().min(MOST_BYTES)], folded);
+        let mut chars = rest[ascii..].chars();
+        if let Some(c) = chars.next().filter(|c| c.is_alphanumeric()) {
+            let small = c.to_lowercase();
+            small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
         }
+        rest = chars.as_str();
     }
+}
+
+/// Adds those of the ASCII that the bytes begin with, and gives its length. Every byte is written, and the next one over it
+/// where it was no letter or digit: no question whose answer cannot be guessed.
+fn fold_ascii(bytes: &[u8], folded: &mut Vec<u8>) -> usize {
+    const SMALL: [u8; 128] = small_letters_and_digits();
+    let start = folded.len();
+    folded.resize(start + bytes.len(), 0);
+    let (mut end, mut length) = (start, 0);
+    for byte in bytes {
+        let Some(&small) = SMALL.get(usize::from(*byte)) else {
+            break;
+        };
+        folded[end] = small;
+        end += usize::from(small != 0);
+        length += 1;
+    }
+    folded.truncate(end);
+    length
+}
+
+/// For each byte of ASCII the small letter or digit that it is, or zero.
+const fn small_letters_and_digits() -> [u8; 128] {
+    let mut small = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            small[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
 }
 
 fn shortened(hash: Sha256) -> [u8; 10] {
@@ -325,14 +367,9 @@ fn shortened(hash: Sha256) -> [u8; 10] {
     std::array::from_fn(|i| whole[i])
 }
 
-/// 80 bits as 16 letters of a–z and 2–7, behind a prefix.
-fn base32(prefix: &str, bytes: [u8; 10]) -> String {
+/// 80 bits as 16 letters of a–z and 2–7.
+fn base32(bytes: [u8; 10]) -> [u8; 16] {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let bits = bytes.iter().fold(0u128, |bits, &byte| bits << 8 | u128::from(byte));
-    let mut name = String::with_capacity(prefix.len() + 16);
-    name.push_str(prefix);
-    for i in (0..16).rev() {
-        name.push(char::from(LETTERS[(bits >> (5 * i) & 31) as usize]));
-    }
-    name
+    std::array::from_fn(|i| LETTERS[((bits >> (5 * (15 - i))) & 31) as usize])
 }
