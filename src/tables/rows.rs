@@ -191,7 +191,7 @@ impl<'a> Described<'a> {
     /// thousand rows in one sentence would else be written a thousand times.
     fn around(&self, span: Span, whole: Span) -> &str {
         const MOST_BYTES: usize = 4096;
-        const EACH_SIDE_BYTES: usize = 1024;
+        const EACH_SIDE_BYTES: usize = 256;
         let (text, Range { start, end }) = (&self.document.text, whole.range());
         if end - start <= MOST_BYTES + span.range().len() {
             return &text[start..end];
