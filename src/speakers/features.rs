@@ -221,17 +221,21 @@ impl View<'_> {
     /// ", those officials added,": an attribution put into the middle of what it reports.
     pub fn in_commas(&self, cue: usize) -> bool {
         let c = cue as isize;
-        let subject = self
-            .element(c - 1)
-            .is_some_and(|e| matches!(e.holds, Holds::Mention(_)));
+        let subject = || {
+            let before = self.element(c - 1);
+            before.is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
+        };
         let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
-        self.says(cue) && finite && subject && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma
+        finite && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma && self.says(cue) && subject()
     }
 
     /// “Really,” she added when asked. “Go!” barked the coach. Moss was blunt: “Not now,” he said. The passage that ends like a
     /// quotation whose attribution follows, where this verb and its subject stand right behind it; one that does not open the
     /// frame wants a verb of saying.
     pub fn attributes(&self, cue: usize) -> Option<usize> {
+        if self.frame.passages == 0 {
+            return None;
+        }
         let opens = self.frame.elements.start;
         let passage = [2, 1]
             .into_iter()
@@ -282,6 +286,9 @@ impl View<'_> {
 
     /// "Asked about the offer, Moss: “…”": a colon between a name that stands for itself and the quotation.
     pub fn labels(&self, cue: usize) -> bool {
+        if !self.is_colon(cue) {
+            return false;
+        }
         let c = cue as isize;
         let named = matches!(self.tag(c - 1), Tag::Name | Tag::Role | Tag::Organisation);
         let apart = matches!(
@@ -290,7 +297,7 @@ impl View<'_> {
         );
         // A capital that opens a sentence may be any word.
         let capital = self.tag(c - 1) == Tag::Capital && self.tag(c - 2) != Tag::Edge;
-        self.is_colon(cue) && (named || capital) && apart && self.tag(c + 1) == Tag::Passage
+        (named || capital) && apart && self.tag(c + 1) == Tag::Passage
     }
 
     /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
@@ -361,7 +368,13 @@ impl View<'_> {
         left
     }
 
+    /// The score of an element as a cue.
+    pub fn weigh_cue(&self, cue: usize, model: &Model) -> f32 {
+        model.score(|sum| self.cue(cue, sum))
+    }
+
     /// Asks whether the element at `cue` reports.
+    #[inline(always)]
     pub fn cue(&self, cue: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
@@ -814,8 +827,14 @@ impl View<'_> {
         })
     }
 
+    /// The score of a candidate as the source of a cue that was looked at; of `None` as one that is not named.
+    pub fn weigh_source(&self, asking: &Asking, candidate: Option<Candidate>, model: &Model) -> f32 {
+        model.score(|sum| self.source_of(asking, candidate, sum))
+    }
+
     /// The same as [`source`](Self::source) for a cue that was looked at.
-    pub fn source_of(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
+    #[inline(always)]
+    fn source_of(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Source, template, value);
         let &Asking {
             cue,
@@ -1216,6 +1235,19 @@ impl View<'_> {
         inner
     }
 
+    /// How many marks and verbs stand before each place from `first` to `end`, so that what a run holds is a difference.
+    fn tally(&self, first: usize, end: usize, tallies: &mut Vec<Tally>) {
+        let mut tally = Tally::default();
+        tallies.clear();
+        tallies.push(tally);
+        for element in self.frames.elements.get(first..end).unwrap_or_default() {
+            tally.commas += u32::from(element.tag == Tag::Comma);
+            tally.finite += u32::from(is_finite(element.tag));
+            tally.passages += u32::from(element.tag == Tag::Passage);
+            tallies.push(tally);
+        }
+    }
+
     /// What stands where a content after its cue ends.
     fn end(&self, about: &About, at: usize) -> End {
         let t = |d: isize| self.tag(at as isize + d) as u64;
@@ -1369,7 +1401,7 @@ impl View<'_> {
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
-        Scratch { bounds, ends }: &mut Scratch,
+        Scratch { bounds, ends, tallies }: &mut Scratch,
         mut found: impl FnMut(&Content, i32, bool),
     ) {
         let about = self.about(cue, source);
@@ -1381,17 +1413,17 @@ impl View<'_> {
         self.bounds(cue, bounds);
         ends.clear();
         ends.resize(about.frame_end.saturating_sub(cue), None);
+        self.tally(cue + 1, about.frame_end, tallies);
         let mut sizes = [None; 80];
-        for start in self.starts(cue) {
+        // What begins at the closing marks ends nowhere.
+        for start in self.starts(cue).take_while(|&start| start < about.frame_end) {
             let opened = self.tag(start as isize) as u64;
             let clause = self.opens_clause(start);
             let base = mode(1) + model.units(|s| self.ask_start(&about, start, s));
             let opening = [false, true].map(|last| model.units(|s| self.ask_opening(&about, opened, last, s)));
-            let mut inner = Inner::default();
+            let before = tallies[start - cue - 1];
             Self::each_end(start, bounds, |at| {
-                for element in &self.frames.elements[start + inner.length..at] {
-                    inner.take(element.tag);
-                }
+                let inner = Inner::between(start, before, at, tallies[at - cue - 1]);
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
                 }
@@ -1532,6 +1564,26 @@ impl Inner {
     }
 }
 
+impl Inner {
+    /// What is seen in the elements from `start` to `end`, by what stands before each of the two.
+    fn between(start: usize, before: Tally, end: usize, until: Tally) -> Inner {
+        Inner {
+            length: end - start,
+            commas: (until.commas - before.commas) as usize,
+            finite: until.finite > before.finite,
+            passage: until.passages > before.passages,
+        }
+    }
+}
+
+/// How many commas, finite verbs and passages stand before a place.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    commas: u32,
+    finite: u32,
+    passages: u32,
+}
+
 /// Where a content after its cue may or must end.
 #[derive(Debug, Clone, Copy)]
 struct Bound {
@@ -1545,6 +1597,7 @@ struct Bound {
 pub struct Scratch {
     bounds: Vec<Bound>,
     ends: Vec<Option<Weighed>>,
+    tallies: Vec<Tally>,
 }
 
 /// What stands where a content after its cue ends.

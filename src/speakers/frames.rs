@@ -155,16 +155,23 @@ impl Frames {
         while first < last {
             let elements = first..last.min(first + MOST_ELEMENTS);
             first = elements.end;
-            self.list.push(Frame {
-                passages: passages_in(&self.elements[elements.clone()]),
-                first_say: elements
-                    .clone()
-                    .find(|&i| says(page, &self.elements[i]))
-                    .unwrap_or(elements.end),
-                last_finite: elements.clone().rfind(|&i| is_finite(self.elements[i].tag)),
-                elements,
+            let mut frame = Frame {
+                passages: 0,
+                first_say: elements.end,
+                last_finite: None,
+                elements: elements.clone(),
                 paragraph,
-            });
+            };
+            for (i, element) in elements.clone().zip(&self.elements[elements]) {
+                frame.passages |= passage_bit(element);
+                if is_finite(element.tag) {
+                    frame.last_finite = Some(i);
+                }
+                if frame.first_say > i && says(page, element) {
+                    frame.first_say = i;
+                }
+            }
+            self.list.push(frame);
         }
         last
     }
@@ -182,13 +189,12 @@ const MOST_ELEMENTS: usize = 256;
 /// A passage of more words than this counts as a clause.
 const CLAUSE_WORDS: u32 = 6;
 
-fn passages_in(elements: &[Element]) -> u8 {
-    let bit = |e: &Element| match e.holds {
-        Holds::Passage(_) if e.end - e.first > CLAUSE_WORDS => 2,
+fn passage_bit(element: &Element) -> u8 {
+    match element.holds {
+        Holds::Passage(_) if element.end - element.first > CLAUSE_WORDS => 2,
         Holds::Passage(_) => 1,
         _ => 0,
-    };
-    elements.iter().fold(0, |seen, e| seen | bit(e))
+    }
 }
 
 fn says(page: &Page, element: &Element) -> bool {
@@ -345,16 +351,15 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         Kind::Handle | Kind::Address => return Tag::Capital,
         Kind::Letters => {}
     }
-    let text = page.word(at);
-    if text.eq_ignore_ascii_case("that") {
-        return Tag::That;
+    match word.end - word.start {
+        4 if page.word(at).eq_ignore_ascii_case("that") => return Tag::That,
+        2 if page.word(at).eq_ignore_ascii_case("of") => return Tag::Of,
+        2 if page.word(at).eq_ignore_ascii_case("by") => return Tag::By,
+        // Many words are in no list: they need none of what follows.
+        _ if word.classes == Class::NONE => return if word.capital() { Tag::Capital } else { Tag::Plain },
+        _ => {}
     }
-    if text.eq_ignore_ascii_case("of") {
-        return Tag::Of;
-    }
-    if text.eq_ignore_ascii_case("by") {
-        return Tag::By;
-    }
+    let initial = || page.word(at).as_bytes()[0].to_ascii_lowercase();
     const TABLE: &[(Class, Tag)] = &[
         (Class::INFINITIVE_MARK, Tag::To),
         (Class::RELATIVE, Tag::Wh),
@@ -370,7 +375,7 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         (Class::SUBORDINATOR, Tag::Subordinator),
     ];
     if word.is(Class::AUXILIARY) {
-        let have = text.len() > 2 && text.as_bytes()[0].eq_ignore_ascii_case(&b'h');
+        let have = word.end - word.start > 2 && initial() == b'h';
         return if have { Tag::Have } else { Tag::Be };
     }
     // Most words are in none of the table's classes.
@@ -380,7 +385,7 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         for &(class, tag) in TABLE {
             if word.is(class) {
                 // How, why, what: subordinators that ask.
-                let asks = tag == Tag::Subordinator && matches!(text.as_bytes()[0] | 32, b'w' | b'h');
+                let asks = tag == Tag::Subordinator && matches!(initial(), b'w' | b'h');
                 return if asks { Tag::Wh } else { tag };
             }
         }

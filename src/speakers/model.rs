@@ -84,7 +84,8 @@ pub fn mix(a: u64, b: u64) -> u64 {
 /// The weights.
 #[derive(Debug, Clone)]
 pub struct Model {
-    bytes: std::borrow::Cow<'static, [u8]>,
+    /// Little-endian; as many as there are slots, so that no look-up needs to ask whether its slot is there.
+    weights: Box<[[u8; 2]; SLOTS]>,
 }
 
 impl Default for Model {
@@ -96,26 +97,41 @@ impl Default for Model {
 impl Model {
     /// The weights that are built in.
     pub fn built_in() -> Model {
-        Model {
-            bytes: unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/model.packed"))).into(),
-        }
+        unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/model.packed")))
     }
 
     /// Weights from a file's bytes; a slot that the file is too short for weighs nothing.
-    pub fn from_bytes(bytes: Vec<u8>) -> Model {
-        Model { bytes: bytes.into() }
+    pub fn from_bytes(bytes: &[u8]) -> Model {
+        Model::new(bytes.as_chunks().0.iter().copied())
     }
 
     /// Weights as trained, rounded to what the file holds.
     pub fn from_weights(weights: &[f32]) -> Model {
         let round = |w: &f32| (w * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
-        let bytes: Vec<u8> = weights.iter().flat_map(|w| round(w).to_le_bytes()).collect();
-        Model { bytes: bytes.into() }
+        Model::new(weights.iter().map(|w| round(w).to_le_bytes()))
+    }
+
+    fn new(given: impl Iterator<Item = [u8; 2]>) -> Model {
+        let mut model = Model::empty();
+        for (weight, given) in model.weights.iter_mut().zip(given) {
+            *weight = given;
+        }
+        model
+    }
+
+    /// No feature weighs anything.
+    fn empty() -> Model {
+        let weights = vec![[0; 2]; SLOTS].into_boxed_slice();
+        Model {
+            weights: weights
+                .try_into()
+                .unwrap_or_else(|_| unreachable!("a vector of so many")),
+        }
     }
 
     /// The file's bytes.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.weights.as_flattened()
     }
 
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
@@ -126,8 +142,7 @@ impl Model {
             count: 0,
         };
         ask(&mut sum);
-        let (weights, _) = self.bytes.as_chunks();
-        let weight = |&slot: &u32| weights.get(slot as usize).map_or(0, |&bytes| i16::from_le_bytes(bytes));
+        let weight = |&slot: &u32| i16::from_le_bytes(self.weights[slot as usize % SLOTS]);
         sum.slots[..sum.count].iter().map(|slot| i32::from(weight(slot))).sum()
     }
 
@@ -139,11 +154,11 @@ impl Model {
 }
 
 /// The weights as `build.rs` packed them: a bit for each slot whose weight is not zero, then those weights.
-fn unpacked(packed: &[u8]) -> Vec<u8> {
+fn unpacked(packed: &[u8]) -> Model {
     let (bits, weights) = packed.split_at(SLOTS / 8);
     let mut weights = weights.as_chunks::<2>().0.iter();
-    let mut bytes = vec![0; SLOTS * 2];
-    let slots = bytes.as_chunks_mut::<2>().0;
+    let mut model = Model::empty();
+    let slots = &mut model.weights[..];
     for (slots, bits) in slots.as_chunks_mut::<64>().0.iter_mut().zip(bits.as_chunks().0) {
         let mut bits = u64::from_le_bytes(*bits);
         while bits != 0 {
@@ -151,7 +166,7 @@ fn unpacked(packed: &[u8]) -> Vec<u8> {
             bits &= bits - 1;
         }
     }
-    bytes
+    model
 }
 
 /// The score that a number of weight units makes.

@@ -39,7 +39,9 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
             work.push(statement);
         }
         work.note_passages(first);
-        work.complete_frame(frame);
+        if stage.frames.list[frame].passages != 0 {
+            work.complete_frame(frame);
+        }
     }
 }
 
@@ -283,7 +285,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let mut best: Option<(f32, usize)> = None;
         for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
-            let p = probability(self.stage.seeds.model.score(|sum| view.cue(i, sum)));
+            let p = probability(view.weigh_cue(i, &self.stage.seeds.model));
             let taken = || self.of_frame(frame).any(|s| self.done[s].cue == Some(i));
             if best.is_none_or(|b| p > b.0) && !taken() {
                 best = Some((p, i));

@@ -10,7 +10,6 @@ use crate::mentions::Form;
 use crate::seeds::Class;
 use crate::text::Span;
 use crate::words::Kind;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Turns statements into quotations in text order.
@@ -19,7 +18,8 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut last_row = Vec::with_capacity(statements.len());
     let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
-    let begun: HashSet<usize> = statements.iter().map(|s| s.content.first.start).collect();
+    let mut begun: Vec<usize> = statements.iter().map(|s| s.content.first.start).collect();
+    begun.sort_unstable();
     for (s, statement) in statements.iter().enumerate() {
         let asker = s.checked_sub(1).map(|s| &statements[s]);
         let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
@@ -46,8 +46,8 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
 }
 
 /// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each, unless the
-/// quotation is a statement of its own (`begun`: where statements begin).
-fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> impl Iterator<Item = Range<usize>> {
+/// quotation is a statement of its own (`begun`: where statements begin, in order).
+fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<Item = Range<usize>> {
     let elements = &stage.frames.elements;
     let introduces = |i: usize| {
         elements[i].tag == Tag::Colon
@@ -63,7 +63,7 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &HashSet<usize>) -> impl Ite
     };
     let pieces = match run.clone().find(|&i| i > run.start && introduces(i)) {
         Some(colon) => {
-            let own = begun.contains(&(colon + 1));
+            let own = begun.binary_search(&(colon + 1)).is_ok();
             // "posted this on Facebook: “…”": words that report nothing by themselves.
             let reports = own || (run.start..colon).any(finite);
             [

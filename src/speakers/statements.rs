@@ -76,7 +76,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         .clone()
         .filter(|&i| view.can_report(i) && !view.tells_when(i))
     {
-        let score = model.score(|sum| view.cue(i, sum));
+        let score = view.weigh_cue(i, model);
         // Most words are far from reporting: they need no exponential.
         let least = match () {
             () if view.attributes(i).is_some() || view.labels(i) => BESIDE,
@@ -229,11 +229,11 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
         return (Some(beside), BESIDE);
     }
     let asking = view.asking(cue);
-    let mut best = (None, model.score(|sum| view.source_of(&asking, None, sum)));
+    let mut best = (None, view.weigh_source(&asking, None, model));
     let mut sum = best.1.exp();
     let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
     for candidate in view.sources(cue).into_iter().filter(near) {
-        let score = model.score(|sum| view.source_of(&asking, Some(candidate), sum));
+        let score = view.weigh_source(&asking, Some(candidate), model);
         sum += score.exp();
         if score > best.1 {
             best = (Some(candidate), score);
