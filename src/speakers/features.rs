@@ -8,7 +8,7 @@ use super::model::{Model, Question, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
-use crate::words::{Kind, Page};
+use crate::words::Page;
 use std::ops::Range;
 
 /// What a decision about one frame looks at.
@@ -52,6 +52,11 @@ pub struct Content {
 
 const EDGE: u64 = 0xED6E;
 
+const ACCORDING: &str = "according";
+
+/// By how many weight units the end of one start may be likelier than any end of the starts before it.
+const HEADWAY: i32 = 2 * 1024;
+
 /// How far before a speaker the quotation may end that is attributed.
 const PASSAGE_NEAR: usize = 10;
 
@@ -72,16 +77,7 @@ impl View<'_> {
 
     /// Word of the element at `i`: its hash, or what it holds.
     fn word(&self, i: isize) -> u64 {
-        match self.element(i) {
-            None => EDGE,
-            Some(e) => match e.holds {
-                Holds::Word => match self.page.words[e.first as usize].kind {
-                    Kind::Letters | Kind::Clitic => self.page.words[e.first as usize].hash,
-                    _ => e.tag as u64,
-                },
-                _ => e.tag as u64,
-            },
-        }
+        self.element(i).map_or(EDGE, |e| e.hash)
     }
 
     /// Plain form of the word at `i`.
@@ -108,19 +104,7 @@ impl View<'_> {
 
     /// True where the element can be asked whether it reports.
     pub fn can_report(&self, i: usize) -> bool {
-        let e = &self.frames.elements[i];
-        if e.holds != Holds::Word {
-            return false;
-        }
-        let word = &self.page.words[e.first as usize];
-        match word.kind {
-            Kind::Colon => true,
-            Kind::Letters => {
-                let verb = word.is(Class::VERB) && !matches!(e.tag, Tag::Be | Tag::Have | Tag::Modal);
-                verb && (!word.capital() || e.tag != Tag::Capital) || word.is(Class::CUE)
-            }
-            _ => false,
-        }
+        self.frames.elements[i].can_report
     }
 
     /// "Wiles, they added, had been …": a subject alone before the attribution says nothing; the rest is the content.
@@ -338,7 +322,9 @@ impl View<'_> {
     /// True for "according".
     pub fn is_according(&self, i: usize) -> bool {
         let e = &self.frames.elements[i];
-        e.holds == Holds::Word && self.page.word(e.first as usize).eq_ignore_ascii_case("according")
+        let word = &self.page.words[e.first as usize];
+        let long = (word.end - word.start) as usize == ACCORDING.len();
+        long && e.holds == Holds::Word && self.page.word(e.first as usize).eq_ignore_ascii_case(ACCORDING)
     }
 
     /// True for a cue that is a noun: "the claim that".
@@ -1395,14 +1381,15 @@ impl View<'_> {
         }
     }
 
-    /// Weighs every content that a cue with its source may have, in the order of [`contents`](Self::contents).
+    /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
+    /// the likeliest. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far.
     pub fn weigh_contents(
         &self,
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
         Scratch { bounds, ends, tallies }: &mut Scratch,
-        mut found: impl FnMut(&Content, i32, bool),
+        mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
         let about = self.about(cue, source);
         let mut modes = [None; 4];
@@ -1416,10 +1403,15 @@ impl View<'_> {
         self.tally(cue + 1, about.frame_end, tallies);
         let mut sizes = [None; 80];
         // What begins at the closing marks ends nowhere.
+        let (mut best, mut reach) = (i32::MIN, 0);
         for start in self.starts(cue).take_while(|&start| start < about.frame_end) {
             let opened = self.tag(start as isize) as u64;
             let clause = self.opens_clause(start);
             let base = mode(1) + model.units(|s| self.ask_start(&about, start, s));
+            // Too far behind for any end to make up for it.
+            if base + reach + HEADWAY < best {
+                continue;
+            }
             let opening = [false, true].map(|last| model.units(|s| self.ask_opening(&about, opened, last, s)));
             let before = tallies[start - cue - 1];
             Self::each_end(start, bounds, |at| {
@@ -1442,13 +1434,13 @@ impl View<'_> {
                 let size = *sizes[bucket(inner.length) as usize * 8 + bits]
                     .get_or_insert_with(|| model.units(|s| self.ask_size(&about, place.last, &inner, s)));
                 let pair = model.units(|s| self.ask_pair(&about, opened, &place, inner.finite, s));
-                let units =
-                    base + opening[usize::from(place.last)] + end.units + after_verb + after_commas + size + pair;
+                let rest = opening[usize::from(place.last)] + end.units + after_verb + after_commas + size + pair;
+                reach = reach.max(rest);
                 let content = Content {
                     first: start..at,
                     second: None,
                 };
-                found(&content, units, clause || inner.finite || inner.passage);
+                best = found(&content, base + rest, clause || inner.finite || inner.passage);
             });
         }
         self.contents_before(cue, source, |content| {

@@ -34,6 +34,10 @@ pub struct Element {
     pub holds: Holds,
     /// Its part of speech, roughly.
     pub tag: Tag,
+    /// True where it can be asked whether it reports.
+    pub can_report: bool,
+    /// Hash of its word; its tag where it is no word.
+    pub hash: u64,
 }
 
 /// Part of speech as far as word lists tell.
@@ -264,6 +268,8 @@ impl Fold<'_> {
                 end: m.words.end as u32,
                 holds: Holds::Passage(self.passage as u32),
                 tag: Tag::Passage,
+                can_report: false,
+                hash: Tag::Passage as u64,
             };
         }
         let limit = self.marked.get(self.passage).map_or(end, |m| m.words.start.min(end));
@@ -278,11 +284,14 @@ impl Fold<'_> {
             let quoted = tail.end >= limit && limit < end;
             let apart = quoted || tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
             let end = if apart { m.words.end } else { tail.end };
+            let tag = mention_tag(m.form);
             return Element {
                 first: at as u32,
                 end: end as u32,
                 holds: Holds::Mention(self.mention as u32),
-                tag: mention_tag(m.form),
+                tag,
+                can_report: false,
+                hash: tag as u64,
             };
         }
         let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
@@ -292,12 +301,31 @@ impl Fold<'_> {
     }
 
     fn word(&self, at: usize) -> Element {
+        let word = &self.page.words[at];
+        let tag = word_tag(self.page, at);
         Element {
             first: at as u32,
             end: at as u32 + 1,
             holds: Holds::Word,
-            tag: word_tag(self.page, at),
+            tag,
+            can_report: can_report(word, tag),
+            hash: match word.kind {
+                Kind::Letters | Kind::Clitic => word.hash,
+                _ => tag as u64,
+            },
         }
+    }
+}
+
+/// True for a colon, and for a verb or another word of the list of cues.
+fn can_report(word: &Word, tag: Tag) -> bool {
+    match word.kind {
+        Kind::Colon => true,
+        Kind::Letters => {
+            let verb = word.is(Class::VERB) && !matches!(tag, Tag::Be | Tag::Have | Tag::Modal);
+            verb && (!word.capital() || tag != Tag::Capital) || word.is(Class::CUE)
+        }
+        _ => false,
     }
 }
 

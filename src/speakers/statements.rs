@@ -6,7 +6,7 @@
 use super::Stage;
 use super::features::{Candidate, Content, Scratch, View};
 use super::frames::Tag;
-use super::model::{Model, probability, score};
+use super::model::{Model, probability};
 use super::turns;
 use std::ops::Range;
 
@@ -41,8 +41,8 @@ const MOST_CUES: usize = 12;
 const BESIDE: f32 = 0.98;
 /// Least probability of a verb of saying that stands with its subject between commas.
 const IN_COMMAS: f32 = 0.7;
-/// What a score loses where a verb of saying is left with half a clause.
-const UNFINISHED: f32 = 1.5;
+/// How many weight units a content loses where a verb of saying is left with half a clause.
+const UNFINISHED: i32 = 1536;
 /// A cue inside the words of another must be this sure.
 const NESTED: f32 = 0.65;
 /// The same for one that opens a that-clause.
@@ -251,7 +251,7 @@ fn choose_content(
     scratch: &mut Scratch,
     others: &[Statement],
 ) -> Option<Content> {
-    let mut best: Option<(Content, f32)> = None;
+    let mut best: Option<(Content, i32)> = None;
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
@@ -279,12 +279,13 @@ fn choose_content(
             false => !content.holds(passage),
         };
         if attributed.is_some_and(passed_over) {
-            return;
+            return best.as_ref().map_or(i32::MIN, |b| b.1);
         }
-        let score = score(units) - if whole && !clause { UNFINISHED } else { 0.0 };
-        if best.as_ref().is_none_or(|b| score > b.1) && free(content) {
-            best = Some((content.clone(), score));
+        let units = units - if whole && !clause { UNFINISHED } else { 0 };
+        if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
+            best = Some((content.clone(), units));
         }
+        best.as_ref().map_or(i32::MIN, |b| b.1)
     });
     best.map(|(content, _)| view.without_lone_subject(content))
 }
