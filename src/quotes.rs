@@ -39,6 +39,11 @@ impl Marked {
         page.words[self.words.clone()].iter().filter(|w| w.kind != Kind::Quote)
     }
 
+    /// True where the words end in a comma: the writer's sentence goes on.
+    pub fn ends_with_comma(&self, page: &Page) -> bool {
+        self.inside(page).next_back().is_some_and(|w| w.kind == Kind::Comma)
+    }
+
     /// True where the words end in a comma, a question or an exclamation mark: an attribution may follow in the same sentence.
     pub fn left_hanging(&self, page: &Page) -> bool {
         let last = self.inside(page).next_back();

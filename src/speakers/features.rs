@@ -244,6 +244,23 @@ impl View<'_> {
         (subject && verb && reports && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
     }
 
+    /// "asserting, “Countries are calling,”": the quotation of a clause or more right behind a comma and a verb of the list of cues.
+    pub fn introduces(&self, cue: usize) -> Option<usize> {
+        let c = cue as isize;
+        let verb = matches!(self.tag(c), Tag::Past | Tag::Third | Tag::Base | Tag::Gerund);
+        let known = verb && (self.says(cue) || self.is_known_cue(cue));
+        let quoted = self.tag(c + 1) == Tag::Comma && self.tag(c + 2) == Tag::Passage;
+        (known && quoted && self.speaks(cue + 2)).then_some(cue + 2)
+    }
+
+    /// True for a passage that ends in a comma: what follows is the writer's.
+    pub fn hangs(&self, passage: usize) -> bool {
+        let Holds::Passage(p) = self.frames.elements[passage].holds else {
+            return false;
+        };
+        self.marked[p as usize].ends_with_comma(self.page)
+    }
+
     /// True for a passage of a clause or more that opens with a capital behind a mark: it is no part of the words before it.
     pub fn speaks(&self, passage: usize) -> bool {
         let e = &self.frames.elements[passage];
@@ -371,8 +388,6 @@ impl View<'_> {
         let subject = self.tag(left.at) as u64;
         let chain = left.chain();
         let start = (c - self.frame.elements.start as isize).min(6) as u64;
-        let rest = (self.frame.elements.end as isize - c - 1).clamp(0, 6) as u64;
-        let finite = u64::from(self.finite_between(cue + 1, self.frame.elements.end.min(cue + 25)));
         let quoted = self.passages();
         let open_end = u64::from(!matches!(
             self.tag(self.frame.elements.end as isize - 1),
@@ -380,51 +395,35 @@ impl View<'_> {
         ));
         let l = lemma;
         // Worked out once: each stands in many templates.
-        let [before, back, form, next, second, third] = [-2, -1, 0, 1, 2, 3].map(t);
-        let [word_back, word, word_next, word_second] = [-1, 0, 1, 2].map(w);
+        let [before, back, form, next, second, third] = [t(-2), t(-1), t(0), t(1), t(2), t(3)];
+        let [word_back, word, word_next, word_second] = [w(-1), w(0), w(1), w(2)];
         let word_left = self.word(left.at);
         let said = u64::from(self.said_before(cue));
         add(1, 0);
         add(2, word);
         add(3, l);
-        add(4, form);
         add(5, next);
-        add(6, back);
         add(7, word_next);
-        add(8, word_back);
         add(9, mix(l, next));
         add(10, mix(l, back));
         add(11, mix(l, word_next));
-        add(12, mix(l, word_back));
         add(13, mix(mix(l, back), next));
         add(14, mix(mix(form, back), next));
         add(15, mix(mix(l, next), second));
-        add(16, mix(mix(form, next), second));
         add(17, mix(mix(form, back), before));
         add(18, mix(form, word_next));
         add(19, mix(form, word_back));
-        add(20, mix(l, subject));
-        add(21, mix(mix(form, subject), chain));
-        add(22, mix(l, chain));
-        add(23, mix(mix(subject, next), form));
-        add(24, mix(mix(chain, next), form));
         add(25, mix(mix(l, form), mix(subject, chain)));
-        add(26, mix(finite, mix(form, next)));
-        add(27, mix(l, mix(finite, form)));
         add(28, mix(quoted, form));
         add(29, mix(quoted, l));
-        add(30, mix(open_end, form));
         add(31, mix(open_end, l));
         add(32, mix(start, form));
-        add(33, mix(rest, form));
-        add(34, mix(rest, l));
         add(35, mix(mix(word_next, second), l));
         add(36, mix(word_next, word_second));
         add(37, mix(mix(word_back, before), form));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
         add(40, mix(second, mix(third, next)));
-        add(41, mix(l, mix(quoted, mix(back, next))));
         add(42, mix(said, form));
         add(43, mix(said, l));
     }
@@ -793,14 +792,12 @@ impl View<'_> {
             form: self.tag(c) as u64,
             chain: left.chain(),
             subject: self.tag(left.at) as u64,
-            left: self.word(left.at),
             previous: self.tag(c - 1) as u64,
             next: self.tag(c + 1) as u64,
             word: self.word(c - 1),
             main: self.subjects(cue).next(),
             nearest: self.subjects(cue).next_back(),
             behind_comma: u64::from(self.tag(c - 1) == Tag::Comma) + 2 * u64::from(self.tag(left.at + 1) == Tag::Comma),
-            quoted: u64::from((1..4).any(|d| self.tag(c - d) == Tag::Passage)),
         }
     }
 
@@ -831,24 +828,18 @@ impl View<'_> {
             ..
         } = asking;
         let Some(s) = candidate else {
-            add(1, 0);
-            add(2, form);
             add(3, lemma);
-            add(4, mix(form, subject));
-            add(5, mix(mix(form, chain), subject));
             add(6, mix(lemma, subject));
             add(7, mix(lemma, chain));
             add(8, mix(asking.previous, form));
             add(9, asking.word);
             add(10, mix(asking.next, form));
-            add(11, mix(asking.left, form));
             return;
         };
         let before = s.end <= cue;
         let gap: Range<usize> = if before { s.end..cue } else { cue + 1..s.first };
         let tag = self.candidate_tag(&s);
         let signature = self.signature(gap.clone());
-        let length = gap.len().min(12) as u64;
         let side = u64::from(before);
         let mut seen = 0u64;
         let mut mentions = 0u64;
@@ -889,19 +880,13 @@ impl View<'_> {
                 },
             )
         });
-        add(20, mix(side, tag));
         add(21, place);
         add(22, mix(place, tag));
         add(23, mix(mix(lemma, side), signature));
-        add(24, mix(mix(length, side), form));
         add(25, mix(mix(seen, side), form));
         add(26, mix(mix(seen, side), tag));
-        add(27, mix(mix(mentions, side), form));
         add(28, mix(mix(prior, side), tag));
-        add(29, mix(mix(next, side), tag));
         add(30, mix(mix(prior, next), mix(side, mentions)));
-        add(31, mix(mix(first, side), mix(form, mentions)));
-        add(32, mix(mix(chain, side), mix(form, mentions)));
         add(33, mix(mix(asking.previous, side), mix(form, mentions)));
         add(34, mix(mix(asking.next, side), mix(form, mentions)));
         add(35, mix(mix(asking.word, side), mentions));
@@ -916,21 +901,13 @@ impl View<'_> {
         let main = u64::from(asking.main == Some(s.first));
         let nearest = u64::from(asking.nearest == Some(s.first));
         let role = mix(main * 2 + nearest, side);
-        add(50, mix(mix(side, verbs), mix(form, tag)));
         add(51, mix(mix(commas, asking.behind_comma), mix(side, verbs)));
-        add(52, mix(mix(next, verbs), mix(side, mentions)));
         add(53, mix(mix(next, prior), mix(side, verbs)));
-        add(54, mix(mix(asking.quoted, side), mix(form, tag)));
-        add(55, mix(role, form));
         add(56, mix(role, mix(lemma, form)));
         add(57, mix(role, mix(chain, verbs)));
         add(58, mix(mix(commas, verbs), mix(next, side)));
-        let head = self.word(s.end as isize - 1);
-        if s.mention.is_none() {
-            let head = self.frames.elements[s.end - 1].first as usize;
-            add(43, self.page.words[head].hash);
-        } else {
-            add(44, mix(head, side));
+        if s.mention.is_some() {
+            add(44, mix(self.word(s.end as isize - 1), side));
         }
     }
 
@@ -1162,9 +1139,8 @@ impl View<'_> {
             self.ask_size(&about, end.last, &inner, out);
             self.ask_end(&about, &end, out);
             self.ask_end_after_verb(&end, inner.finite, out);
-            self.ask_end_after_commas(&end, inner.finite, inner.commas, out);
-            self.ask_pair(&about, self.tag(run.start as isize) as u64, &end, inner.finite, out);
-            self.ask_opening(&about, self.tag(run.start as isize) as u64, end.last, out);
+            self.ask_end_after_commas(&end, inner.commas, out);
+            self.ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
         } else {
             self.ask_before(&about, content, &inner, out);
         }
@@ -1241,7 +1217,6 @@ impl View<'_> {
             at,
             last: at == about.frame_end,
             tag: t(0),
-            next: t(1),
             rest: u64::from(self.frame.last_finite.is_some_and(|last| last >= at)),
             listed: self.list_ahead(at),
         }
@@ -1292,7 +1267,6 @@ impl View<'_> {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let (last, length, passages) = (u64::from(last), bucket(inner.length), u64::from(inner.passage));
         add(62, mix(about.mode_after(), mix(passages, self.passages())));
-        add(63, mix(passages, mix(length, self.passages())));
         add(39, mix(length, last));
         add(44, mix(length, mix(u64::from(inner.finite), last)));
     }
@@ -1305,7 +1279,6 @@ impl View<'_> {
         let (lemma, last) = (about.lemma, u64::from(end.last));
         add(30, last);
         add(31, mix(last, lemma));
-        add(33, mix(t(0), t(1)));
         add(35, mix(t(0), mix(t(1), t(2))));
         add(36, mix(self.word(e), t(1)));
         add(37, mix(t(0), self.word(e + 1)));
@@ -1316,39 +1289,27 @@ impl View<'_> {
         add(47, mix(mix(t(0), says), end.rest));
         add(71, mix(mix(t(0), end.listed), mix(t(-1), t(1))));
         add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
-        add(74, mix(mix(t(-2), t(-1)), mix(t(0), t(1))));
     }
 
     /// What depends on where it ends and on whether a finite verb stands in it.
     fn ask_end_after_verb(&self, end: &End, finite: bool, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let finite = u64::from(finite);
-        add(34, mix(end.tag, mix(end.next, finite)));
         add(41, mix(finite, mix(end.rest, end.tag)));
         add(70, mix(end.tag, mix(end.listed, finite)));
     }
 
-    /// What depends also on the commas in it.
-    fn ask_end_after_commas(&self, end: &End, finite: bool, commas: usize, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Content, template, value);
+    /// What depends on where it ends and on the commas in it.
+    fn ask_end_after_commas(&self, end: &End, commas: usize, out: &mut impl Sink) {
         let commas = commas.min(3) as u64;
-        add(40, mix(commas, mix(u64::from(end.last), end.tag)));
-        add(48, mix(end.tag, mix(commas, mix(u64::from(finite), end.next))));
+        out.add(Question::Content, 40, mix(commas, mix(u64::from(end.last), end.tag)));
     }
 
     /// What depends on where it ends, on the tag that opens it and on whether a finite verb stands in it.
     #[inline]
-    fn ask_pair(&self, about: &About, opened: u64, end: &End, finite: bool, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Content, template, value);
-        let finite = u64::from(finite);
-        add(42, mix(finite, mix(end.rest, mix(end.tag, opened))));
-        add(43, mix(mix(opened, about.form), mix(finite, end.tag)));
-        add(72, mix(mix(end.tag, opened), mix(finite, end.rest)));
-    }
-
-    /// What depends on the tag that opens it and on whether it is all that follows.
-    fn ask_opening(&self, about: &About, opened: u64, last: bool, out: &mut impl Sink) {
-        out.add(Question::Content, 32, mix(u64::from(last), mix(about.form, opened)));
+    fn ask_pair(&self, opened: u64, end: &End, finite: bool, out: &mut impl Sink) {
+        let value = mix(u64::from(finite), mix(end.rest, mix(end.tag, opened)));
+        out.add(Question::Content, 42, value);
     }
 
     /// A content that stands before its cue, or around it.
@@ -1360,7 +1321,6 @@ impl View<'_> {
         let first = u64::from(run.start == self.frame.elements.start);
         let t = |d: isize| self.tag(b + d) as u64;
         add(62, mix(mode, mix(passages, self.passages())));
-        add(63, mix(passages, mix(length, self.passages())));
         add(21, first);
         add(22, mix(first, mix(t(-1), t(0))));
         add(23, mix(first, about.lemma));
@@ -1412,7 +1372,6 @@ impl View<'_> {
             if base + reach + HEADWAY < best {
                 continue;
             }
-            let opening = [false, true].map(|last| model.units(|s| self.ask_opening(&about, opened, last, s)));
             let before = tallies[start - cue - 1];
             Self::each_end(start, bounds, |at| {
                 let inner = Inner::between(start, before, at, tallies[at - cue - 1]);
@@ -1428,13 +1387,13 @@ impl View<'_> {
                 let commas = inner.commas.min(3);
                 let after_verb = *end.after_verb[finite]
                     .get_or_insert_with(|| model.units(|s| self.ask_end_after_verb(&place, inner.finite, s)));
-                let after_commas = *end.after_commas[finite * 4 + commas]
-                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_commas(&place, inner.finite, commas, s)));
+                let after_commas = *end.after_commas[commas]
+                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_commas(&place, commas, s)));
                 let bits = finite + usize::from(inner.passage) * 2 + usize::from(place.last) * 4;
                 let size = *sizes[bucket(inner.length) as usize * 8 + bits]
                     .get_or_insert_with(|| model.units(|s| self.ask_size(&about, place.last, &inner, s)));
-                let pair = model.units(|s| self.ask_pair(&about, opened, &place, inner.finite, s));
-                let rest = opening[usize::from(place.last)] + end.units + after_verb + after_commas + size + pair;
+                let pair = model.units(|s| self.ask_pair(opened, &place, inner.finite, s));
+                let rest = end.units + after_verb + after_commas + size + pair;
                 reach = reach.max(rest);
                 let content = Content {
                     first: start..at,
@@ -1480,10 +1439,9 @@ pub struct Asking {
     cue: usize,
     lemma: u64,
     form: u64,
-    /// What was stepped over to the left, the tag that stands there, and its word.
+    /// What was stepped over to the left, and the tag that stands there.
     chain: u64,
     subject: u64,
-    left: u64,
     /// Tags beside the cue, and the word before it.
     previous: u64,
     next: u64,
@@ -1493,8 +1451,6 @@ pub struct Asking {
     nearest: Option<usize>,
     /// Whether a comma stands before it, or before its helping verbs.
     behind_comma: u64,
-    /// Whether a passage stands right before it.
-    quoted: u64,
 }
 
 /// What a cue and its source look like to every content.
@@ -1599,7 +1555,6 @@ struct End {
     /// True at the end of the frame.
     last: bool,
     tag: u64,
-    next: u64,
     /// Whether a finite verb follows.
     rest: u64,
     listed: u64,
@@ -1611,7 +1566,7 @@ struct Weighed {
     place: End,
     units: i32,
     after_verb: [Option<i32>; 2],
-    after_commas: [Option<i32>; 8],
+    after_commas: [Option<i32>; 4],
 }
 
 impl Weighed {
@@ -1620,7 +1575,7 @@ impl Weighed {
             place,
             units,
             after_verb: [None; 2],
-            after_commas: [None; 8],
+            after_commas: [None; 4],
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Three questions are asked of it: does this word report ([`Question::Cue`]), which candidate is the source
 //! ([`Question::Source`]), which words are the content ([`Question::Content`]). A score is the sum of the weights of
 //! the features that hold; a probability is its logistic. The weights are learned from annotated articles by
-//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^20 numbers of 16 bits, little-endian, in units
+//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^18 numbers of 16 bits, little-endian, in units
 //! of 1/1024. Hashing keeps the table small; two features that share a slot share a weight.
 
-/// Number of weights.
-pub const SLOTS: usize = 1 << 20;
+/// Number of weights: half a megabyte of them, so that they stay in the second-nearest memory.
+pub const SLOTS: usize = 1 << SLOT_BITS;
+
+const SLOT_BITS: u32 = 18;
 
 /// Weight units in one.
 const SCALE: f32 = 1024.0;
@@ -65,20 +67,25 @@ impl Sink for Sum {
     }
 }
 
-/// Slot of a feature.
+/// Slot of a feature: one multiplication, whose highest bits depend on all of the value and on the template's own number.
 #[inline(always)]
 fn slot(question: Question, template: u64, value: u64) -> u32 {
-    let hash = mix((question as u64) << 56 ^ template, value);
-    (hash >> 32) as u32 & (SLOTS as u32 - 1)
+    let salt = ((question as u64) << 8 | template)
+        .wrapping_add(SALT)
+        .wrapping_mul(0xD6E8_FEB8_6659_FD93)
+        .rotate_left(17);
+    ((value ^ salt).wrapping_mul(ODD) >> (u64::BITS - SLOT_BITS)) as u32
 }
 
-/// Joins two values into one.
+/// Which features share a slot is chance.
+const SALT: u64 = 31;
+
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Joins two values into one; which is which matters.
 #[inline(always)]
 pub fn mix(a: u64, b: u64) -> u64 {
-    (a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b)
-        .wrapping_mul(0xD6E8_FEB8_6659_FD93)
-        .rotate_left(29)
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    (a.rotate_left(23) ^ b).wrapping_mul(ODD)
 }
 
 /// The weights.

@@ -493,7 +493,7 @@ impl Work<'_, '_> {
         let comma = usize::from(element > 0 && elements[element - 1].tag == Tag::Comma);
         let last = element
             .checked_sub(1 + comma)
-            .filter(|&i| i >= view.frame.elements.start + 1)?;
+            .filter(|&i| i > view.frame.elements.start)?;
         if is(last, "words") {
             let own = usize::from(is(last - 1, "own"));
             let clitic = usize::from(elements[(last - 1).checked_sub(own)?].tag == Tag::Clitic);
@@ -516,7 +516,8 @@ impl Work<'_, '_> {
         let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
             return None;
         };
-        let opens = view.frame.elements.start == element && self.ends_with_comma(p as usize);
+        let opens =
+            view.frame.elements.start == element && self.stage.marked[p as usize].ends_with_comma(self.stage.page);
         let is = view.tag(element as isize + 1) == Tag::Be;
         let behind = element + 2..view.frame.elements.end.min(element + NEAR);
         behind.filter(|_| opens && is).find_map(|i| self.person(i))
@@ -555,12 +556,6 @@ impl Work<'_, '_> {
             .count()
     }
 
-    /// True where the words of a passage end with a comma.
-    fn ends_with_comma(&self, passage: usize) -> bool {
-        let last = self.stage.marked[passage].inside(self.stage.page).next_back();
-        last.is_some_and(|w| w.kind == Kind::Comma)
-    }
-
     /// She said it would, however small, “…”: a long passage behind reported words of its sentence that nobody else says is one
     /// of them. The statement that reports it, its content let out.
     fn reported_up_to(&mut self, frame: usize, element: usize, passage: usize) -> Option<usize> {
@@ -586,7 +581,8 @@ impl Work<'_, '_> {
                 .next_back()
                 .is_some_and(|i| view.tag(i as isize) == Tag::Stop),
         );
-        let free = !rest.clone().any(|i| view.tag(i as isize) == Tag::Passage) && !self.ends_with_comma(passage);
+        let free = !rest.clone().any(|i| view.tag(i as isize) == Tag::Passage)
+            && !self.stage.marked[passage].ends_with_comma(self.stage.page);
         self.done[s].content.first.end = if free { rest.end - stop } else { rest.start };
         Some(s)
     }
@@ -600,7 +596,7 @@ impl Work<'_, '_> {
         let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
             return None;
         };
-        if element > opened + joined || !self.ends_with_comma(p as usize) {
+        if element > opened + joined || !self.stage.marked[p as usize].ends_with_comma(self.stage.page) {
             return None;
         }
         let first = element + 1;

@@ -79,7 +79,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         let score = view.weigh_cue(i, model);
         // Most words are far from reporting: they need no exponential.
         let least = match () {
-            () if view.attributes(i).is_some() || view.labels(i) => BESIDE,
+            () if view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some() => BESIDE,
             () if view.in_commas(i) => IN_COMMAS,
             () => 0.0,
         };
@@ -273,12 +273,15 @@ fn choose_content(
         })
     };
     let attributed = view.attributes(cue);
+    let introduced = view.introduces(cue);
     view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
             false => !content.holds(passage),
         };
-        if attributed.is_some_and(passed_over) {
+        let apart =
+            |passage: usize| content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1;
+        if attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
             return best.as_ref().map_or(i32::MIN, |b| b.1);
         }
         let units = units - if whole && !clause { UNFINISHED } else { 0 };
