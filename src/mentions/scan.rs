@@ -533,6 +533,7 @@ impl<'a> Scanner<'a> {
         if reader.is(last, Class::DOCUMENT)
             && phrase.owner.is_some()
             && reader.verb_from(phrase.end, reader.words.len()).is_none()
+            && !reader.according_to(phrase.first)
         {
             return None;
         }

@@ -134,7 +134,7 @@ impl View<'_> {
     }
 
     /// True for a clause with a verb of its own: not a noun phrase with a relative clause behind it, nor an infinitive.
-    fn reported_clause(&self, run: &Range<usize>) -> bool {
+    pub fn reported_clause(&self, run: &Range<usize>) -> bool {
         for i in run.clone() {
             let word = self.classes(i as isize);
             match self.tag(i as isize) {
@@ -307,6 +307,58 @@ impl View<'_> {
         matches!(self.tag(c - 1), Tag::Wh | Tag::Subordinator)
             && self.tag(c) == Tag::Past
             && self.tag(c + 1) == Tag::Comma
+    }
+
+    /// The name, role or body that an element is: not a place.
+    pub fn names(&self, i: usize) -> Option<Candidate> {
+        let e = &self.frames.elements[i];
+        let place = self.page.words[e.end as usize - 1].is(Class::PLACE);
+        let who = matches!(e.tag, Tag::Name | Tag::Role | Tag::Organisation | Tag::Source);
+        self.mention_at(i).filter(|_| who && !place)
+    }
+
+    /// The mention that an element is.
+    pub fn mention_at(&self, i: usize) -> Option<Candidate> {
+        let Holds::Mention(m) = self.element(i as isize)?.holds else {
+            return None;
+        };
+        Some(Candidate {
+            first: i,
+            end: i + 1,
+            mention: Some(m),
+        })
+    }
+
+    /// "Moss's argument was that …": a noun that reports, between its owner and "is that". The owner.
+    pub fn owned_claim(&self, cue: usize) -> Option<Candidate> {
+        let c = cue as isize;
+        let that = self.tag(c + 1) == Tag::Be && self.tag(c + 2) == Tag::That;
+        let noun = self.is_known_cue(cue) && !is_finite(self.tag(c));
+        let owner = match self.tag(c - 1) {
+            Tag::Clitic => cue.checked_sub(2)?,
+            _ => cue.checked_sub(1)?,
+        };
+        let owned = owner + 2 == cue || self.classes_of(owner as isize).meets(Class::POSSESSIVE);
+        self.mention_at(owner).filter(|_| that && noun && owned)
+    }
+
+    /// "Anyone with news is asked to call": nobody is on record for a request that stands in the passive.
+    pub fn asks_anyone(&self, cue: usize) -> bool {
+        const REQUESTS: [&str; 5] = ["asked", "urged", "advised", "invited", "encouraged"];
+        let c = cue as isize;
+        let passive = self.tag(c) == Tag::Past && self.tag(c + 1) == Tag::To;
+        let e = &self.frames.elements[cue];
+        passive
+            && self.left(cue).be
+            && REQUESTS
+                .iter()
+                .any(|r| self.page.word(e.first as usize).eq_ignore_ascii_case(r))
+    }
+
+    /// Class bits of the first word of the element at `i`, whatever it holds.
+    fn classes_of(&self, i: isize) -> Class {
+        self.element(i)
+            .map_or(Class::NONE, |e| self.page.words[e.first as usize].classes)
     }
 
     /// True for a verb of saying.
@@ -496,12 +548,7 @@ impl View<'_> {
         if !reports || !finite || self.tag(closes) != Tag::Comma {
             return None;
         }
-        let parts = |t: Tag| {
-            matches!(
-                t,
-                Tag::Passage | Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Question | Tag::Edge
-            )
-        };
+        let parts = |t: Tag| matches!(t, Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Question | Tag::Edge);
         let between = (closes - FAR..closes).rev().take_while(|&i| !parts(self.tag(i)));
         let opens = between.into_iter().find(|&i| self.tag(i) == Tag::Comma)?;
         let phrase = matches!(
@@ -535,7 +582,7 @@ impl View<'_> {
 
     /// The source where nothing else can be: “…,” said X; “…,” X said.
     pub fn source_beside(&self, cue: usize) -> Option<Candidate> {
-        if let Some(subject) = self.subject_past_commas(cue) {
+        if let Some(subject) = self.subject_past_commas(cue).or_else(|| self.owned_claim(cue)) {
             return Some(subject);
         }
         let c = cue as isize;
@@ -563,15 +610,8 @@ impl View<'_> {
         if let Some(first) = self.heads(cue) {
             return speaks(first as isize);
         }
-        if let Some(verb) = self.verb_before_colon(cue) {
-            let subject = verb as isize - 1;
-            let before = self.tag(subject - 1);
-            let owned = matches!(before, Tag::Preposition | Tag::Of | Tag::By | Tag::Clitic) || is_finite(before);
-            let person = matches!(
-                self.tag(subject),
-                Tag::Name | Tag::Role | Tag::Organisation | Tag::Source
-            );
-            return speaks(subject).filter(|_| person && !owned);
+        if let Some(subject) = self.verb_before_colon(cue).and_then(|verb| self.subject_before(verb)) {
+            return speaks(subject as isize);
         }
         let quoted =
             |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
@@ -603,6 +643,22 @@ impl View<'_> {
             return speaks(c - 1).or_else(capital);
         }
         None
+    }
+
+    /// The name, role or body right before a verb, adverbs and helping verbs stepped over, on which nothing before it hangs.
+    pub fn subject_before(&self, verb: usize) -> Option<usize> {
+        let helps = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Adverb | Tag::Negation);
+        let subject = (1..5).map(|d| verb as isize - d).find(|&i| !helps(self.tag(i)))?;
+        let before = self.tag(subject - 1);
+        let owned = matches!(before, Tag::Preposition | Tag::Of | Tag::By | Tag::Clitic) || is_finite(before);
+        let opens_clause = self.classes(subject - 1).meets(Class::SUBORDINATOR);
+        let who = matches!(
+            self.tag(subject),
+            Tag::Name | Tag::Role | Tag::Organisation | Tag::Source | Tag::Joint
+        );
+        let person = who
+            || self.tag(subject) == Tag::Pronoun && self.classes_of(subject).meets(Class::FEMININE | Class::MASCULINE);
+        (person && (!owned || opens_clause)).then_some(subject as usize)
     }
 
     /// The rule of a colon: behind a name alone, behind a clause, or behind neither.

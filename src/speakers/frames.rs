@@ -231,8 +231,8 @@ impl Fold<'_> {
             return false;
         };
         let verb = mention.next_word(self.page);
-        let says = |at: usize| words[at].is(Class::SAY) && words[at].is(Class::VERB_PAST.or(Class::VERB_THIRD));
-        if verb >= end || !says(verb) {
+        let finite = |at: usize| words[at].is(Class::VERB_PAST.or(Class::VERB_THIRD));
+        if verb >= end || !finite(verb) {
             return false;
         }
         let behind = verb + 1;
@@ -240,6 +240,10 @@ impl Fold<'_> {
             .checked_sub(2)
             .is_some_and(|k| matches!(words[k].kind, Kind::Question | Kind::Exclamation));
         let bare = behind >= end || words[behind].kind == Kind::Stop;
+        // “Out of the way!” Moss laughed.
+        if !words[verb].is(Class::SAY) {
+            return asks && bare && words[verb].is(Class::CUE);
+        }
         bare || asks && tells_how(&words[behind]) && !words[behind..end].iter().any(|w| w.kind == Kind::Quote)
     }
 

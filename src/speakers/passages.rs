@@ -125,6 +125,10 @@ impl Work<'_, '_> {
             return goes_on(s, "speakers/split-quotation", 0.95, statement);
         }
         let signed = self.name_below(frame).filter(|_| !same_paragraph);
+        let statement = match self.acts_behind(frame).filter(|_| !same_paragraph) {
+            Some(source) => said_by(source, "speakers/sentence-behind", 0.4, statement),
+            None => statement,
+        };
         let (Some(before), None) = (before, signed) else {
             return signed.map_or(statement.clone(), |signed| said_by(signed, SIGNATURE, 0.95, statement));
         };
@@ -275,6 +279,10 @@ impl Work<'_, '_> {
     /// Who introduces a quotation with the colon that ends a frame: the source of its likeliest cue, else the first person.
     fn introducer(&self, frame: usize) -> Option<Candidate> {
         let view = self.stage.view(frame);
+        let verb = view.introducing_verb(view.frame.elements.end - 1);
+        if let Some(subject) = view.subject_before(verb).filter(|&s| s < verb && !view.is_colon(verb)) {
+            return view.mention_at(subject);
+        }
         let cue = self.likeliest_cue(frame);
         let asked = cue.and_then(|(_, cue)| choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model).0);
         asked.or_else(|| self.first_person(frame))
@@ -499,6 +507,16 @@ impl Work<'_, '_> {
             let clitic = usize::from(elements[(last - 1).checked_sub(own)?].tag == Tag::Clitic);
             return Some((last, speaker((last - 1).checked_sub(own + clitic)?)?));
         }
+        // "In the words of Moss, the dike is “…”"
+        let opens = view.frame.elements.start;
+        if opens + 4 < element
+            && is(opens, "in")
+            && is(opens + 2, "words")
+            && elements[opens + 3].tag == Tag::Of
+            && elements[opens + 5].tag == Tag::Comma
+        {
+            return Some((opens + 2, speaker(opens + 4)?));
+        }
         let source = speaker(last)?;
         let of = last
             .checked_sub(2)
@@ -537,6 +555,25 @@ impl Work<'_, '_> {
         let is = (opens + 1..opens + 3).any(|i| view.tag(i as isize) == Tag::Be);
         let quoted = next.elements.clone().any(|i| view.tag(i as isize) == Tag::Passage);
         self.first_person(frame + 1).filter(|_| points && is && !quoted)
+    }
+
+    /// “No.” Moss put down the pen. The person whom the next sentence of the paragraph is about.
+    fn acts_behind(&self, frame: usize) -> Option<Candidate> {
+        let frames = &self.stage.frames.list;
+        let next = frames
+            .get(frame + 1)
+            .filter(|n| n.paragraph == frames[frame].paragraph)?;
+        let view = self.stage.view(frame + 1);
+        let subject = self.subject(frame + 1)?;
+        let acts = matches!(
+            view.tag(subject.end as isize),
+            Tag::Past | Tag::Third | Tag::Be | Tag::Have
+        );
+        let quoted = next.elements.clone().any(|i| view.tag(i as isize) == Tag::Passage);
+        // It rained, they left: not whoever spoke.
+        let word = &self.stage.page.words[self.stage.frames.elements[subject.first].first as usize];
+        let one = view.tag(subject.first as isize) != Tag::Pronoun || word.is(Class::FEMININE | Class::MASCULINE);
+        (acts && one && !quoted).then_some(subject)
     }
 
     /// True for a passage that is a sentence: it begins with a capital, and a mark ends it.

@@ -5,7 +5,7 @@
 
 use super::Stage;
 use super::features::{Candidate, Content, Scratch, View};
-use super::frames::Tag;
+use super::frames::{Tag, is_finite};
 use super::model::{Model, probability};
 use super::turns;
 use std::ops::Range;
@@ -63,9 +63,53 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
             continue;
         }
         let view = stage.view(frame);
+        if let Some(headline) = headline(stage, &view, frame) {
+            all.push(headline);
+            continue;
+        }
         find_in_frame(&view, frame, &stage.seeds.model, &mut scratch, &mut all);
     }
     all
+}
+
+/// "Moss: the town hall will not be sold", "The town hall will not be sold: Moss": a line of its own without a stop, where a colon
+/// parts a name from what is said.
+fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
+    const LONGEST: usize = 24;
+    let list = &stage.frames.list;
+    let elsewhere = |other: Option<&super::frames::Frame>| other.is_none_or(|f| f.paragraph != view.frame.paragraph);
+    let alone = elsewhere(list.get(frame + 1)) && frame.checked_sub(1).is_none_or(|before| elsewhere(list.get(before)));
+    let elements = view.frame.elements.clone();
+    let tag = |i: usize| view.tag(i as isize);
+    if !alone || !(4..=LONGEST).contains(&elements.len()) {
+        return None;
+    }
+    let last = elements.end - 1;
+    let (source, content) = match () {
+        () if tag(elements.start + 1) == Tag::Colon => (elements.start, elements.start + 2..elements.end),
+        () if tag(last - 1) == Tag::Colon => (last, elements.start..last - 1),
+        () => return None,
+    };
+    let candidate = view.names(source)?;
+    let stopped = matches!(
+        tag(last),
+        Tag::Stop | Tag::Question | Tag::Passage | Tag::Colon | Tag::Semicolon
+    );
+    // "Leeds: fire in a mill": a clause says something, a list does not.
+    let clause = view.reported_clause(&content) && !content.clone().any(|i| tag(i) == Tag::Colon);
+    (!stopped && clause).then(|| Statement {
+        frame,
+        cue: Some(if source == last { last - 1 } else { source + 1 }),
+        source: Some(candidate),
+        content: Content {
+            first: content,
+            second: None,
+        },
+        cue_probability: 0.8,
+        source_probability: 0.8,
+        continues: None,
+        rule: "speakers/headline",
+    })
 }
 
 fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
@@ -80,7 +124,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         // Most words are far from reporting: they need no exponential.
         let least = match () {
             () if view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some() => BESIDE,
-            () if view.in_commas(i) => IN_COMMAS,
+            () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
         if score < HOPELESS && least == 0.0 {
@@ -114,6 +158,9 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         let within = outer.unwrap_or(view.frame.elements.clone());
         let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
         let source = source.or_else(|| shared_source(view, cue, holder, others));
+        if source.is_none() && view.asks_anyone(cue) {
+            continue;
+        }
         let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
             continue;
         };
@@ -180,7 +227,15 @@ fn shared_source(view: &View, cue: usize, holder: Option<&Statement>, others: &[
             .rev()
             .find(|s| s.source.is_some() && s.cue.is_some_and(|c| c < cue))
     };
-    holder.or_else(earlier)?.source
+    if let Some(statement) = holder.or_else(earlier) {
+        return statement.source;
+    }
+    // "Moss shared the news, writing “…”": nobody has said anything before it.
+    let parted = |i: &usize| matches!(view.tag(*i as isize), Tag::Passage | Tag::Semicolon | Tag::Colon);
+    let mut before = (view.frame.elements.start..cue).rev().take_while(|i| !parted(i));
+    let verb = before.find(|&i| is_finite(view.tag(i as isize)))?;
+    let subject = view.subject_before(verb)?;
+    view.mention_at(subject)
 }
 
 /// How sure a cue inside the words of another must be: one that opens a that-clause is unmistakable.
