@@ -11,7 +11,7 @@ use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
 use crate::seeds::{ByHash, Class, Seeds};
 use crate::sentences::Sentence;
-use crate::words::Page;
+use crate::words::{Kind, Page};
 use std::rc::Rc;
 
 /// Whom a mention refers to.
@@ -31,6 +31,13 @@ const FADE: f32 = 0.45;
 const MARGIN: f32 = 1.3;
 /// Less weight than this is forgotten.
 const LEAST: f32 = 0.04;
+
+/// What is left of the weight of someone whom a quotation names, where its speaker is sought.
+const THIRD_PERSON: f32 = 0.6;
+/// Words between a quotation and the pronoun that speaks it, at most.
+const NEAR: usize = 4;
+/// Names further behind a pronoun say nothing about it.
+const AHEAD: usize = 30;
 
 #[derive(Debug, Clone, Copy)]
 struct Thought {
@@ -92,9 +99,11 @@ pub(super) fn refer(
         memory.note_office(mention, entities);
     }
     let mut answers = Vec::with_capacity(list.len());
+    // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
+    let mut named: Vec<usize> = Vec::new();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
-    for mention in list.iter_mut() {
-        let at = mention.words.start;
+    for index in 0..list.len() {
+        let at = list[index].words.start;
         while sentence + 1 < sentences.len() && sentences[sentence].words.end <= at {
             sentence += 1;
             // Sentences inside a long quotation let nobody fade.
@@ -108,27 +117,88 @@ pub(super) fn refer(
             }
         }
         while passage < marked.len() && marked[passage].words.start <= at {
+            if marked[passage].words.start > within + NEAR {
+                named.clear();
+            }
             within = within.max(marked[passage].words.end);
             passage += 1;
         }
         let quoted = at < within;
+        if quoted {
+            named.extend(list[index].entity);
+        } else if at > within + NEAR {
+            named.clear();
+        }
+        // "He thinks Moss will win": he is not Moss.
+        let opens = sentences.get(sentence).is_some_and(|s| memory.opens(s.words.start, at)) || at <= within + 1;
+        let rest = sentences
+            .get(sentence)
+            .map_or(at, |s| s.words.end)
+            .min(memory.passage_from(marked, passage));
+        let ahead = list[index + 1..]
+            .iter()
+            .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
+        let others: Vec<usize> = match list[index].form {
+            Form::Pronoun if opens && !quoted => ahead.filter_map(|m| m.entity).collect(),
+            _ => Vec::new(),
+        };
+        let mention = &mut list[index];
         while let Some(within) = inner.get(next_inner).filter(|m| m.words.start < at) {
             memory.glance(within, entities);
             next_inner += 1;
         }
-        let answer = memory.answer(mention, quoted, sentence, entities, answers.last().copied().flatten());
+        let before = answers.last().copied().flatten();
+        let apart = Apart {
+            named: &named,
+            others: &others,
+        };
+        let answer = memory.answer(mention, quoted, sentence, entities, before, apart);
         if let Some(reference) = answer.filter(|_| mention.form == Form::Role) {
             mention.entity = Some(reference.entity);
         }
         if !quoted {
-            memory.think(mention, answer, sentence, entities);
+            let start = sentences.get(sentence).map_or(0, |s| s.words.start);
+            memory.think(mention, answer, sentence, start, entities);
         }
         answers.push(answer);
     }
     answers
 }
 
+/// Whom a pronoun can hardly mean.
+#[derive(Debug, Clone, Copy)]
+struct Apart<'a> {
+    /// Named in the quotation that it is the speaker of.
+    named: &'a [usize],
+    /// Named behind it in its sentence.
+    others: &'a [usize],
+}
+
+impl Apart<'_> {
+    /// What an entity keeps of its weight.
+    fn share(&self, entity: usize) -> f32 {
+        match () {
+            () if self.others.contains(&entity) => 0.0,
+            () if self.named.contains(&entity) => THIRD_PERSON,
+            () => 1.0,
+        }
+    }
+}
+
 impl Memory<'_> {
+    /// True where a word opens its sentence, adverbs and coordinators passed over.
+    fn opens(&self, start: usize, at: usize) -> bool {
+        let joins = Class::ADVERB.or(Class::COORDINATOR);
+        let under = Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::RELATIVE);
+        let passed = |k: usize| self.reader.is(k, joins) && !self.reader.is(k, under);
+        at >= start && at - start < 3 && (start..at).all(passed)
+    }
+
+    /// Where the next passage begins.
+    fn passage_from(&self, marked: &[Marked], passage: usize) -> usize {
+        marked.get(passage).map_or(usize::MAX, |m| m.words.start)
+    }
+
     fn fade(&mut self) {
         for thought in &mut self.mind {
             thought.weight *= FADE;
@@ -202,6 +272,7 @@ impl Memory<'_> {
         sentence: usize,
         entities: &mut [Entity],
         before: Option<Reference>,
+        apart: Apart,
     ) -> Option<Reference> {
         if let Some(entity) = mention.entity {
             return Some(Reference { entity, score: 1.0 });
@@ -209,7 +280,7 @@ impl Memory<'_> {
         match mention.form {
             Form::Role => self.holder(mention, sentence, entities),
             Form::Pronoun if quoted => None,
-            Form::Pronoun => self.pronoun(mention, entities, before),
+            Form::Pronoun => self.pronoun(mention, entities, before, apart),
             _ => None,
         }
     }
@@ -264,7 +335,13 @@ impl Memory<'_> {
         }
     }
 
-    fn pronoun(&mut self, mention: &Mention, entities: &mut [Entity], before: Option<Reference>) -> Option<Reference> {
+    fn pronoun(
+        &mut self,
+        mention: &Mention,
+        entities: &mut [Entity],
+        before: Option<Reference>,
+        apart: Apart,
+    ) -> Option<Reference> {
         let hash = self.reader.hash(mention.words.start);
         if [
             self.reader.hashes.who,
@@ -289,14 +366,16 @@ impl Memory<'_> {
         };
         let (mut best, mut next): (Option<Thought>, f32) = (None, 0.0);
         for thought in self.mind.iter().filter(fits) {
+            let weight = thought.weight * apart.share(thought.entity);
             match best {
-                Some(b) if b.weight >= thought.weight => next = next.max(thought.weight),
+                Some(b) if b.weight >= weight => next = next.max(weight),
                 _ => {
                     next = best.map_or(next, |b| b.weight);
-                    best = Some(*thought);
+                    best = Some(Thought { weight, ..*thought });
                 }
             }
         }
+        let best = best.filter(|b| b.weight > 0.0);
         let best = best.filter(|b| b.weight >= next * MARGIN)?;
         let entity = &mut entities[best.entity];
         if speaks && entity.gender == Gender::Unknown {
@@ -310,14 +389,25 @@ impl Memory<'_> {
     }
 
     /// Gives weight to what a mention brings to mind.
-    fn think(&mut self, mention: &Mention, answer: Option<Reference>, sentence: usize, entities: &[Entity]) {
+    fn think(
+        &mut self,
+        mention: &Mention,
+        answer: Option<Reference>,
+        sentence: usize,
+        start: usize,
+        entities: &[Entity],
+    ) {
         let Some(reference) = answer else { return };
         // "anyone", "one of which": nobody that he or she could be.
         let indefinite = !mention.plural && matches!(mention.rule, "mentions/indefinite" | "mentions/quantifier");
         if indefinite {
             return;
         }
-        let role = self.clause_role(mention);
+        let role = match self.clause_role(mention) {
+            // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
+            ClauseRole::Object if self.opens(start, mention.words.start) && self.parted(mention) => ClauseRole::Subject,
+            role => role,
+        };
         let first_subject = self.subject_in != Some(sentence);
         if role != ClauseRole::Object {
             self.subject_in = Some(sentence);
@@ -330,6 +420,12 @@ impl Memory<'_> {
         };
         self.last_seen[reference.entity] = sentence;
         self.weigh(reference.entity, weight, mention.plural, entities);
+    }
+
+    /// True where a comma or a dash follows.
+    fn parted(&self, mention: &Mention) -> bool {
+        let mark = |k: usize| matches!(self.reader.kind(k), Some(Kind::Comma | Kind::Dash));
+        mark(mention.words.end) || mention.tail.is_some()
     }
 
     /// What a mention does in its clause.
