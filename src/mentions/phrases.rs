@@ -433,7 +433,14 @@ impl<'a> Reader<'a> {
     pub(super) fn beside_say(&self, first: usize, last: usize) -> bool {
         let finite = union(&[Class::VERB_PAST, Class::VERB_THIRD]);
         let says = |k: usize| self.is(k, Class::SAY) && self.is(k, finite);
-        says(last + 1) || first > 0 && says(first - 1)
+        // "said the union's Paul Hall": in front of the owner.
+        let owned = first > 1 && self.kind(first - 1) == Some(Kind::Clitic);
+        let owner = |k: &usize| self.capital(*k) || self.is(*k, Class::ARTICLE);
+        let opens = match owned {
+            true => (0..first - 1).rev().take(4).take_while(owner).last().unwrap_or(first),
+            false => first,
+        };
+        says(last + 1) || opens > 0 && says(opens - 1)
     }
 
     /// A month that is a first or last name here: `June Carter`, `Theresa May`.

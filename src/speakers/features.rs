@@ -619,7 +619,10 @@ impl View<'_> {
             // “…,” said one club official: a phrase that is no mention speaks too.
             let time = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Time;
             let phrase = || self.phrase_after(cue).filter(|p| self.says(cue) && !time(p));
-            return speaks(c + 1).or_else(phrase);
+            // “…,” said Unite's Ann Moss: behind an owner that is no mention.
+            let owned = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Clitic;
+            let behind = || speaks(phrase().filter(owned)?.end as isize);
+            return speaks(c + 1).or_else(behind).or_else(phrase);
         }
         // "Because of the rain, explained Moss, “…”"
         let parted = matches!(
