@@ -739,10 +739,14 @@ impl View<'_> {
         })
     }
 
+    /// True for "who", "which", "that" as words that may open a relative clause.
+    pub fn is_relative(&self, i: usize) -> bool {
+        self.page.words[self.frames.elements[i].first as usize].is(Class::RELATIVE)
+    }
+
     /// For "who", the mention right before it, whom it stands for.
     pub fn antecedent(&self, source: Candidate) -> Option<Candidate> {
-        let word = &self.page.words[self.frames.elements[source.first].first as usize];
-        if !word.is(Class::RELATIVE) {
+        if !self.is_relative(source.first) {
             return None;
         }
         let mut i = source.first as isize - 1;

@@ -204,7 +204,7 @@ impl Work<'_, '_> {
         self.done[self.origin[statement]].source
     }
 
-    /// The person a frame opens with.
+    /// The person a frame opens with, or the subject of its last verb where it opens with a participle: "Asked why, Moss laughed."
     fn subject(&self, frame: usize) -> Option<Candidate> {
         let elements = &self.stage.frames.list[frame].elements;
         let opens = |i: &usize| {
@@ -214,7 +214,17 @@ impl Work<'_, '_> {
             )
         };
         let first = elements.clone().find(|i| !opens(i))?;
-        self.person(first)
+        let participle = matches!(
+            self.stage.frames.elements[first].tag,
+            Tag::Past | Tag::Gerund | Tag::Participle
+        );
+        if !participle {
+            return self.person(first);
+        }
+        let view = self.stage.view(frame);
+        let subject = view.subject_before(self.stage.frames.list[frame].last_finite?)?;
+        self.person(subject)
+            .filter(|_| view.tag(subject as isize - 1) == Tag::Comma)
     }
 
     fn first_person(&self, frame: usize) -> Option<Candidate> {
@@ -534,9 +544,11 @@ impl Work<'_, '_> {
         let Holds::Passage(p) = self.stage.frames.elements[element].holds else {
             return None;
         };
-        let opens =
-            view.frame.elements.start == element && self.stage.marked[p as usize].ends_with_comma(self.stage.page);
         let is = view.tag(element as isize + 1) == Tag::Be;
+        // “Good riddance” was how Moss put it.
+        let hangs = self.stage.marked[p as usize].ends_with_comma(self.stage.page);
+        let how = view.tag(element as isize + 2) == Tag::Wh;
+        let opens = view.frame.elements.start == element && (hangs || how);
         let behind = element + 2..view.frame.elements.end.min(element + NEAR);
         behind.filter(|_| opens && is).find_map(|i| self.person(i))
     }

@@ -329,6 +329,7 @@ fn choose_content(
     };
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
+    let according = view.is_according(cue);
     view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
@@ -336,7 +337,12 @@ fn choose_content(
         };
         let apart =
             |passage: usize| content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1;
-        if attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
+        // "According to two people who were there, …": what they say stands behind a comma.
+        let start = content.first.start;
+        let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
+        let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
+        let relative = according && source.is_some_and(describes);
+        if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
             return best.as_ref().map_or(i32::MIN, |b| b.1);
         }
         let units = units - if whole && !clause { UNFINISHED } else { 0 };
