@@ -112,6 +112,11 @@ impl Word {
         Span::new(self.start, self.end)
     }
 
+    /// How many bytes it has.
+    pub fn length(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// True where the seeds put the word in any of the classes.
     pub fn is(&self, class: Class) -> bool {
         self.classes.meets(class)

@@ -270,7 +270,7 @@ impl Reader<'_> {
         match self
             .word(i)
             .filter(|w| w.letters())
-            .and_then(|w| self.seeds.numbers.get(&w.hash))
+            .and_then(|w| self.seeds.numbers.get(w.hash))
         {
             Some(word) if word.value >= 1000.0 => (word.value, i + 1),
             _ if self.touches(i) => match self

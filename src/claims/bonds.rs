@@ -542,6 +542,8 @@ impl Reader<'_> {
 
     /// "50, 60, maybe almost 70", "two days, then four, and now maybe a week", "5, 10 and 15".
     pub(super) fn list(&self, figure: &Figure) -> Option<Figure> {
+        // Most numbers have no other beside them.
+        self.next_item(&figure.atoms)?;
         let mut atoms = figure.atoms.clone();
         let mut wavers = false;
         let mut hedge = None;

@@ -23,11 +23,7 @@ impl Reader<'_> {
             if Reader::may_begin(word) {
                 let next = self.claim_at(at, floor, claims).max(at + 1);
                 (at, floor) = (next, next);
-            } else if self
-                .word(at + 1)
-                .is_some_and(|w| w.is(Class::DETERMINER | Class::RELATIVE) || self.spelled(at + 1, "what"))
-                && let Some(number) = self.double(at)
-            {
+            } else if let Some(number) = self.double(at) {
                 let (first, next) = (at, number.next);
                 let figure = Figure::of(Atom::bare(number, self.page.words[first].end));
                 let found = self.claim(figure, claims);
@@ -634,9 +630,10 @@ impl Reader<'_> {
                 .find(|c| c.what.is_some_and(|what| what.start >= c.span.start))
                 .and_then(|c| c.what)
         };
-        let of = self
-            .measured_by_of(first)
-            .map(|words| self.page.span(words.start, words.end - 1));
+        let of = || {
+            self.measured_by_of(first)
+                .map(|words| self.page.span(words.start, words.end - 1))
+        };
         let bare = figure.unit.is_none() && category == Category::Count;
         if category == Category::Age && (self.one_of(first, &["aged", "ages"]) || self.people_before(first, next)) {
             return self
@@ -676,12 +673,12 @@ impl Reader<'_> {
             return Some(gapped);
         }
         if adjunct {
-            return of.or_else(|| {
+            return of().or_else(|| {
                 self.noun_before_every(first)
                     .map(|words| self.page.span(words.start, words.end - 1))
             });
         }
-        of.or_else(|| counted().filter(|_| bare))
+        of().or_else(|| counted().filter(|_| bare))
             .or_else(before)
             .or_else(|| {
                 self.counted_earlier(first)

@@ -176,14 +176,28 @@ impl Reader<'_> {
         &self.page.words[self.start..i.max(self.start)]
     }
 
-    /// True where the word at `i` is spelled like that, in lower case.
+    /// True where the word at `i` is spelled like that, in lower case. Most words differ in length, so that is asked in place.
+    #[inline]
     pub fn spelled(&self, i: usize, word: &str) -> bool {
-        i < self.end && self.page.word(i).eq_ignore_ascii_case(word)
+        self.word(i)
+            .is_some_and(|at| at.length() == word.len() && self.bytes(at).eq_ignore_ascii_case(word.as_bytes()))
+    }
+
+    fn bytes(&self, word: &Word) -> &[u8] {
+        &self.page.document.text.as_bytes()[word.start as usize..word.end as usize]
     }
 
     /// True where the word at `i` is one of these.
     pub fn one_of(&self, i: usize, words: &[&str]) -> bool {
-        i < self.end && words.iter().any(|word| self.page.word(i).eq_ignore_ascii_case(word))
+        let Some(word) = self.word(i) else { return false };
+        let text = self.bytes(word);
+        let Some(first) = text.first().map(u8::to_ascii_lowercase) else {
+            return false;
+        };
+        // Length and first letter tell nearly all words apart without a call.
+        words.iter().map(|word| word.as_bytes()).any(|word| {
+            word.len() == text.len() && word[0].to_ascii_lowercase() == first && text.eq_ignore_ascii_case(word)
+        })
     }
 
     /// True where the word at `i` plays one of the roles.
@@ -205,7 +219,7 @@ impl Reader<'_> {
     /// The number word at `i`.
     pub fn number_word(&self, i: usize) -> Option<NumberWord> {
         let word = self.word(i).filter(|w| w.letters())?;
-        let found = self.seeds.numbers.get(&word.hash).copied();
+        let found = self.seeds.numbers.get(word.hash).copied();
         found.filter(|word| word.kind != NumberKind::Double)
     }
 
@@ -215,7 +229,7 @@ impl Reader<'_> {
         let word = self
             .seeds
             .numbers
-            .get(&word.hash)
+            .get(word.hash)
             .filter(|word| word.kind == NumberKind::Double && self.one_of(i + 1, &["the", "what", "that"]))?;
         let hedge = self.seeds.hedges_before.longest(self.until(i));
         let first = i - hedge.map_or(0, |(length, _)| length);

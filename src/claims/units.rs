@@ -57,20 +57,22 @@ impl Reader<'_> {
 
     /// True where the words from `first` to `next` spell the sign as it may stand.
     fn sign_stands(&self, first: usize, next: usize, sign: &str) -> bool {
-        let written = self.written(first, next);
-        let wanted: String = sign.split_whitespace().collect();
         let letters = sign.bytes().all(|b| b.is_ascii_alphabetic());
-        let spelled = written == wanted || (!letters && sign.len() > 2 && written.eq_ignore_ascii_case(&wanted));
+        let written = |fold: fn(char) -> char, wanted: fn(char) -> char| {
+            self.written(first, next).map(fold).eq(signs(sign).map(wanted))
+        };
+        let (as_is, small) = (|c: char| c, |c: char| c.to_ascii_lowercase());
+        let spelled = written(as_is, as_is) || (!letters && sign.len() > 2 && written(small, small));
         let short = sign.len() == 2 && sign.ends_with('$') && self.word(first + 1).is_some_and(|w| w.spaced());
         let article = short && sign.starts_with(['A', 'J', 'R']);
-        let lower = short && sign.len() == 2 && written == wanted.to_lowercase();
+        let lower = short && written(as_is, small);
         let inside_word = letters && first > self.start && self.touches(first);
         (spelled || lower) && !article && !inside_word
     }
 
     /// Words as written, without the white space between them.
-    fn written(&self, first: usize, next: usize) -> String {
-        (first..next).map(|i| self.page.word(i)).collect()
+    fn written(&self, first: usize, next: usize) -> impl Iterator<Item = char> {
+        (first..next).flat_map(|i| self.page.word(i).chars())
     }
 
     /// The unit behind a number.
@@ -158,9 +160,8 @@ impl Reader<'_> {
         match name.sign {
             Sign::Name => self.name_stands(at, next, spelling, number),
             Sign::Symbol => {
-                let wanted: String = spelling.split_whitespace().collect();
                 let ends = !(self.touches(next) && self.word(next).is_some_and(|w| w.kind == Kind::Number));
-                self.written(at, next) == wanted && ends
+                self.written(at, next).eq(signs(spelling)) && ends
             }
             Sign::Letter => self.letter_stands(at, next, spelling, number),
         }
@@ -190,7 +191,9 @@ impl Reader<'_> {
     }
 
     fn letter_stands(&self, at: usize, next: usize, spelling: &str, number: &Number) -> bool {
-        if self.written(at, next) != spelling && !(spelling == "'" && self.written(at, next) == "’") {
+        let written = |spelling: &str| self.written(at, next).eq(spelling.chars());
+        let stands = written(spelling) || spelling == "'" && written("’");
+        if !stands {
             return false;
         }
         let touching = !self.page.words[at].spaced();
@@ -329,4 +332,9 @@ impl Reader<'_> {
             next: at + unit,
         })
     }
+}
+
+/// A sign of the seeds without its white space.
+fn signs(sign: &str) -> impl Iterator<Item = char> {
+    sign.chars().filter(|c| !c.is_whitespace())
 }

@@ -459,11 +459,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The noun phrase before the figure: what "of" ties to it ("a gap of £3m"), else the subject of its clause. `verb`: the
-    /// figure is itself the verb ("profit doubled").
+    /// The noun phrase before the figure that no "of" ties to it ([`Self::measured_by_of`]): the object of its verb, else the
+    /// subject of its clause. `verb`: the figure is itself the verb ("profit doubled").
     pub fn noun_before(&self, i: usize, verb: bool) -> Option<Range<usize>> {
-        self.measured_by_of(i)
-            .or_else(|| self.object_by(i))
+        self.object_by(i)
             .or_else(|| self.noun_of_participle(i))
             .or_else(|| self.subject(i, verb))
     }
@@ -836,6 +835,7 @@ impl Reader<'_> {
         let lowest = i.saturating_sub(30).max(self.start);
         let some = (lowest..i)
             .rev()
+            .filter(|&at| self.page.words[at].letters())
             .filter(|&at| self.one_of(at, &["several", "many", "some", "more", "few", "other", "numerous"]));
         some.filter_map(|at| {
             let (end, plural) = self.head(at + 1, at + 1, 4)?;
@@ -864,7 +864,8 @@ impl Reader<'_> {
         };
         // "as the price fell to": not "as a result".
         let opens = |at: usize| {
-            self.one_of(at, &["as", "after", "before", "since", "until", "once"])
+            self.page.words[at].letters()
+                && self.one_of(at, &["as", "after", "before", "since", "until", "once"])
                 && self.word(at + 1).is_some_and(|w| {
                     // "as a new poll showed", but not "as a result fell"
                     let article = self.one_of(at + 1, &["a", "an"]);

@@ -172,6 +172,61 @@ impl Context {
     }
 }
 
+/// Things by the hash of a word, for questions that most words answer with no: a kilobyte of bits turns those away before the
+/// table is looked at.
+#[derive(Debug, Clone)]
+pub struct Listed<T> {
+    bits: Box<[u64]>,
+    by_hash: ByHash<T>,
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self {
+            bits: vec![0; 1 << (Self::LOG_BITS - 6)].into(),
+            by_hash: HashMap::default(),
+        }
+    }
+}
+
+impl<T> Listed<T> {
+    const LOG_BITS: u32 = 13;
+
+    /// Where the bit of a hash stands: the highest bits tell, the table goes by the lowest.
+    fn bit(hash: u64) -> (usize, u64) {
+        let place = hash >> (64 - Self::LOG_BITS);
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+
+    fn mark(&mut self, hash: u64) {
+        let (word, bit) = Self::bit(hash);
+        self.bits[word] |= bit;
+    }
+
+    fn insert(&mut self, hash: u64, item: T) {
+        self.mark(hash);
+        self.by_hash.insert(hash, item);
+    }
+
+    /// What is listed for a word.
+    #[inline]
+    pub fn get(&self, hash: u64) -> Option<&T> {
+        let (word, bit) = Self::bit(hash);
+        match self.bits[word] & bit {
+            0 => None,
+            _ => self.by_hash.get(&hash),
+        }
+    }
+}
+
+impl<T: Default> Listed<T> {
+    /// The entry of a word, made where there is none.
+    fn entry(&mut self, hash: u64) -> &mut T {
+        self.mark(hash);
+        self.by_hash.entry(hash).or_default()
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Phrase<T> {
     hashes: Vec<u64>,
@@ -182,14 +237,14 @@ struct Phrase<T> {
 /// Phrases by their first word (or their last, for phrases that end at a place).
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_key: ByHash<Vec<Phrase<T>>>,
+    by_key: Listed<Vec<Phrase<T>>>,
     backward: bool,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
-            by_key: HashMap::default(),
+            by_key: Listed::default(),
             backward: false,
         }
     }
@@ -209,7 +264,7 @@ impl<T: Copy> Phrases<T> {
             hashes.reverse();
         }
         let Some(&key) = hashes.first() else { return };
-        let slot = self.by_key.entry(key).or_default();
+        let slot = self.by_key.entry(key);
         let text = text.to_owned();
         slot.push(Phrase { hashes, text, item });
         slot.sort_by_key(|phrase| std::cmp::Reverse(phrase.hashes.len()));
@@ -219,7 +274,7 @@ impl<T: Copy> Phrases<T> {
     /// its spelling in the seeds, and what it stands for.
     pub fn all<'p>(&'p self, words: &'p [Word]) -> impl Iterator<Item = (usize, &'p str, T)> {
         let key = if self.backward { words.last() } else { words.first() };
-        let found = key.and_then(|word| self.by_key.get(&word.hash));
+        let found = key.and_then(|word| self.by_key.get(word.hash));
         found
             .into_iter()
             .flatten()
@@ -257,7 +312,7 @@ fn hashes(text: &str) -> Vec<u64> {
 #[derive(Debug, Clone, Default)]
 pub struct ClaimSeeds {
     /// Number words by hash.
-    pub numbers: ByHash<NumberWord>,
+    pub numbers: Listed<NumberWord>,
     /// Units and currencies.
     pub units: Vec<Unit>,
     /// Names and signs of units behind a number.
@@ -275,7 +330,7 @@ pub struct ClaimSeeds {
     /// Whole phrases that hold a number and are no figure: "one of the", "24/7".
     pub idioms: Phrases<()>,
     /// Words that matter beside numbers, by hash.
-    pub contexts: ByHash<Context>,
+    pub contexts: Listed<Context>,
 }
 
 impl ClaimSeeds {
@@ -298,7 +353,7 @@ impl ClaimSeeds {
 
     /// What a word says beside a number.
     pub fn context(&self, word: &Word) -> Context {
-        self.contexts.get(&word.hash).copied().unwrap_or_default()
+        self.contexts.get(word.hash).copied().unwrap_or_default()
     }
 
     fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
@@ -447,7 +502,7 @@ impl ClaimSeeds {
             for role in row.list("roles") {
                 let context =
                     Context::named(role).ok_or_else(|| row.error("roles", format!("\"{role}\" is no role")))?;
-                self.contexts.entry(hash).or_default().0 |= context.0;
+                self.contexts.entry(hash).0 |= context.0;
             }
         }
         Ok(())
