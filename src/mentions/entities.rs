@@ -47,12 +47,13 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
     let mut cast = Cast {
         reader,
         seeds,
-        entities: Vec::new(),
+        entities: Vec::with_capacity(drafts.len() / 2),
         people: Vec::new(),
         by_surname: ByHash::default(),
         by_first_name: ByHash::default(),
         by_full_name: ByHash::default(),
-        by_words: ByHash::default(),
+        // Half of the drafts are bodies and sources, and half of those are new.
+        by_words: ByHash::with_capacity_and_hasher(drafts.len() / 3, Default::default()),
         by_roster: ByHash::default(),
     };
     for draft in drafts.iter() {
@@ -141,11 +142,14 @@ impl Cast<'_> {
 
     fn written(&self, words: Words) -> String {
         let text = self.reader.page.at(self.reader.page.span(words.first, words.last));
-        let plain = !text
-            .bytes()
-            .zip(text.bytes().skip(1))
-            .any(|(a, b)| a < b' ' || a == b' ' && b == b' ' || a > 127);
-        if plain {
+        // Nothing or one space between words of ASCII: as most names are.
+        let bytes = self.reader.page.document.text.as_bytes();
+        let run = &self.reader.words[words.first..=words.last];
+        let tight = run.windows(2).all(|pair| {
+            let gap = &bytes[pair[0].end as usize..pair[1].start as usize];
+            gap.is_empty() || gap == b" "
+        });
+        if tight && !run.iter().any(|word| word.shape.has(Shape::WIDE)) {
             return text.to_owned();
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ")

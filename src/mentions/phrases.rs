@@ -283,8 +283,13 @@ impl<'a> Reader<'a> {
         let owner_body = body;
         let mut owner = None;
         let mut k = body;
+        let mut opened = self.opened(at, body);
         loop {
-            if k < end && self.stands_in(k, body, self.opened(at, body), end) {
+            // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
+            if k < end && self.words[k].letters() {
+                if !self.stands_in(k, body, opened, end) {
+                    break;
+                }
                 k += 1;
             } else if let Some(next) = self.joined(k, body.max(at), end) {
                 k = next;
@@ -294,6 +299,7 @@ impl<'a> Reader<'a> {
                 owner = Some(k);
                 k = self.opening(k + 1, end);
                 body = k;
+                opened = self.opened(at, body);
             } else {
                 break;
             }
@@ -331,6 +337,10 @@ impl<'a> Reader<'a> {
         let mut k = at;
         while k < end && k < at + 6 {
             let word = &self.words[k];
+            // Most phrases have no such word, or one.
+            if word.letters() && !word.is(opens.or(Class::HEDGE)) && word.hash != self.hashes.one {
+                break;
+            }
             let number = word.kind == Kind::Number && self.kind(k + 1) != Some(Kind::Hyphen);
             let hedged = word.is(Class::HEDGE) && (self.is_number(k + 1) || self.share_at(k + 1));
             let one = word.hash == self.hashes.one && k + 1 < end && self.plain(k + 1);

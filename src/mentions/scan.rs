@@ -55,7 +55,8 @@ pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Dr
     let mut scanner = Scanner {
         reader,
         seeds,
-        drafts: Vec::with_capacity(page.words.len() / 12),
+        // News names someone with every eighth word or so; growing moves every draft.
+        drafts: Vec::with_capacity(page.words.len() / 5),
     };
     for words in sentences.iter().map(|s| &s.words) {
         scanner.reader.headline = headline(&page.words[words.clone()]);
