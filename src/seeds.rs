@@ -167,7 +167,8 @@ pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    by_hash: ByHash<(WordId, Class)>,
+    /// Where a word stands by its hash: open addressing, at most half full, so that a look-up costs one line of the cache.
+    slots: Vec<Slot>,
     /// The words one behind the other, lower case.
     text: String,
     /// Where each word ends in the text.
@@ -179,10 +180,32 @@ pub struct Vocabulary {
     lemma_hashes: Vec<u64>,
 }
 
+/// A place of the vocabulary's table.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    /// The upper half of the hash; the lower half says where to look, so together they are nearly the whole of it.
+    half: u32,
+    /// [`WordId::UNKNOWN`] where nothing stands.
+    id: WordId,
+    class: Class,
+}
+
+impl Slot {
+    const EMPTY: Slot = Slot {
+        half: 0,
+        id: WordId::UNKNOWN,
+        class: Class::NONE,
+    };
+
+    fn half(hash: u64) -> u32 {
+        (hash >> 32) as u32
+    }
+}
+
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            by_hash: ByHash::default(),
+            slots: vec![Slot::EMPTY; 16],
             text: String::new(),
             ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
@@ -196,7 +219,7 @@ impl Vocabulary {
     /// Makes room for so many words, so that the tables do not grow step by step.
     fn reserve(&mut self, words: usize) {
         const MEAN_BYTES: usize = 8;
-        self.by_hash.reserve(words);
+        self.resize((words * 2).next_power_of_two().max(self.slots.len()));
         self.text.reserve(words * MEAN_BYTES);
         self.ends.reserve(words);
         self.lemmas.reserve(words);
@@ -204,13 +227,40 @@ impl Vocabulary {
         self.lemma_hashes.reserve(words);
     }
 
+    /// Makes the table so large (a power of two) and puts every word where it belongs then.
+    fn resize(&mut self, size: usize) {
+        let old = std::mem::replace(&mut self.slots, vec![Slot::EMPTY; size]);
+        for slot in old.into_iter().filter(|slot| slot.id != WordId::UNKNOWN) {
+            let place = self.place(self.hash(slot.id));
+            self.slots[place] = slot;
+        }
+    }
+
+    /// The slot of a word, or the empty one where it would stand.
+    #[inline]
+    fn place(&self, hash: u64) -> usize {
+        let (mask, half) = (self.slots.len() - 1, Slot::half(hash));
+        let mut place = hash as usize & mask;
+        while self.slots[place].id != WordId::UNKNOWN && self.slots[place].half != half {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
         let next = WordId(self.ends.len() as u32);
         let hash = Fold::of(word);
-        let (id, known) = self.by_hash.entry(hash).or_insert((next, Class::NONE));
-        *known = *known | class;
-        let id = *id;
+        if self.ends.len() * 2 > self.slots.len() {
+            self.resize(self.slots.len() * 2);
+        }
+        let place = self.place(hash);
+        let slot = &mut self.slots[place];
+        if slot.id == WordId::UNKNOWN {
+            (slot.half, slot.id) = (Slot::half(hash), next);
+        }
+        slot.class = slot.class | class;
+        let id = slot.id;
         if id == next {
             let start = self.text.len();
             match word.is_ascii() {
@@ -235,7 +285,8 @@ impl Vocabulary {
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        self.by_hash.get(&hash).copied().unwrap_or_default()
+        let slot = &self.slots[self.place(hash)];
+        (slot.id, slot.class)
     }
 
     /// The id of a word as written in any case.
@@ -263,9 +314,8 @@ impl Vocabulary {
         let forms = (0..self.lemmas.len()).filter(|&id| self.lemmas[id].0 as usize != id);
         for id in forms {
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
-            if let Some((_, own)) = self.by_hash.get_mut(&self.hashes[id]) {
-                *own = *own | Class(plain.0 & classes.0);
-            }
+            let own = self.place(self.hashes[id]);
+            self.slots[own].class = self.slots[own].class | Class(plain.0 & classes.0);
         }
     }
 
@@ -561,4 +611,21 @@ fn tags_class(tags: &str) -> Option<Class> {
             };
     }
     Some(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_again_however_many_there_are() {
+        let mut vocabulary = Vocabulary::default();
+        let ids: Vec<WordId> = (0..1000)
+            .map(|n| vocabulary.add(&format!("w{n}"), Class::NOUN))
+            .collect();
+        assert_eq!(vocabulary.add("W7", Class::VERB), ids[7]);
+        assert!((0..1000).all(|n| vocabulary.id(&format!("W{n}")) == ids[n]));
+        assert_eq!(vocabulary.look_up(Fold::of("w7")), (ids[7], Class::NOUN | Class::VERB));
+        assert_eq!(vocabulary.look_up(Fold::of("w1000")), (WordId::UNKNOWN, Class::NONE));
+    }
 }
