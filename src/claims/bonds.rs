@@ -350,7 +350,8 @@ impl Reader<'_> {
     /// "10 to 20", "$5 million to $8 million", "between 5 and 10", "3-5", "two or three".
     pub(super) fn range(&self, figure: &Figure) -> Option<Figure> {
         let a = figure.atoms[0];
-        let (lead_between, lead_from) = (self.led_by(a.first, "between"), self.led_by(a.first, "from"));
+        // Asked only where something joins two numbers.
+        let (lead_between, lead_from) = (|| self.led_by(a.first, "between"), || self.led_by(a.first, "from"));
         let hyphen_left = usize::from(
             a.next < self.end && self.page.words[a.next].kind == Kind::Hyphen && !self.page.words[a.next].spaced(),
         );
@@ -364,8 +365,8 @@ impl Reader<'_> {
             () if suspended && self.spelled(at, "to") && self.joins(at + 1) => (Bond::Range, at + 2),
             () if slash => (Bond::Either, at + 1),
             () if self.one_of(at, &["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
-            () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from => (Bond::Range, at + 2),
-            () if self.spelled(at, "and") && lead_between => (Bond::Range, at + 1),
+            () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from() => (Bond::Range, at + 2),
+            () if self.spelled(at, "and") && lead_between() => (Bond::Range, at + 1),
             () if self.spelled(at, "or") => (Bond::Either, at + 1),
             () if dash => (Bond::Range, a.next + 1),
             () => return None,
@@ -395,8 +396,8 @@ impl Reader<'_> {
         }
         let year = b.unit.is_none()
             && b.number.form == Form::Digits
-            && !lead_between
-            && !lead_from
+            && !lead_between()
+            && !lead_from()
             && self.page.word(b.number.first).len() == 4
             && b.value >= 1900.0
             && b.value < 2100.0
@@ -404,7 +405,7 @@ impl Reader<'_> {
         if year || !self.agree(&a, &b) || b.number.form == Form::Many || b.number.form == Form::Changed {
             return None;
         }
-        if bond == Bond::Range && !dash && !lead_from && self.level_behind(&a, &b) {
+        if bond == Bond::Range && !dash && !lead_from() && self.level_behind(&a, &b) {
             return None;
         }
         let mut a = a;
@@ -425,13 +426,13 @@ impl Reader<'_> {
         if a.value == b.value {
             return None;
         }
-        if either && (falling || a.number.form == Form::Fraction && self.or_clause(&b)) && !(lead_from) {
+        if either && (falling || a.number.form == Form::Fraction && self.or_clause(&b)) && !lead_from() {
             return None;
         }
-        let change = bond == Bond::Range && lead_from && !dash && (falling || self.changes(a.first));
+        let change = bond == Bond::Range && lead_from() && !dash && (falling || self.changes(a.first));
         if falling && !change && !either {
             let measured = a.unit.is_some() && b.unit.is_some();
-            if !measured || !lead_from {
+            if !measured || !lead_from() {
                 return None;
             }
         }
@@ -519,13 +520,13 @@ impl Reader<'_> {
     pub(super) fn bounded_pair(&self, figure: &Figure) -> Option<Figure> {
         let lower = |hedge| matches!(hedge, Hedge::Is(Comparison::MoreThan | Comparison::AtLeast));
         let upper = |hedge| matches!(hedge, Hedge::Is(Comparison::LessThan | Comparison::AtMost));
-        let first = self.hedge_before(figure).0?;
         let a = figure.atoms[0];
         let comma = usize::from(self.word(a.next).is_some_and(|w| w.kind == Kind::Comma));
         let and = usize::from(self.one_of(a.next + comma, &["and", "but", "yet"]));
         if comma + and == 0 {
             return None;
         }
+        let first = self.hedge_before(figure).0?;
         let (b, second) = self.atom_behind(a.next + comma + and)?;
         let second = second?;
         let rising = lower(first) && upper(second) && a.value < b.value;

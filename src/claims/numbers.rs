@@ -183,21 +183,26 @@ impl Reader<'_> {
             .is_some_and(|at| at.length() == word.len() && self.bytes(at).eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    fn bytes(&self, word: &Word) -> &[u8] {
+    /// A word's letters as bytes.
+    pub fn bytes(&self, word: &Word) -> &[u8] {
         &self.page.document.text.as_bytes()[word.start as usize..word.end as usize]
     }
 
     /// True where the word at `i` is one of these.
     pub fn one_of(&self, i: usize, words: &[&str]) -> bool {
-        let Some(word) = self.word(i) else { return false };
-        let text = self.bytes(word);
-        let Some(first) = text.first().map(u8::to_ascii_lowercase) else {
-            return false;
-        };
+        let Some(at) = self.word(i) else { return false };
         // Length and first letter tell nearly all words apart without a call.
-        words.iter().map(|word| word.as_bytes()).any(|word| {
-            word.len() == text.len() && word[0].to_ascii_lowercase() == first && text.eq_ignore_ascii_case(word)
-        })
+        let (length, text) = (at.length(), self.bytes(at));
+        let first = text.first().map_or(0, u8::to_ascii_lowercase);
+        for word in words {
+            if word.len() == length
+                && word.as_bytes()[0].to_ascii_lowercase() == first
+                && text.eq_ignore_ascii_case(word.as_bytes())
+            {
+                return true;
+            }
+        }
+        false
     }
 
     /// True where the word at `i` plays one of the roles.

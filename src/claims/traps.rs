@@ -330,7 +330,7 @@ impl Reader<'_> {
     fn digit_run(&self, number: &Number) -> bool {
         let digits = |i: usize| {
             self.word(i)
-                .is_some_and(|w| w.kind == Kind::Number && !self.page.at(w.span()).contains([',', '.']))
+                .is_some_and(|w| w.kind == Kind::Number && !self.bytes(w).iter().any(|b| matches!(b, b',' | b'.')))
         };
         let mut first = number.first;
         while first > self.start && digits(first - 1) && number.first - first < 6 {
