@@ -36,6 +36,8 @@ pub struct Element {
     pub tag: Tag,
     /// True where it can be asked whether it reports.
     pub can_report: bool,
+    /// True for a verb of saying.
+    pub says: bool,
     /// Hash of its word; its tag where it is no word.
     pub hash: u64,
 }
@@ -139,22 +141,26 @@ impl Frames {
                 let element = fold.element(at, sentence.words.end);
                 at = element.end as usize;
                 frames.elements.push(element);
+                // Up to the next passage or mention, each word is an element of its own.
+                let words = at..fold.words_until.min(sentence.words.end);
+                at = at.max(words.end);
+                frames.elements.extend(words.map(|at| fold.word(at)));
             }
             // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
             let spoken = matches!(frames.elements[first..], [Element { tag: Tag::Passage, .. }]);
             let next = sentences.get(index + 1).filter(|n| n.paragraph == sentence.paragraph);
             let attributed = spoken && next.is_some_and(|n| fold.attributes(at, n.words.end));
             if at == sentence.words.end && !attributed {
-                first = frames.close(page, first, sentence.paragraph);
+                first = frames.close(first, sentence.paragraph);
             }
         }
         let paragraph = sentences.last().map_or(0, |s| s.paragraph);
-        frames.close(page, first, paragraph);
+        frames.close(first, paragraph);
         frames
     }
 
     /// Makes the elements from `first` on a frame, or several where they are too many; gives where the next begins.
-    fn close(&mut self, page: &Page, mut first: usize, paragraph: usize) -> usize {
+    fn close(&mut self, mut first: usize, paragraph: usize) -> usize {
         let last = self.elements.len();
         while first < last {
             let elements = first..last.min(first + MOST_ELEMENTS);
@@ -171,8 +177,8 @@ impl Frames {
                 if is_finite(element.tag) {
                     frame.last_finite = Some(i);
                 }
-                if frame.first_say > i && says(page, element) {
-                    frame.first_say = i;
+                if element.says {
+                    frame.first_say = frame.first_say.min(i);
                 }
             }
             self.list.push(frame);
@@ -199,10 +205,6 @@ fn passage_bit(element: &Element) -> u8 {
         Holds::Passage(_) => 1,
         _ => 0,
     }
-}
-
-fn says(page: &Page, element: &Element) -> bool {
-    element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY)
 }
 
 /// True for a finite verb.
@@ -249,9 +251,6 @@ impl Fold<'_> {
 
     /// The element that begins at word `at`.
     fn element(&mut self, at: usize, end: usize) -> Element {
-        if at < self.words_until {
-            return self.word(at);
-        }
         while self
             .marked
             .get(self.passage)
@@ -273,6 +272,7 @@ impl Fold<'_> {
                 holds: Holds::Passage(self.passage as u32),
                 tag: Tag::Passage,
                 can_report: false,
+                says: false,
                 hash: Tag::Passage as u64,
             };
         }
@@ -295,6 +295,7 @@ impl Fold<'_> {
                 holds: Holds::Mention(self.mention as u32),
                 tag,
                 can_report: false,
+                says: false,
                 hash: tag as u64,
             };
         }
@@ -313,6 +314,7 @@ impl Fold<'_> {
             holds: Holds::Word,
             tag,
             can_report: can_report(word, tag),
+            says: word.is(Class::SAY),
             hash: match word.kind {
                 Kind::Letters | Kind::Clitic => word.hash,
                 _ => tag as u64,
@@ -353,16 +355,45 @@ fn mention_tag(form: Form) -> Tag {
     }
 }
 
-/// All classes of a table.
-const fn listed(table: &[(Class, Tag)]) -> Class {
-    let mut all = Class::NONE;
-    let mut i = 0;
-    while i < table.len() {
-        all = all.or(table[i].0);
-        i += 1;
+/// Words that are told by themselves.
+const THAT: u64 = crate::words::Fold::of_ascii("that");
+const OF: u64 = crate::words::Fold::of_ascii("of");
+const BY: u64 = crate::words::Fold::of_ascii("by");
+
+/// The classes of function words, which are the lowest bits.
+const FUNCTION: u64 = (1 << 12) - 1;
+
+/// The tag of a function word by those bits: of the first class in the list that it is in; plain where it is in none.
+static FUNCTION_TAGS: [Tag; FUNCTION as usize + 1] = {
+    const FIRST: &[(Class, Tag)] = &[
+        (Class::AUXILIARY, Tag::Be),
+        (Class::RELATIVE, Tag::Wh),
+        (Class::MODAL, Tag::Modal),
+        (Class::NEGATION, Tag::Negation),
+        (Class::COORDINATOR, Tag::Coordinator),
+        (Class::POSSESSIVE, Tag::Possessive),
+        (Class::PERSON_PRONOUN, Tag::Pronoun),
+        (Class::OBJECT_PRONOUN, Tag::Pronoun),
+        (Class::DETERMINER, Tag::Determiner),
+        (Class::PREPOSITION, Tag::Preposition),
+        (Class::SUBORDINATOR, Tag::Subordinator),
+    ];
+    let mut tags = [Tag::Plain; FUNCTION as usize + 1];
+    let mut at = FIRST.len();
+    while at > 0 {
+        at -= 1;
+        let (class, tag) = FIRST[at];
+        assert!(class.0 <= FUNCTION);
+        let mut bits = 0;
+        while bits < tags.len() {
+            if bits as u64 & class.0 != 0 {
+                tags[bits] = tag;
+            }
+            bits += 1;
+        }
     }
-    all
-}
+    tags
+};
 
 /// The tag of a word by its kind and classes; the first that fits.
 fn word_tag(page: &Page, at: usize) -> Tag {
@@ -383,44 +414,28 @@ fn word_tag(page: &Page, at: usize) -> Tag {
         Kind::Handle | Kind::Address => return Tag::Capital,
         Kind::Letters => {}
     }
-    match word.end - word.start {
-        4 if page.word(at).eq_ignore_ascii_case("that") => return Tag::That,
-        2 if page.word(at).eq_ignore_ascii_case("of") => return Tag::Of,
-        2 if page.word(at).eq_ignore_ascii_case("by") => return Tag::By,
-        // Many words are in no list: they need none of what follows.
-        _ if word.classes == Class::NONE => return if word.capital() { Tag::Capital } else { Tag::Plain },
-        _ => {}
+    // Many words are in no list: they need none of what follows.
+    if word.classes == Class::NONE {
+        return if word.capital() { Tag::Capital } else { Tag::Plain };
     }
     let initial = || page.word(at).as_bytes()[0].to_ascii_lowercase();
-    const TABLE: &[(Class, Tag)] = &[
-        (Class::INFINITIVE_MARK, Tag::To),
-        (Class::RELATIVE, Tag::Wh),
-        (Class::MODAL, Tag::Modal),
-        (Class::NEGATION, Tag::Negation),
-        (Class::COORDINATOR, Tag::Coordinator),
-        (Class::POSSESSIVE, Tag::Possessive),
-        (Class::PERSON_PRONOUN, Tag::Pronoun),
-        (Class::OBJECT_PRONOUN, Tag::Pronoun),
-        (Class::REFLEXIVE, Tag::Pronoun),
-        (Class::DETERMINER, Tag::Determiner),
-        (Class::PREPOSITION, Tag::Preposition),
-        (Class::SUBORDINATOR, Tag::Subordinator),
-    ];
-    if word.is(Class::AUXILIARY) {
-        let have = word.end - word.start > 2 && initial() == b'h';
-        return if have { Tag::Have } else { Tag::Be };
-    }
-    // Most words are in none of the table's classes.
-    const LISTED: Class = listed(TABLE);
     let may = word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL);
-    if word.is(LISTED) && !may {
-        for &(class, tag) in TABLE {
-            if word.is(class) {
-                // How, why, what: subordinators that ask.
-                let asks = tag == Tag::Subordinator && matches!(initial(), b'w' | b'h');
-                return if asks { Tag::Wh } else { tag };
-            }
+    match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
+        _ if word.hash == THAT => return Tag::That,
+        _ if word.hash == OF => return Tag::Of,
+        _ if word.hash == BY => return Tag::By,
+        Tag::Be => {
+            let have = word.end - word.start > 2 && initial() == b'h';
+            return if have { Tag::Have } else { Tag::Be };
         }
+        // "May" inside a sentence is a month.
+        _ if may => {}
+        _ if word.is(Class::INFINITIVE_MARK) => return Tag::To,
+        // How, why, what: subordinators that ask.
+        Tag::Subordinator if matches!(initial(), b'w' | b'h') => return Tag::Wh,
+        Tag::Plain if word.is(Class::REFLEXIVE) => return Tag::Pronoun,
+        Tag::Plain => {}
+        tag => return tag,
     }
     if word.is(Class::WEEKDAY | Class::TIME_NOUN) || (word.capital() && word.is(Class::MONTH)) {
         return Tag::Time;
