@@ -4,7 +4,7 @@
 //! numbers have no meaning but to differ.
 
 use super::frames::{Element, Frame, Frames, Holds, Tag, is_finite};
-use super::model::{Model, Question, Sink, mix};
+use super::model::{Model, Question, Sink, mix, score};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -210,7 +210,7 @@ impl View<'_> {
             before.is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
         };
         let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
-        finite && self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma && self.says(cue) && subject()
+        self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma && finite && self.says(cue) && subject()
     }
 
     /// “Really,” she added when asked. “Go!” barked the coach. Moss was blunt: “Not now,” he said. The passage that ends like a
@@ -247,10 +247,12 @@ impl View<'_> {
     /// "asserting, “Countries are calling,”": the quotation of a clause or more right behind a comma and a verb of the list of cues.
     pub fn introduces(&self, cue: usize) -> Option<usize> {
         let c = cue as isize;
+        if self.frame.passages == 0 || self.tag(c + 2) != Tag::Passage || self.tag(c + 1) != Tag::Comma {
+            return None;
+        }
         let verb = matches!(self.tag(c), Tag::Past | Tag::Third | Tag::Base | Tag::Gerund);
         let known = verb && (self.says(cue) || self.is_known_cue(cue));
-        let quoted = self.tag(c + 1) == Tag::Comma && self.tag(c + 2) == Tag::Passage;
-        (known && quoted && self.speaks(cue + 2)).then_some(cue + 2)
+        (known && self.speaks(cue + 2)).then_some(cue + 2)
     }
 
     /// True for a passage that ends in a comma: what follows is the writer's.
@@ -496,44 +498,27 @@ impl View<'_> {
     }
 
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
-    pub fn sources(&self, cue: usize) -> Vec<Candidate> {
-        const MOST: usize = 7;
-        let mut list = Vec::with_capacity(2 * MOST + 2);
-        for i in (self.frame.elements.start..cue).rev() {
-            if let Holds::Mention(m) = self.frames.elements[i].holds {
-                list.push(Candidate {
-                    first: i,
-                    end: i + 1,
-                    mention: Some(m),
-                });
-                if list.len() >= MOST {
-                    break;
-                }
-            }
-        }
-        let before = list.len();
+    pub fn sources(&self, cue: usize) -> impl Iterator<Item = Candidate> {
+        const MOST_BEFORE: usize = 7;
+        const MOST_AFTER: usize = 4;
+        let mention = |i: usize| match self.frames.elements[i].holds {
+            Holds::Mention(m) => Some(Candidate {
+                first: i,
+                end: i + 1,
+                mention: Some(m),
+            }),
+            _ => None,
+        };
         // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
         let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
         let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
-        for i in cue + 1 + usize::from(object)..self.frame.elements.end {
-            if let Holds::Mention(m) = self.frames.elements[i].holds {
-                list.push(Candidate {
-                    first: i,
-                    end: i + 1,
-                    mention: Some(m),
-                });
-                if list.len() >= before + 4 {
-                    break;
-                }
-            }
-        }
-        if let Some(chunk) = self.phrase_before(cue) {
-            list.push(chunk);
-        }
-        if let Some(chunk) = self.phrase_after(cue) {
-            list.push(chunk);
-        }
-        list
+        let before = (self.frame.elements.start..cue).rev().filter_map(mention);
+        let after = (cue + 1 + usize::from(object)..self.frame.elements.end).filter_map(mention);
+        let phrases = [self.phrase_before(cue), self.phrase_after(cue)];
+        before
+            .take(MOST_BEFORE)
+            .chain(after.take(MOST_AFTER))
+            .chain(phrases.into_iter().flatten())
     }
 
     /// "Moss, speaking to reporters on her way to Hale, said": the subject of a verb of saying from which a phrase between
@@ -842,13 +827,17 @@ impl View<'_> {
 
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
-        self.source_of(&self.asking(cue), candidate, out);
+        let asking = self.asking(cue);
+        self.source_of(&asking, candidate, out);
+        self.source_word(&asking, candidate, out);
     }
 
     /// What a cue looks like to every candidate for its source.
     pub fn asking(&self, cue: usize) -> Asking {
         let c = cue as isize;
         let left = self.left(cue);
+        let mut subjects = self.subjects(cue);
+        let main = subjects.next();
         Asking {
             cue,
             lemma: self.lemma(c),
@@ -858,8 +847,8 @@ impl View<'_> {
             previous: self.tag(c - 1) as u64,
             next: self.tag(c + 1) as u64,
             word: self.word(c - 1),
-            main: self.subjects(cue).next(),
-            nearest: self.subjects(cue).next_back(),
+            main,
+            nearest: subjects.next_back().or(main),
             behind_comma: u64::from(self.tag(c - 1) == Tag::Comma) + 2 * u64::from(self.tag(left.at + 1) == Tag::Comma),
         }
     }
@@ -875,7 +864,12 @@ impl View<'_> {
 
     /// The score of a candidate as the source of a cue that was looked at; of `None` as one that is not named.
     pub fn weigh_source(&self, asking: &Asking, candidate: Option<Candidate>, model: &Model) -> f32 {
-        model.score(|sum| self.source_of(asking, candidate, sum))
+        // Apart, so that how many features each sum takes is known at compile time.
+        let units = match candidate {
+            Some(_) => model.units(|sum| self.source_of(asking, candidate, sum)),
+            None => model.units(|sum| self.source_of(asking, None, sum)),
+        };
+        score(units + model.units(|sum| self.source_word(asking, candidate, sum)))
     }
 
     /// The same as [`source`](Self::source) for a cue that was looked at.
@@ -902,31 +896,14 @@ impl View<'_> {
         let before = s.end <= cue;
         let gap: Range<usize> = if before { s.end..cue } else { cue + 1..s.first };
         let tag = self.candidate_tag(&s);
-        let signature = self.signature(gap.clone());
         let side = u64::from(before);
-        let mut seen = 0u64;
-        let mut mentions = 0u64;
-        let (mut commas, mut verbs) = (0u64, 0u64);
-        for i in gap.clone() {
-            let tag = self.tag(i as isize);
-            commas += u64::from(tag == Tag::Comma);
-            verbs += u64::from(is_finite(tag));
-            seen |= match tag {
-                Tag::Comma => 1,
-                Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
-                Tag::That | Tag::Wh | Tag::Subordinator => 4,
-                Tag::Passage => 8,
-                Tag::Coordinator => 16,
-                Tag::Preposition | Tag::Of | Tag::By => 32,
-                Tag::Stop | Tag::Question | Tag::Dash | Tag::Semicolon | Tag::Colon => 64,
-                Tag::To | Tag::Gerund => 128,
-                Tag::Name | Tag::Role | Tag::Pronoun | Tag::Organisation | Tag::Source | Tag::Joint => {
-                    mentions += 1;
-                    0
-                }
-                _ => 0,
-            };
-        }
+        let Gap {
+            signature,
+            seen,
+            mentions,
+            commas,
+            verbs,
+        } = self.gap(gap);
         let mentions = mentions.min(4);
         let prior = self.tag(s.first as isize - 1) as u64;
         let next = self.tag(s.end as isize) as u64;
@@ -969,9 +946,50 @@ impl View<'_> {
         add(56, mix(role, mix(lemma, form)));
         add(57, mix(role, mix(chain, verbs)));
         add(58, mix(mix(commas, verbs), mix(next, side)));
-        if s.mention.is_some() {
-            add(44, mix(self.word(s.end as isize - 1), side));
+    }
+
+    /// What depends on the candidate's own word, where it is a mention.
+    #[inline(always)]
+    fn source_word(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
+        if let Some(s) = candidate.filter(|s| s.mention.is_some()) {
+            let side = u64::from(s.end <= asking.cue);
+            out.add(Question::Source, 44, mix(self.word(s.end as isize - 1), side));
         }
+    }
+
+    /// Looks at what stands between a source and its cue.
+    fn gap(&self, between: Range<usize>) -> Gap {
+        let mut gap = Gap {
+            signature: SIGNATURE,
+            ..Gap::default()
+        };
+        let mut telling = 0;
+        for &Element { tag, .. } in &self.frames.elements[between] {
+            let bit = match tag {
+                Tag::Comma => 1,
+                Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
+                Tag::That | Tag::Wh | Tag::Subordinator => 4,
+                Tag::Passage => 8,
+                Tag::Coordinator => 16,
+                Tag::Preposition | Tag::Of | Tag::By => 32,
+                Tag::Stop | Tag::Question | Tag::Dash | Tag::Semicolon | Tag::Colon => 64,
+                Tag::To | Tag::Gerund => 128,
+                Tag::Name | Tag::Role | Tag::Pronoun | Tag::Organisation | Tag::Source | Tag::Joint => 256,
+                _ => 0,
+            };
+            gap.seen |= bit & 255;
+            gap.commas += bit & 1;
+            gap.verbs += bit >> 1 & 1;
+            gap.mentions += bit >> 8;
+            if telling <= MOST_TELLING && !is_passed_over(tag) {
+                telling += 1;
+                gap.signature = mix(gap.signature, tag as u64);
+            }
+        }
+        if telling > MOST_TELLING {
+            gap.signature = MANY;
+        }
+        gap
     }
 
     fn candidate_tag(&self, s: &Candidate) -> u64 {
@@ -983,18 +1001,13 @@ impl View<'_> {
 
     /// The tags between a source and its cue where they are few, helping verbs and adverbs left out.
     fn signature(&self, gap: Range<usize>) -> u64 {
-        let mut signature = 7;
-        let mut count = 0;
-        for i in gap {
-            let tag = self.tag(i as isize);
-            if matches!(tag, Tag::Adverb | Tag::Be | Tag::Have | Tag::Modal | Tag::Negation) {
-                continue;
+        let mut signature = SIGNATURE;
+        let telling = self.frames.elements[gap].iter().filter(|e| !is_passed_over(e.tag));
+        for (count, element) in telling.enumerate() {
+            if count == MOST_TELLING {
+                return MANY;
             }
-            count += 1;
-            if count > 4 {
-                return 5;
-            }
-            signature = mix(signature, tag as u64);
+            signature = mix(signature, element.tag as u64);
         }
         signature
     }
@@ -1593,6 +1606,28 @@ struct Tally {
     commas: u32,
     finite: u32,
     passages: u32,
+}
+
+/// What stands between a source and its cue.
+#[derive(Debug, Default, Clone, Copy)]
+struct Gap {
+    /// The tags, see [`View::signature`].
+    signature: u64,
+    /// A bit for each kind of tag that is there.
+    seen: u64,
+    mentions: u64,
+    commas: u64,
+    verbs: u64,
+}
+
+/// The signature of nothing, and of more than [`MOST_TELLING`] tags.
+const SIGNATURE: u64 = 7;
+const MANY: u64 = 5;
+const MOST_TELLING: usize = 4;
+
+/// True for helping verbs and adverbs, which tell nothing of what stands between a source and its cue.
+fn is_passed_over(tag: Tag) -> bool {
+    matches!(tag, Tag::Adverb | Tag::Be | Tag::Have | Tag::Modal | Tag::Negation)
 }
 
 /// Where a content after its cue may or must end.

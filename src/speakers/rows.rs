@@ -104,20 +104,21 @@ fn row(
 ) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
-    let passages: Vec<usize> = run
-        .clone()
-        .filter_map(|i| match stage.frames.elements[i].holds {
-            Holds::Passage(p) => Some(p as usize),
-            _ => None,
-        })
-        .collect();
-    let verbatim: Vec<Span> = passages.iter().map(|&p| stage.marked[p].inner).collect();
-    let whole = passages.len() == run.len() && passages.iter().all(|&p| is_clause(stage, p));
+    let mut verbatim: Vec<Span> = Vec::new();
+    let mut clauses = true;
+    for element in &stage.frames.elements[run.clone()] {
+        if let Holds::Passage(p) = element.holds {
+            verbatim.push(stage.marked[p as usize].inner);
+            clauses = clauses && is_clause(stage, p as usize);
+        }
+    }
+    let passages = verbatim.len();
+    let whole = passages == run.len() && clauses;
     let kind = match () {
         () if statement.rule == TERM => QuoteKind::Term,
         () if statement.rule == TURN => QuoteKind::Direct,
-        () if passages.is_empty() => QuoteKind::Indirect,
-        () if whole || statement.continues.is_some() && passages.len() == run.len() => QuoteKind::Direct,
+        () if passages == 0 => QuoteKind::Indirect,
+        () if whole || statement.continues.is_some() && passages == run.len() => QuoteKind::Direct,
         () => QuoteKind::Mixed,
     };
     let (speaker, speaker_span, role, resolved_by) = answers(stage, statement, asker, who(stage, statement));

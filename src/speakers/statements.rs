@@ -114,6 +114,10 @@ fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
 
 fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
     let mut cues = Vec::new();
+    // Where nothing is quoted, no cue stands beside a quotation.
+    let beside = |i: usize| {
+        view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
+    };
     for i in view
         .frame
         .elements
@@ -123,7 +127,7 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
         let score = view.weigh_cue(i, model);
         // Most words are far from reporting: they need no exponential.
         let least = match () {
-            () if view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some() => BESIDE,
+            () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
@@ -287,7 +291,7 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
     let mut best = (None, view.weigh_source(&asking, None, model));
     let mut sum = best.1.exp();
     let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
-    for candidate in view.sources(cue).into_iter().filter(near) {
+    for candidate in view.sources(cue).filter(near) {
         let score = view.weigh_source(&asking, Some(candidate), model);
         sum += score.exp();
         if score > best.1 {
