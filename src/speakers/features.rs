@@ -1022,14 +1022,14 @@ impl View<'_> {
         })
     }
 
-    /// Where reported words behind a cue may end (exclusive), wherever they began: at marks, and before words that open a phrase
-    /// or clause. `found` is filled anew.
-    fn bounds(&self, cue: usize, found: &mut Vec<Bound>) {
+    /// Where reported words behind a cue may end (exclusive), from `first` on, wherever they began: at marks, and before words
+    /// that open a phrase or clause. `found` is filled anew.
+    fn bounds(&self, first: usize, found: &mut Vec<Bound>) {
         let last = self.frame_end();
         found.clear();
-        for at in cue + 2..=last {
+        for at in first..=last {
             let may_end = at == last || self.may_end_before(at);
-            let must_end = self.new_attribution(at);
+            let must_end = self.tag(at as isize) == Tag::Comma && self.new_attribution(at);
             if may_end || must_end {
                 found.push(Bound { at, may_end, must_end });
             }
@@ -1041,7 +1041,7 @@ impl View<'_> {
         const MOST: usize = 32;
         let mut count = 0;
         let last = bounds.last().map_or(0, |bound| bound.at);
-        for bound in bounds.iter().skip_while(|bound| bound.at <= start) {
+        for bound in &bounds[bounds.partition_point(|bound| bound.at <= start)..] {
             if bound.may_end {
                 found(bound.at);
                 count += 1;
@@ -1056,11 +1056,10 @@ impl View<'_> {
         }
     }
 
-    /// True for a comma before "saying", "adding", "according to": what follows is another attribution.
+    /// True where a comma stands before "saying", "adding", "according to": what follows is another attribution.
     fn new_attribution(&self, i: usize) -> bool {
         let next = i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb);
-        self.tag(i as isize) == Tag::Comma
-            && next < self.frame.elements.end
+        next < self.frame.elements.end
             && (self.tag(next as isize) == Tag::Gerund && self.says(next) || self.is_according(next))
     }
 
@@ -1113,7 +1112,7 @@ impl View<'_> {
         let mut list = Vec::new();
         let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
         let mut bounds = Vec::new();
-        self.bounds(cue, &mut bounds);
+        self.bounds(cue + 2, &mut bounds);
         for start in self.starts(cue) {
             Self::each_end(start, &bounds, |end| {
                 if !blocked(&(start..end)) {
@@ -1210,10 +1209,11 @@ impl View<'_> {
         let inner = self.inner(run);
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
-            let end = self.end(&about, run.end);
+            let end = self.end(about.frame_end, run.end);
             self.ask_start(&about, run.start, out);
             self.ask_size(&about, end.last, &inner, out);
-            self.ask_end(&about, &end, out);
+            self.ask_end(&end, out);
+            self.ask_end_of_cue(&about, &end, out);
             self.ask_end_after_verb(&end, inner.finite, out);
             self.ask_end_after_commas(&end, inner.commas, out);
             self.ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
@@ -1287,11 +1287,11 @@ impl View<'_> {
     }
 
     /// What stands where a content after its cue ends.
-    fn end(&self, about: &About, at: usize) -> End {
+    fn end(&self, frame_end: usize, at: usize) -> End {
         let t = |d: isize| self.tag(at as isize + d) as u64;
         End {
             at,
-            last: at == about.frame_end,
+            last: at == frame_end,
             tag: t(0),
             rest: u64::from(self.frame.last_finite.is_some_and(|last| last >= at)),
             listed: self.list_ahead(at),
@@ -1348,23 +1348,27 @@ impl View<'_> {
     }
 
     /// What depends on where a content after its cue ends.
-    fn ask_end(&self, about: &About, end: &End, out: &mut impl Sink) {
+    fn ask_end(&self, end: &End, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let e = end.at as isize;
         let t = |d: isize| self.tag(e + d) as u64;
-        let (lemma, last) = (about.lemma, u64::from(end.last));
-        add(30, last);
-        add(31, mix(last, lemma));
+        add(30, u64::from(end.last));
         add(35, mix(t(0), mix(t(1), t(2))));
         add(36, mix(self.word(e), t(1)));
         add(37, mix(t(0), self.word(e + 1)));
         add(38, mix(t(-1), mix(t(0), t(1))));
-        add(45, mix(lemma, t(0)));
         add(46, mix(self.word(e), self.word(e + 1)));
         let says = self.classes(e + 1).bits() & Class::SAY.bits();
         add(47, mix(mix(t(0), says), end.rest));
         add(71, mix(mix(t(0), end.listed), mix(t(-1), t(1))));
         add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
+    }
+
+    /// What depends on where it ends and on the cue.
+    fn ask_end_of_cue(&self, about: &About, end: &End, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        add(31, mix(u64::from(end.last), about.lemma));
+        add(45, mix(about.lemma, end.tag));
     }
 
     /// What depends on where it ends and on whether a finite verb stands in it.
@@ -1424,7 +1428,12 @@ impl View<'_> {
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
-        Scratch { bounds, ends, tallies }: &mut Scratch,
+        Scratch {
+            frame,
+            bounds,
+            ends,
+            tallies,
+        }: &mut Scratch,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
         let about = self.about(cue, source);
@@ -1433,10 +1442,14 @@ impl View<'_> {
             *modes[mode as usize & 3]
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
-        self.bounds(cue, bounds);
-        ends.clear();
-        ends.resize(about.frame_end.saturating_sub(cue), None);
-        self.tally(cue + 1, about.frame_end, tallies);
+        let opens = self.frame.elements.start;
+        if *frame != Some(opens) {
+            *frame = Some(opens);
+            self.bounds(opens + 2, bounds);
+            ends.clear();
+            ends.resize(about.frame_end + 1 - opens, None);
+            self.tally(opens, about.frame_end, tallies);
+        }
         let mut sizes = [None; 80];
         // What begins at the closing marks ends nowhere.
         let (mut best, mut reach) = (i32::MIN, 0);
@@ -1448,17 +1461,20 @@ impl View<'_> {
             if base + reach + HEADWAY < best {
                 continue;
             }
-            let before = tallies[start - cue - 1];
+            let before = tallies[start - opens];
             Self::each_end(start, bounds, |at| {
-                let inner = Inner::between(start, before, at, tallies[at - cue - 1]);
+                let inner = Inner::between(start, before, at, tallies[at - opens]);
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
                 }
-                let end = ends[at - cue - 1].get_or_insert_with(|| {
-                    let end = self.end(&about, at);
-                    Weighed::new(end, model.units(|s| self.ask_end(&about, &end, s)))
+                let end = ends[at - opens].get_or_insert_with(|| {
+                    let end = self.end(about.frame_end, at);
+                    Weighed::new(end, model.units(|s| self.ask_end(&end, s)))
                 });
                 let place = end.place;
+                if end.of_cue.0 != cue {
+                    end.of_cue = (cue, model.units(|s| self.ask_end_of_cue(&about, &place, s)));
+                }
                 let finite = usize::from(inner.finite);
                 let commas = inner.commas.min(3);
                 let after_verb = *end.after_verb[finite]
@@ -1469,7 +1485,7 @@ impl View<'_> {
                 let size = *sizes[bucket(inner.length) as usize * 8 + bits]
                     .get_or_insert_with(|| model.units(|s| self.ask_size(&about, place.last, &inner, s)));
                 let pair = model.units(|s| self.ask_pair(opened, &place, inner.finite, s));
-                let rest = end.units + after_verb + after_commas + size + pair;
+                let rest = end.units + end.of_cue.1 + after_verb + after_commas + size + pair;
                 reach = reach.max(rest);
                 let content = Content {
                     first: start..at,
@@ -1638,9 +1654,11 @@ struct Bound {
     must_end: bool,
 }
 
-/// What is worked out for one cue, kept so that it is not allocated anew for the next.
+/// What is worked out for the contents in a frame, kept for its next cue; for the frames of one page.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// First element of the frame that the rest was worked out for.
+    frame: Option<usize>,
     bounds: Vec<Bound>,
     ends: Vec<Option<Weighed>>,
     tallies: Vec<Tally>,
@@ -1663,6 +1681,8 @@ struct End {
 struct Weighed {
     place: End,
     units: i32,
+    /// The cue last asked for, with the units that depend on it.
+    of_cue: (usize, i32),
     after_verb: [Option<i32>; 2],
     after_commas: [Option<i32>; 4],
 }
@@ -1672,6 +1692,7 @@ impl Weighed {
         Weighed {
             place,
             units,
+            of_cue: (usize::MAX, 0),
             after_verb: [None; 2],
             after_commas: [None; 4],
         }
