@@ -427,17 +427,55 @@ impl View<'_> {
 
     /// The score of an element as a cue.
     pub fn weigh_cue(&self, cue: usize, model: &Model) -> f32 {
-        model.score(|sum| self.cue(cue, sum))
+        self.weigh_cue_further(cue, self.weigh_cue_first(cue, model), model)
+    }
+
+    /// A first look at an element as a cue, in weight units: nine features of 27, none of which looks far, tell two thirds of
+    /// all elements from cues. Asked of all elements of a frame in a row, their weights are fetched side by side.
+    pub fn weigh_cue_first(&self, cue: usize, model: &Model) -> i32 {
+        model.units(|sum| self.ask_cue_first(cue, sum))
+    }
+
+    /// The score of an element as a cue, by its first look.
+    pub fn weigh_cue_further(&self, cue: usize, first: i32, model: &Model) -> f32 {
+        score(first + model.units(|sum| self.ask_cue_further(cue, sum)))
     }
 
     /// Asks whether the element at `cue` reports.
     #[inline(always)]
     pub fn cue(&self, cue: usize, out: &mut impl Sink) {
+        self.ask_cue_first(cue, out);
+        self.ask_cue_further(cue, out);
+    }
+
+    /// What tells most of what reports and what does not, by the words right beside it.
+    #[inline(always)]
+    fn ask_cue_first(&self, cue: usize, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Cue, template, value);
+        let c = cue as isize;
+        let t = |d: isize| self.tag(c + d) as u64;
+        let l = self.lemma(c);
+        let [before, back, form, next, second] = [t(-2), t(-1), t(0), t(1), t(2)];
+        let word_next = self.word(c + 1);
+        add(1, 0);
+        add(3, l);
+        add(9, mix(l, next));
+        add(10, mix(l, back));
+        add(17, mix(mix(form, back), before));
+        add(18, mix(form, word_next));
+        add(28, mix(self.passages(), form));
+        add(35, mix(mix(word_next, second), l));
+        add(43, mix(u64::from(self.said_before(cue)), l));
+    }
+
+    /// All else that is asked of an element that may report.
+    #[inline(always)]
+    fn ask_cue_further(&self, cue: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
         let t = |d: isize| self.tag(c + d) as u64;
         let w = |d: isize| self.word(c + d);
-        let lemma = self.lemma(c);
+        let l = self.lemma(c);
         let left = self.left(cue);
         let subject = self.tag(left.at) as u64;
         let chain = left.chain();
@@ -447,39 +485,29 @@ impl View<'_> {
             self.tag(self.frame.elements.end as isize - 1),
             Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
         ));
-        let l = lemma;
         // Worked out once: each stands in many templates.
         let [before, back, form, next, second, third] = [t(-2), t(-1), t(0), t(1), t(2), t(3)];
         let [word_back, word, word_next, word_second] = [w(-1), w(0), w(1), w(2)];
         let word_left = self.word(left.at);
         let said = u64::from(self.said_before(cue));
-        add(1, 0);
         add(2, word);
-        add(3, l);
         add(5, next);
         add(7, word_next);
-        add(9, mix(l, next));
-        add(10, mix(l, back));
         add(11, mix(l, word_next));
         add(13, mix(mix(l, back), next));
         add(14, mix(mix(form, back), next));
         add(15, mix(mix(l, next), second));
-        add(17, mix(mix(form, back), before));
-        add(18, mix(form, word_next));
         add(19, mix(form, word_back));
         add(25, mix(mix(l, form), mix(subject, chain)));
-        add(28, mix(quoted, form));
         add(29, mix(quoted, l));
         add(31, mix(open_end, l));
         add(32, mix(start, form));
-        add(35, mix(mix(word_next, second), l));
         add(36, mix(word_next, word_second));
         add(37, mix(mix(word_back, before), form));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
         add(40, mix(second, mix(third, next)));
         add(42, mix(said, form));
-        add(43, mix(said, l));
     }
 
     /// What passages the frame holds.
@@ -1433,6 +1461,8 @@ impl View<'_> {
             bounds,
             ends,
             tallies,
+            starts,
+            ..
         }: &mut Scratch,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
@@ -1453,10 +1483,14 @@ impl View<'_> {
         let mut sizes = [None; 80];
         // What begins at the closing marks ends nowhere.
         let (mut best, mut reach) = (i32::MIN, 0);
-        for start in self.starts(cue).take_while(|&start| start < about.frame_end) {
+        let begins = self.starts(cue).take_while(|&start| start < about.frame_end);
+        // In a row, so that their weights are fetched side by side.
+        starts.clear();
+        starts.extend(begins.map(|start| (start, model.units(|s| self.ask_start(&about, start, s)))));
+        for &(start, units) in starts.iter() {
             let opened = self.tag(start as isize) as u64;
             let clause = self.opens_clause(start);
-            let base = mode(1) + model.units(|s| self.ask_start(&about, start, s));
+            let base = mode(1) + units;
             // Too far behind for any end to make up for it.
             if base + reach + HEADWAY < best {
                 continue;
@@ -1659,6 +1693,10 @@ struct Bound {
 pub struct Scratch {
     /// First element of the frame that the rest was worked out for.
     frame: Option<usize>,
+    /// What can report, with the weight units of the first look at it.
+    pub asked: Vec<(usize, i32)>,
+    /// Where the contents of a cue may begin, with their weight units.
+    starts: Vec<(usize, i32)>,
     bounds: Vec<Bound>,
     ends: Vec<Option<Weighed>>,
     tallies: Vec<Tally>,

@@ -118,20 +118,19 @@ fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch
     let beside = |i: usize| {
         view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
     };
-    for i in view
-        .frame
-        .elements
-        .clone()
-        .filter(|&i| view.can_report(i) && !view.tells_when(i))
-    {
-        let score = view.weigh_cue(i, model);
-        // Most words are far from reporting: they need no exponential.
+    let asked = view.frame.elements.clone();
+    let asked = asked.filter(|&i| view.can_report(i) && !view.tells_when(i));
+    scratch.asked.clear();
+    scratch.asked.extend(asked.map(|i| (i, view.weigh_cue_first(i, model))));
+    for &(i, first) in &scratch.asked {
         let least = match () {
             () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
-        if score < HOPELESS && least == 0.0 {
+        let score = view.weigh_cue_further(i, first, model);
+        // Most words are far from reporting: they need no exponential.
+        if least == 0.0 && score < HOPELESS {
             continue;
         }
         let p = probability(score).max(least);
