@@ -289,7 +289,10 @@ pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Mod
     let asking = view.asking(cue);
     let mut best = (None, view.weigh_source(&asking, None, model));
     let mut sum = best.1.exp();
-    let near = |c: &Candidate| within.start <= c.first && c.end <= within.end;
+    // "said the number of cases had fallen": a subject behind the cue is part of what is said.
+    let inverted = matches!(view.tag(cue as isize - 1), Tag::Comma | Tag::Passage | Tag::Edge);
+    let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
+    let near = |c: &Candidate| within.start <= c.first && c.end <= within.end && says_it(c);
     for candidate in view.sources(cue).filter(near) {
         let score = view.weigh_source(&asking, Some(candidate), model);
         sum += score.exp();
