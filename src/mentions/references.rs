@@ -124,9 +124,12 @@ pub(super) fn refer(
             passage += 1;
         }
         let quoted = at < within;
-        if quoted {
-            named.extend(list[index].entity);
-        } else if at > within + NEAR {
+        if let Some(entity) = list[index].entity.filter(|e| quoted && !named.contains(e)) {
+            // The last few are enough: a chain of quotations may go on for a whole book.
+            named.truncate(MIND - 1);
+            named.insert(0, entity);
+        }
+        if at > within + NEAR {
             named.clear();
         }
         // "He thinks Moss will win": he is not Moss.
