@@ -41,6 +41,20 @@ pub struct Candidate {
     pub mention: Option<u32>,
 }
 
+impl Candidate {
+    /// The mention that element `i` of a document is.
+    pub fn mention_at(elements: &[Element], i: usize) -> Option<Candidate> {
+        let Holds::Mention(m) = elements.get(i)?.holds else {
+            return None;
+        };
+        Some(Candidate {
+            first: i,
+            end: i + 1,
+            mention: Some(m),
+        })
+    }
+}
+
 /// The words of a statement: one run of elements, or two around its attribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
@@ -316,19 +330,13 @@ impl View<'_> {
         let e = &self.frames.elements[i];
         let place = self.page.words[e.end as usize - 1].is(Class::PLACE);
         let who = matches!(e.tag, Tag::Name | Tag::Role | Tag::Organisation | Tag::Source);
-        self.mention_at(i).filter(|_| who && !place)
+        self.mention_at(i as isize).filter(|_| who && !place)
     }
 
-    /// The mention that an element is.
-    pub fn mention_at(&self, i: usize) -> Option<Candidate> {
-        let Holds::Mention(m) = self.element(i as isize)?.holds else {
-            return None;
-        };
-        Some(Candidate {
-            first: i,
-            end: i + 1,
-            mention: Some(m),
-        })
+    /// The mention that an element of the frame is.
+    pub fn mention_at(&self, i: isize) -> Option<Candidate> {
+        self.element(i)?;
+        Candidate::mention_at(&self.frames.elements, i as usize)
     }
 
     /// "Moss's argument was that …": a noun that reports, between its owner and "is that". The owner.
@@ -341,7 +349,7 @@ impl View<'_> {
             _ => cue.checked_sub(1)?,
         };
         let owned = owner + 2 == cue || self.classes_of(owner as isize).meets(Class::POSSESSIVE);
-        self.mention_at(owner).filter(|_| that && noun && owned)
+        self.mention_at(owner as isize).filter(|_| that && noun && owned)
     }
 
     /// "Anyone with news is asked to call": nobody is on record for a request that stands in the passive.
@@ -529,14 +537,7 @@ impl View<'_> {
     pub fn sources(&self, cue: usize) -> impl Iterator<Item = Candidate> {
         const MOST_BEFORE: usize = 7;
         const MOST_AFTER: usize = 4;
-        let mention = |i: usize| match self.frames.elements[i].holds {
-            Holds::Mention(m) => Some(Candidate {
-                first: i,
-                end: i + 1,
-                mention: Some(m),
-            }),
-            _ => None,
-        };
+        let mention = |i: usize| Candidate::mention_at(&self.frames.elements, i);
         // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
         let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
         let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
@@ -554,9 +555,8 @@ impl View<'_> {
     fn subject_past_commas(&self, cue: usize) -> Option<Candidate> {
         const FAR: isize = 24;
         let c = cue as isize;
-        let helps = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Adverb | Tag::Negation);
         let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
-        let closes = (1..4).map(|d| c - d).find(|&i| !helps(self.tag(i)))?;
+        let closes = (1..4).map(|d| c - d).find(|&i| !is_passed_over(self.tag(i)))?;
         let reports = self.says(cue) || self.is_known_cue(cue);
         if !reports || !finite || self.tag(closes) != Tag::Comma {
             return None;
@@ -579,18 +579,11 @@ impl View<'_> {
                 | Tag::Dash
                 | Tag::Passage
         ) || self.classes(opens - 2).meets(Class::SUBORDINATOR);
-        let Holds::Mention(m) = self.element(opens - 1)?.holds else {
-            return None;
-        };
         let who = matches!(
             self.tag(opens - 1),
             Tag::Name | Tag::Role | Tag::Source | Tag::Organisation | Tag::Joint
         );
-        (phrase && first && who).then_some(Candidate {
-            first: opens as usize - 1,
-            end: opens as usize,
-            mention: Some(m),
-        })
+        self.mention_at(opens - 1).filter(|_| phrase && first && who)
     }
 
     /// The source where nothing else can be: “…,” said X; “…,” X said.
@@ -599,18 +592,12 @@ impl View<'_> {
             return Some(subject);
         }
         let c = cue as isize;
-        let speaks = |i: isize| match self.element(i).map(|e| (e.holds, e.first)) {
-            Some((Holds::Mention(m), first)) => {
-                let word = &self.page.words[first as usize];
-                let object = word.is(Class::OBJECT_PRONOUN) && !word.is(Class::PERSON_PRONOUN);
-                let whose = self.tag(i + 1) == Tag::Clitic;
-                (!object && !whose && !word.is(Class::POSSESSIVE | Class::RELATIVE)).then_some(Candidate {
-                    first: i as usize,
-                    end: i as usize + 1,
-                    mention: Some(m),
-                })
-            }
-            _ => None,
+        let speaks = |i: isize| {
+            let word = self.classes_of(i);
+            let object = word.meets(Class::OBJECT_PRONOUN) && !word.meets(Class::PERSON_PRONOUN);
+            let whose = self.tag(i + 1) == Tag::Clitic;
+            let never = object || whose || word.meets(Class::POSSESSIVE | Class::RELATIVE);
+            self.mention_at(i).filter(|_| !never)
         };
         if self.labels(cue) {
             let as_written = Candidate {
@@ -663,8 +650,9 @@ impl View<'_> {
 
     /// The name, role or body right before a verb, adverbs and helping verbs stepped over, on which nothing before it hangs.
     pub fn subject_before(&self, verb: usize) -> Option<usize> {
-        let helps = |t: Tag| matches!(t, Tag::Be | Tag::Have | Tag::Modal | Tag::Adverb | Tag::Negation);
-        let subject = (1..5).map(|d| verb as isize - d).find(|&i| !helps(self.tag(i)))?;
+        let subject = (1..5)
+            .map(|d| verb as isize - d)
+            .find(|&i| !is_passed_over(self.tag(i)))?;
         let before = self.tag(subject - 1);
         let owned = matches!(before, Tag::Preposition | Tag::Of | Tag::By | Tag::Clitic) || is_finite(before);
         let opens_clause = self.classes(subject - 1).meets(Class::SUBORDINATOR);
@@ -741,15 +729,7 @@ impl View<'_> {
         let participle = source.first.checked_sub(2).filter(|_| source.end == cue)?;
         let by = self.tag(source.first as isize - 1) == Tag::By;
         let done = matches!(self.tag(participle as isize), Tag::Past | Tag::Participle);
-        let before = self.element(participle as isize - 1)?;
-        let Holds::Mention(m) = before.holds else {
-            return None;
-        };
-        (by && done).then_some(Candidate {
-            first: participle - 1,
-            end: participle,
-            mention: Some(m),
-        })
+        self.mention_at(participle as isize - 1).filter(|_| by && done)
     }
 
     /// True for "who", "which", "that" as words that may open a relative clause.
@@ -766,14 +746,7 @@ impl View<'_> {
         if self.tag(i) == Tag::Comma {
             i -= 1;
         }
-        match self.element(i)?.holds {
-            Holds::Mention(m) => Some(Candidate {
-                first: i as usize,
-                end: i as usize + 1,
-                mention: Some(m),
-            }),
-            _ => None,
-        }
+        self.mention_at(i)
     }
 
     /// The noun phrase that ends right before a verb and is no mention.

@@ -6,8 +6,8 @@
 //! own sentence is speech where it is long, else a term. In doubt the speaker stays empty.
 
 use super::Stage;
-use super::features::{Candidate, Content};
-use super::frames::{Element, Holds, Tag};
+use super::features::{Candidate, Content, View};
+use super::frames::{Element, Holds, Tag, is_finite};
 use super::model::probability;
 use super::statements::{Statement, choose_source};
 use crate::mentions::Form;
@@ -233,15 +233,9 @@ impl Work<'_, '_> {
     }
 
     fn person(&self, element: usize) -> Option<Candidate> {
-        let Holds::Mention(m) = self.stage.frames.elements[element].holds else {
-            return None;
-        };
-        let form = self.stage.mentions.list[m as usize].form;
-        matches!(form, Form::Name | Form::Role | Form::Pronoun).then_some(Candidate {
-            first: element,
-            end: element + 1,
-            mention: Some(m),
-        })
+        let person = Candidate::mention_at(&self.stage.frames.elements, element)?;
+        let form = self.stage.mentions.list[person.mention? as usize].form;
+        matches!(form, Form::Name | Form::Role | Form::Pronoun).then_some(person)
     }
 
     /// True for a name that is not the name of `speaker`.
@@ -291,7 +285,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let verb = view.introducing_verb(view.frame.elements.end - 1);
         if let Some(subject) = view.subject_before(verb).filter(|&s| s < verb && !view.is_colon(verb)) {
-            return view.mention_at(subject);
+            return view.mention_at(subject as isize);
         }
         let cue = self.likeliest_cue(frame);
         let asked = cue.and_then(|(_, cue)| choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model).0);
@@ -460,10 +454,7 @@ impl Work<'_, '_> {
         let named = view.tag(name.first as isize) == Tag::Name;
         let verb = |i: usize| {
             let tag = view.tag(i as isize);
-            matches!(
-                tag,
-                Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Base | Tag::Passage | Tag::Colon
-            ) || view.looks_past(i)
+            is_finite(tag) || matches!(tag, Tag::Base | Tag::Passage | Tag::Colon) || view.looks_past(i)
         };
         (named && !elements.clone().any(verb)).then_some(name)
     }
@@ -474,7 +465,7 @@ impl Work<'_, '_> {
         let elements = &self.stage.frames.elements;
         let first = elements.first().filter(|_| frame == 0)?;
         let word = &self.stage.page.words[first.first as usize];
-        let cut = matches!(first.tag, Tag::Have | Tag::Be | Tag::Modal | Tag::Past | Tag::Third) && !word.capital();
+        let cut = is_finite(first.tag) && !word.capital();
         let people = self
             .stage
             .mentions
@@ -500,14 +491,7 @@ impl Work<'_, '_> {
                 && e.holds == Holds::Word
                 && self.stage.page.word(e.first as usize).eq_ignore_ascii_case(text)
         };
-        let speaker = |i: usize| match elements[i].holds {
-            Holds::Mention(m) if i >= view.frame.elements.start => Some(Candidate {
-                first: i,
-                end: i + 1,
-                mention: Some(m),
-            }),
-            _ => None,
-        };
+        let speaker = |i: usize| view.mention_at(i as isize);
         let comma = usize::from(element > 0 && elements[element - 1].tag == Tag::Comma);
         let last = element
             .checked_sub(1 + comma)
@@ -553,39 +537,37 @@ impl Work<'_, '_> {
         behind.filter(|_| opens && is).find_map(|i| self.person(i))
     }
 
+    /// The next frame of the same paragraph, where it holds no marked words.
+    fn unquoted_behind(&self, frame: usize) -> Option<View<'_>> {
+        let frames = &self.stage.frames.list;
+        let next = frames.get(frame + 1)?;
+        let plain = next.paragraph == frames[frame].paragraph && next.passages == 0;
+        plain.then(|| self.stage.view(frame + 1))
+    }
+
     /// “Unbelievable!” That was the verdict of Sam Moss. The person of a sentence that points back at the quotation before it.
     fn pointed_back(&self, frame: usize) -> Option<Candidate> {
-        let frames = &self.stage.frames.list;
-        let next = frames
-            .get(frame + 1)
-            .filter(|n| n.paragraph == frames[frame].paragraph)?;
-        let view = self.stage.view(frame + 1);
-        let opens = next.elements.start;
+        let view = self.unquoted_behind(frame)?;
+        let opens = view.frame.elements.start;
         let word = &self.stage.page.words[self.stage.frames.elements[opens].first as usize];
         let points = word.is(Class::DETERMINER) && !word.is(Class::ARTICLE | Class::POSSESSIVE)
             || view.tag(opens as isize) == Tag::That;
         let is = (opens + 1..opens + 3).any(|i| view.tag(i as isize) == Tag::Be);
-        let quoted = next.elements.clone().any(|i| view.tag(i as isize) == Tag::Passage);
-        self.first_person(frame + 1).filter(|_| points && is && !quoted)
+        self.first_person(frame + 1).filter(|_| points && is)
     }
 
     /// “No.” Moss put down the pen. The person whom the next sentence of the paragraph is about.
     fn acts_behind(&self, frame: usize) -> Option<Candidate> {
-        let frames = &self.stage.frames.list;
-        let next = frames
-            .get(frame + 1)
-            .filter(|n| n.paragraph == frames[frame].paragraph)?;
-        let view = self.stage.view(frame + 1);
+        let view = self.unquoted_behind(frame)?;
         let subject = self.subject(frame + 1)?;
         let acts = matches!(
             view.tag(subject.end as isize),
             Tag::Past | Tag::Third | Tag::Be | Tag::Have
         );
-        let quoted = next.elements.clone().any(|i| view.tag(i as isize) == Tag::Passage);
         // It rained, they left: not whoever spoke.
         let word = &self.stage.page.words[self.stage.frames.elements[subject.first].first as usize];
         let one = view.tag(subject.first as isize) != Tag::Pronoun || word.is(Class::FEMININE | Class::MASCULINE);
-        (acts && one && !quoted).then_some(subject)
+        (acts && one).then_some(subject)
     }
 
     /// True for a passage that is a sentence: it begins with a capital, and a mark ends it.

@@ -1,7 +1,7 @@
 //! Statements to quotations: spans, kinds, names.
 
 use super::features::Candidate;
-use super::frames::{Holds, Tag};
+use super::frames::{Holds, Tag, is_finite};
 use super::passages::TERM;
 use super::statements::Statement;
 use super::turns::TURN;
@@ -56,10 +56,7 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<I
     };
     let finite = |i: usize| {
         let tag = elements[i].tag;
-        matches!(
-            tag,
-            Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Clitic
-        )
+        is_finite(tag) || tag == Tag::Clitic
     };
     let pieces = match run.clone().find(|&i| i > run.start && introduces(i)) {
         Some(colon) => {
@@ -183,14 +180,7 @@ fn answers(stage: &Stage, statement: &Statement, before: Option<&Statement>, who
     }
     let asked = before
         .cue
-        .and_then(|cue| match stage.frames.elements.get(cue + 1)?.holds {
-            Holds::Mention(m) => Some(Candidate {
-                first: cue + 1,
-                end: cue + 2,
-                mention: Some(m),
-            }),
-            _ => None,
-        });
+        .and_then(|cue| Candidate::mention_at(&stage.frames.elements, cue + 1));
     let asked = asked.filter(|a| before.source != Some(*a));
     (asked.and_then(|a| named(stage, a).0), who.1, None, ResolvedBy::Pronoun)
 }

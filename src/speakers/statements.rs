@@ -238,7 +238,7 @@ fn shared_source(view: &View, cue: usize, holder: Option<&Statement>, others: &[
     let mut before = (view.frame.elements.start..cue).rev().take_while(|i| !parted(i));
     let verb = before.find(|&i| is_finite(view.tag(i as isize)))?;
     let subject = view.subject_before(verb)?;
-    view.mention_at(subject)
+    view.mention_at(subject as isize)
 }
 
 /// How sure a cue inside the words of another must be: one that opens a that-clause is unmistakable.
