@@ -43,6 +43,7 @@ fn write_cell(out: &mut Vec<u8>, cell: &Cell) {
     let _ = match cell {
         Cell::Missing => out.write_all(b"null"),
         Cell::Text(text) => return write_text(out, text),
+        Cell::Code(name) => return write_text(out, name),
         Cell::Whole(count) => return write_whole(out, *count),
         Cell::Score(score) => return write_score(out, *score),
         Cell::Number(number) => return write_number(out, *number),

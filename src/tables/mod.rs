@@ -220,6 +220,8 @@ pub enum Cell<'t> {
     Missing,
     /// Words.
     Text(Cow<'t, str>),
+    /// A name of ours: small letters, digits, hyphens and slashes that no table writes otherwise and no spreadsheet converts.
+    Code(&'t str),
     /// A count or position.
     Whole(u64),
     /// A number.
@@ -236,6 +238,7 @@ impl Cell<'_> {
         match self {
             Cell::Missing => Cell::Missing,
             Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Cell::Code(name) => Cell::Text(Cow::Owned(name.to_owned())),
             Cell::Whole(count) => Cell::Whole(count),
             Cell::Number(number) => Cell::Number(number),
             Cell::Numbers(numbers) => Cell::Numbers(Cow::Owned(numbers.into_owned())),

@@ -342,6 +342,7 @@ impl Reviewed {
     pub fn find(&self, row: &[Cell]) -> Option<usize> {
         match row.first() {
             Some(Cell::Text(key)) => self.by_key.get(&**key).copied(),
+            Some(Cell::Code(key)) => self.by_key.get(*key).copied(),
             _ => None,
         }
     }

@@ -52,26 +52,29 @@ impl<'a> Described<'a> {
 
     fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
         let place = self.place(q.span);
-        let continues = q.continues.and_then(|k| self.quote_ids.get(k)).map(Id::as_str);
+        let continues = q
+            .continues
+            .and_then(|k| self.quote_ids.get(k))
+            .map(|id| Cell::Code(id.as_str()));
         cells(
             Table::Quotes,
             [
-                Cell::from(self.quote_ids[i].as_str()),
+                Cell::Code(self.quote_ids[i].as_str()),
                 Cell::from(&*self.document.name),
                 named(q.speaker.as_deref()),
                 Cell::from(self.document.at(q.span)),
                 self.verbatim(q),
-                Cell::from(q.kind.name()),
+                Cell::Code(q.kind.name()),
                 self.words(q.cue),
                 self.words(q.speaker_span),
                 self.words(q.role),
-                Cell::from(q.resolved_by.name()),
+                Cell::Code(q.resolved_by.name()),
                 Cell::Score(q.confidence),
                 place.context,
                 place.paragraph,
                 place.sentence,
                 Cell::from(continues),
-                Cell::from(q.rule),
+                Cell::Code(q.rule),
                 self.start(Some(q.span)),
                 self.end(Some(q.span)),
                 self.start(q.speaker_span),
@@ -111,11 +114,14 @@ impl<'a> Described<'a> {
 
     fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim) -> Vec<Cell<'r>> {
         let place = self.place(c.span);
-        let quote_id = c.quotation.and_then(|i| self.quote_ids.get(i)).map(Id::as_str);
+        let quote_id = c
+            .quotation
+            .and_then(|i| self.quote_ids.get(i))
+            .map(|id| Cell::Code(id.as_str()));
         cells(
             Table::Claims,
             [
-                Cell::from(id.as_str()),
+                Cell::Code(id.as_str()),
                 Cell::from(&*self.document.name),
                 named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
                 Cell::from(self.document.at(c.span)),
@@ -126,16 +132,16 @@ impl<'a> Described<'a> {
                 },
                 Cell::from(c.low),
                 Cell::from(c.high),
-                Cell::from(c.comparison.name()),
+                Cell::Code(c.comparison.name()),
                 filled(&c.unit),
-                Cell::from(c.category.name()),
+                Cell::Code(c.category.name()),
                 self.words(c.what),
                 Cell::from(quote_id),
                 Cell::Score(c.confidence),
                 place.context,
                 place.paragraph,
                 place.sentence,
-                Cell::from(c.rule),
+                Cell::Code(c.rule),
                 self.start(Some(c.span)),
                 self.end(Some(c.span)),
             ],
@@ -149,14 +155,14 @@ impl<'a> Described<'a> {
             let text = self.document.at(sentence.span);
             let id = ids.next("sentence", text);
             row(vec![
-                Cell::from(id.as_str()),
+                Cell::Code(id.as_str()),
                 Cell::from(&*self.document.name),
                 Cell::Whole(sentence.paragraph as u64 + 1),
                 Cell::Whole(i as u64 + 1),
                 Cell::from(text),
                 self.start(Some(sentence.span)),
                 self.end(Some(sentence.span)),
-                Cell::from(sentence.rule),
+                Cell::Code(sentence.rule),
             ]);
         }
     }
@@ -316,13 +322,21 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
 fn fold(words: &str, folded: &mut Vec<u8>) {
-    // What is taken at once is short, since room is made for all of it.
-    const MOST_BYTES: usize = 64;
     let mut rest = words;
     while !rest.is_empty() {
-        let ascii = fold_ascii(&rest.as_bytes()[..rest.len().min(MOST_BYTES)], folded);
+        let bytes = &rest.as_bytes()[..rest.len().min(BLOCK)];
+        let mut block = [0; BLOCK];
+        block[..bytes.len()].copy_from_slice(bytes);
+        let ascii = match block.is_ascii() {
+            true => bytes.len(),
+            false => bytes.iter().take_while(|byte| byte.is_ascii()).count(),
+        };
+        block[ascii..].fill(0);
+        fold_ascii(&block, folded);
         let mut chars = rest[ascii..].chars();
-        if let Some(c) = chars.next().filter(|c| c.is_alphanumeric()) {
+        if ascii < bytes.len()
+            && let Some(c) = chars.next().filter(|c| c.is_alphanumeric())
+        {
             let small = c.to_lowercase();
             small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
         }
@@ -330,23 +344,22 @@ fn fold(words: &str, folded: &mut Vec<u8>) {
     }
 }
 
-/// Adds those of the ASCII that the bytes begin with, and gives its length. Every byte is written, and the next one over it
-/// where it was no letter or digit: no question whose answer cannot be guessed.
-fn fold_ascii(bytes: &[u8], folded: &mut Vec<u8>) -> usize {
+/// So many bytes of a row's words are folded together.
+const BLOCK: usize = 32;
+
+/// The same for ASCII. Every byte is written, and the next one over it where it was no letter or digit: no question whose
+/// answer cannot be guessed.
+fn fold_ascii(block: &[u8; BLOCK], folded: &mut Vec<u8>) {
     const SMALL: [u8; 128] = small_letters_and_digits();
-    let start = folded.len();
-    folded.resize(start + bytes.len(), 0);
-    let (mut end, mut length) = (start, 0);
-    for byte in bytes {
-        let Some(&small) = SMALL.get(usize::from(*byte)) else {
-            break;
-        };
-        folded[end] = small;
-        end += usize::from(small != 0);
-        length += 1;
+    let (mut small, mut count) = ([0; BLOCK], 0);
+    for byte in block {
+        let letter = SMALL[usize::from(byte & 127)];
+        small[count % BLOCK] = letter;
+        count += usize::from(letter != 0);
     }
+    let end = folded.len() + count;
+    folded.extend_from_slice(&small);
     folded.truncate(end);
-    length
 }
 
 /// For each byte of ASCII the small letter or digit that it is, or zero.
