@@ -249,8 +249,11 @@ impl Vocabulary {
 
     /// Adds a word (or finds it) and gives it a class more.
     pub fn add(&mut self, word: &str, class: Class) -> WordId {
+        self.add_hashed(word, Fold::of(word), class)
+    }
+
+    fn add_hashed(&mut self, word: &str, hash: u64, class: Class) -> WordId {
         let next = WordId(self.ends.len() as u32);
-        let hash = Fold::of(word);
         if self.ends.len() * 2 > self.slots.len() {
             self.resize(self.slots.len() * 2);
         }
@@ -274,6 +277,15 @@ impl Vocabulary {
             self.lemma_hashes.push(hash);
         }
         id
+    }
+
+    /// A list of words on its way into the vocabulary.
+    pub(crate) fn additions(&mut self) -> Additions<'_> {
+        Additions {
+            vocabulary: self,
+            text: String::new(),
+            waiting: Vec::with_capacity(Additions::MOST),
+        }
     }
 
     /// Makes a word a form of another.
@@ -334,6 +346,73 @@ impl Vocabulary {
     /// True where no word was added.
     pub fn is_empty(&self) -> bool {
         self.ends.len() == 1
+    }
+}
+
+/// Words that wait to be added some dozens at a time. Their places lie far apart in a table that does not fit into the nearest
+/// memory; looked at side by side first, they are fetched together, which halves the time that long lists take.
+#[must_use = "what waits is added by `finish`"]
+pub(crate) struct Additions<'v> {
+    vocabulary: &'v mut Vocabulary,
+    /// The words that wait, one behind the other.
+    text: String,
+    waiting: Vec<Addition>,
+}
+
+struct Addition {
+    /// Where the word ends in the text.
+    end: usize,
+    hash: u64,
+    class: Class,
+    /// True for the plain form of the word before it.
+    is_lemma: bool,
+}
+
+impl Additions<'_> {
+    const MOST: usize = 64;
+
+    /// Adds a word, soon, and gives it a class more.
+    pub(crate) fn add(&mut self, word: &str, class: Class) {
+        if self.waiting.len() + 1 >= Self::MOST {
+            self.add_waiting();
+        }
+        self.wait(word, class, false);
+    }
+
+    /// Makes the word that was added last a form of this one.
+    pub(crate) fn add_lemma(&mut self, lemma: &str) {
+        self.wait(lemma, Class::NONE, true);
+    }
+
+    fn wait(&mut self, word: &str, class: Class, is_lemma: bool) {
+        self.text.push_str(word);
+        self.waiting.push(Addition {
+            end: self.text.len(),
+            hash: Fold::of(word),
+            class,
+            is_lemma,
+        });
+    }
+
+    fn add_waiting(&mut self) {
+        let vocabulary = &mut *self.vocabulary;
+        let first = |addition: &Addition| vocabulary.slots[addition.hash as usize & (vocabulary.slots.len() - 1)].half;
+        std::hint::black_box(self.waiting.iter().map(first).fold(0, |all, half| all ^ half));
+        let (mut start, mut before) = (0, WordId::UNKNOWN);
+        for addition in self.waiting.drain(..) {
+            let word = &self.text[start..addition.end];
+            let id = vocabulary.add_hashed(word, addition.hash, addition.class);
+            if addition.is_lemma {
+                vocabulary.set_lemma(before, id);
+            }
+            (start, before) = (addition.end, id);
+        }
+        self.text.clear();
+    }
+
+    /// Adds what still waits.
+    pub(crate) fn finish(mut self) {
+        self.add_waiting();
     }
 }
 
@@ -545,13 +624,11 @@ impl Seeds {
         let mut seeds = Seeds::default();
         seeds.vocabulary.reserve(ABOUT_WORDS);
         let (file, text) = source(folder, "words.csv", include_str!("../seeds/words.csv"))?;
-        for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
-            for name in row.list("classes") {
-                let class =
-                    Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
-                seeds.vocabulary.add(row.get("word"), class);
-            }
-        }
+        add_classes(
+            &mut seeds.vocabulary,
+            &Table::read(&file, &text, &["word", "classes"])?,
+            "word",
+        )?;
         let (file, text) = source(folder, "lexicon.csv", include_str!("../seeds/lexicon.csv"))?;
         add_lexicon(&mut seeds.vocabulary, &file, &text)?;
         let (file, text) = source(folder, "abbreviations.csv", include_str!("../seeds/abbreviations.csv"))?;
@@ -564,10 +641,25 @@ impl Seeds {
     }
 }
 
+/// Adds the words of a list that has classes in a column of that name.
+fn add_classes(vocabulary: &mut Vocabulary, table: &Table, column: &str) -> Result<(), Error> {
+    let mut additions = vocabulary.additions();
+    for row in table.rows() {
+        let word = row.get(column);
+        for name in row.list("classes") {
+            let class = Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
+            additions.add(word, class);
+        }
+    }
+    additions.finish();
+    Ok(())
+}
+
 /// Adds `lexicon.csv`: what parts of speech a word form can be, and the plain form of a verb form.
 ///
 /// The largest list by far, so its rows are read one at a time and not kept.
 fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<(), Error> {
+    let mut additions = vocabulary.additions();
     each_row(file, text, &mut |line, cells| {
         let cell = |column: usize| cells.get(column).copied().unwrap_or("");
         if line == 1 {
@@ -581,13 +673,14 @@ fn add_lexicon(vocabulary: &mut Vocabulary, file: &str, text: &str) -> Result<()
                 format!("column \"tags\": \"{tags}\" is not made of N V Z D P G J R"),
             )
         })?;
-        let id = vocabulary.add(word, class);
+        additions.add(word, class);
         if !lemma.is_empty() {
-            let lemma = vocabulary.add(lemma, Class::NONE);
-            vocabulary.set_lemma(id, lemma);
+            additions.add_lemma(lemma);
         }
         Ok(())
-    })
+    })?;
+    additions.finish();
+    Ok(())
 }
 
 /// The classes of a lexicon row's tags: N noun, V plain verb, Z third person, D past, P participle, G gerund, J adjective,

@@ -5,7 +5,7 @@
 //! those that its tagged texts use; no example or definition was taken. All else is our own.
 
 use super::roster::{Roster, gender_class};
-use super::{Class, Row, Seeds, Table, source};
+use super::{Class, Row, Seeds, Table, add_classes, source};
 use crate::error::Error;
 use crate::mentions::Gender;
 use std::path::Path;
@@ -13,12 +13,11 @@ use std::path::Path;
 /// Adds every list of names and of words for people.
 pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
     let (file, text) = source(folder, "people.csv", include_str!("../../seeds/people.csv"))?;
-    for row in Table::read(&file, &text, &["word", "classes"])?.rows() {
-        for name in row.list("classes") {
-            let class = Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
-            seeds.vocabulary.add(row.get("word"), class);
-        }
-    }
+    add_classes(
+        &mut seeds.vocabulary,
+        &Table::read(&file, &text, &["word", "classes"])?,
+        "word",
+    )?;
     let (file, text) = source(folder, "titles.csv", include_str!("../../seeds/titles.csv"))?;
     for row in Table::read(&file, &text, &["title", "gender", "kind", "means"])?.rows() {
         let id = seeds.vocabulary.add(row.get("title"), title_class(&row)?);
@@ -28,9 +27,11 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
         }
     }
     let (file, text) = source(folder, "first_names.csv", include_str!("../../seeds/first_names.csv"))?;
+    let mut additions = seeds.vocabulary.additions();
     for row in Table::read(&file, &text, &["name", "gender"])?.rows() {
-        seeds.vocabulary.add(row.get("name"), first_name_class(&row)?);
+        additions.add(row.get("name"), first_name_class(&row)?);
     }
+    additions.finish();
     let (file, text) = source(folder, "places.csv", include_str!("../../seeds/places.csv"))?;
     for row in Table::read(&file, &text, &["place"])?.rows() {
         seeds.vocabulary.add(row.get("place"), Class::PLACE);
@@ -41,12 +42,14 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
     }
     let (file, text) = source(folder, "common.csv", include_str!("../../seeds/common.csv"))?;
     let mut plural = String::new();
+    let mut additions = seeds.vocabulary.additions();
     for row in Table::read(&file, &text, &["word"])?.rows() {
         let word = row.get("word");
-        seeds.vocabulary.add(word, Class::COMMON);
+        additions.add(word, Class::COMMON);
         write_plural(word, &mut plural);
-        seeds.vocabulary.add(&plural, Class::COMMON);
+        additions.add(&plural, Class::COMMON);
     }
+    additions.finish();
     load_cues(seeds, folder)?;
     load_roster(seeds, folder)
 }
@@ -55,12 +58,7 @@ pub(super) fn load(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error
 fn load_cues(seeds: &mut Seeds, folder: Option<&Path>) -> Result<(), Error> {
     let (file, text) = source(folder, "cues.csv", include_str!("../../seeds/cues.csv"))?;
     let vocabulary = &mut seeds.vocabulary;
-    for row in Table::read(&file, &text, &["verb", "classes"])?.rows() {
-        for name in row.list("classes") {
-            let class = Class::named(name).ok_or_else(|| row.error("classes", format!("\"{name}\" is no class")))?;
-            vocabulary.add(row.get("verb"), class);
-        }
-    }
+    add_classes(vocabulary, &Table::read(&file, &text, &["verb", "classes"])?, "verb")?;
     vocabulary.share_with_forms(Class::CUE.or(Class::SAY));
     vocabulary.add("according", Class::CUE);
     Ok(())
