@@ -90,6 +90,7 @@ impl<'t> CharIndex<'t> {
         let mut before = Vec::new();
         if !text.is_ascii() {
             let mut count = 0;
+            before.reserve_exact(text.len() / Self::BLOCK + 2);
             for block in text.as_bytes().chunks(Self::BLOCK) {
                 before.push(count);
                 count += chars_in(block);

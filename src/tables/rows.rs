@@ -249,7 +249,7 @@ fn cells<'t, const FOUND: usize>(table: Table, found: [Cell<'t>; FOUND]) -> Vec<
 /// A name as a reader sees it: one person must not be two because a zero-width space stands in one of the names.
 fn named(speaker: Option<&str>) -> Cell<'_> {
     match speaker {
-        Some(name) if name.contains(ignorable) => Cell::from(name.replace(ignorable, "")),
+        Some(name) if !name.is_ascii() && name.contains(ignorable) => Cell::from(name.replace(ignorable, "")),
         name => Cell::from(name),
     }
 }
