@@ -105,8 +105,13 @@ impl<'t> CharIndex<'t> {
         if self.before.is_empty() {
             return byte;
         }
-        let block = byte as usize / Self::BLOCK;
-        self.before[block] + chars_in(&self.text.as_bytes()[block * Self::BLOCK..byte as usize])
+        let (block, count) = (byte as usize / Self::BLOCK, byte as usize % Self::BLOCK);
+        let rest = &self.text.as_bytes()[block * Self::BLOCK..];
+        let inside = match rest.first_chunk() {
+            Some(block) => chars_among(block, count),
+            None => chars_in(&rest[..count]),
+        };
+        self.before[block] + inside
     }
 
     /// Code points in the whole text.
@@ -118,6 +123,12 @@ impl<'t> CharIndex<'t> {
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// Bytes that begin a code point, among the first `count` of a block. All are looked at: how many are asked for cannot be guessed.
+fn chars_among(block: &[u8; CharIndex::BLOCK], count: usize) -> u32 {
+    let begins = |i: usize| u8::from(block[i] & 0xC0 != 0x80) & u8::from(i < count);
+    (0..CharIndex::BLOCK).map(begins).sum::<u8>().into()
 }
 
 /// Bytes that begin a code point, among at most one block: so few that a byte counts them.

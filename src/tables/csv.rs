@@ -25,7 +25,7 @@ pub fn write_header(out: &mut Vec<u8>, columns: &[Column], extra: &[String], dia
     let own = columns.iter().filter(|c| c.filled != Filled::JsonOnly).map(|c| c.name);
     for (i, name) in own.chain(extra.iter().map(String::as_str)).enumerate() {
         separate(out, i);
-        write_text(out, &one_line(name), dialect);
+        write_text(out, name, dialect);
     }
     out.push(b'\n');
 }
@@ -40,7 +40,7 @@ pub fn write_texts(out: &mut Vec<u8>, cells: &[String], texts: usize, dialect: D
     for (i, cell) in cells.iter().enumerate() {
         separate(out, i);
         match i < texts {
-            true => write_text(out, &one_line(cell), dialect),
+            true => write_text(out, cell, dialect),
             false => out.extend_from_slice(cell.as_bytes()),
         }
     }
@@ -59,7 +59,7 @@ pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &
     }
     for text in extra {
         separate(out, count);
-        write_text(out, &one_line(text), dialect);
+        write_text(out, text, dialect);
         count += 1;
     }
     out.push(b'\n');
@@ -91,8 +91,8 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
             debug_assert!(is_bare(name), "{name:?}");
             out.extend_from_slice(name.as_bytes());
         }
-        Cell::Text(text) if kind == Kind::Name => write_text(out, text, dialect),
-        Cell::Text(text) => write_text(out, &one_line(text), dialect),
+        Cell::Text(text) if kind == Kind::Name => write_line(out, text, dialect),
+        Cell::Text(text) => write_text(out, text, dialect),
         Cell::Whole(count) => write_whole(out, *count),
         Cell::Number(number) => write_number(out, *number),
         Cell::Score(score) => write_score(out, *score),
@@ -100,7 +100,7 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
         Cell::Numbers(numbers) => match numbers[..] {
             [number] => write_number(out, number),
             _ if numbers.iter().all(|&number| number >= 0.0) => write_shown(out, format_args!("{}", joined(numbers))),
-            _ => write_text(out, &joined(numbers), dialect),
+            _ => write_line(out, &joined(numbers), dialect),
         },
     }
 }
@@ -165,43 +165,125 @@ fn separate(out: &mut Vec<u8>, count: usize) {
     }
 }
 
-/// Writes a text cell, guarded as the dialect asks and quoted where CSV needs it.
+/// Writes a text cell on one line, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
+    let look = Look::at(text);
+    match look.is_one_line(text) {
+        true => write_looked_at(out, text, look, dialect),
+        false => write_line(out, &in_one_line(text), dialect),
+    }
+}
+
+/// The same for a text that stands as it is, be it on one line or not.
+fn write_line(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
+    write_looked_at(out, text, Look::at(text), dialect);
+}
+
+fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && !tells_words(text) && needs_guard(text);
-    let quoted = is_quoted(text);
+    let quoted = look.has(Look::COMMA | Look::MARK) || look.has(Look::CONTROL) && text.contains(['\n', '\r']);
     if quoted {
         out.push(b'"');
     }
     if guard {
         out.push(b'\'');
     }
-    if quoted {
+    if look.has(Look::MARK) {
         for part in text.split_inclusive('"') {
             out.extend_from_slice(part.as_bytes());
             if part.ends_with('"') {
                 out.push(b'"');
             }
         }
-        out.push(b'"');
     } else {
         out.extend_from_slice(text.as_bytes());
     }
+    if quoted {
+        out.push(b'"');
+    }
 }
 
-/// True where a cell needs quotation marks around it.
-fn is_quoted(text: &str) -> bool {
-    let needs = |b: u8| (b == b',') | (b == b'"') | (b == b'\n') | (b == b'\r');
-    // Sixteen bytes are looked at together, without a question behind each.
-    let any = |block: &[u8; 16]| block.map(needs) != [false; 16];
-    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-    blocks.iter().any(any) || rest.iter().any(|&b| needs(b))
+/// What a text holds that CSV may have to write otherwise, as bits. Every cell is looked at once, in blocks, without a question
+/// behind each byte.
+#[derive(Debug, Clone, Copy)]
+struct Look(u8);
+
+impl Look {
+    const COMMA: u8 = 1;
+    const MARK: u8 = 2;
+    const CONTROL: u8 = 4;
+    const TWO_SPACES: u8 = 8;
+    const WIDE: u8 = 16;
+    const BLOCK: usize = 32;
+
+    fn at(text: &str) -> Look {
+        let mut seen = [0; Self::BLOCK];
+        let mut rest = text.as_bytes();
+        // Each block is looked at beside the bytes one further on.
+        while let (Some(block), Some(next)) = (rest.first_chunk(), rest.get(1..).and_then(<[u8]>::first_chunk)) {
+            Self::add(&mut seen, block, next);
+            rest = &rest[Self::BLOCK..];
+        }
+        let mut last = [b'.'; Self::BLOCK + 1];
+        last[..rest.len()].copy_from_slice(rest);
+        if let (Some(block), Some(next)) = (last.first_chunk(), last.last_chunk()) {
+            Self::add(&mut seen, block, next);
+        }
+        Look(seen.iter().fold(0, |all, bits| all | bits))
+    }
+
+    #[inline]
+    fn add(seen: &mut [u8; Self::BLOCK], block: &[u8; Self::BLOCK], next: &[u8; Self::BLOCK]) {
+        for i in 0..Self::BLOCK {
+            let byte = block[i];
+            seen[i] |= u8::from(byte == b',') * Self::COMMA
+                | u8::from(byte == b'"') * Self::MARK
+                | u8::from(byte < b' ') * Self::CONTROL
+                | u8::from((byte == b' ') & (next[i] == b' ')) * Self::TWO_SPACES
+                | u8::from(is_wide(byte)) * Self::WIDE;
+        }
+    }
+
+    fn has(self, bits: u8) -> bool {
+        self.0 & bits != 0
+    }
+
+    /// True where no white space but single spaces stands in the text, and no bidi control.
+    fn is_one_line(self, text: &str) -> bool {
+        if !self.has(Self::CONTROL | Self::TWO_SPACES | Self::WIDE) {
+            return true;
+        }
+        let stays = |at: usize| {
+            let c = text[at..].chars().next();
+            c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
+        };
+        let all_stay = |first: usize, block: &[u8]| {
+            let mut bytes = (first..).zip(block);
+            bytes.all(|(at, &byte)| byte >= b' ' && !is_wide(byte) || stays(at))
+        };
+        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+        let plain = |block: &[u8; 16]| block.is_ascii() && !self.has(Self::CONTROL);
+        let mut blocks = (0..).step_by(16).zip(blocks);
+        !self.has(Self::TWO_SPACES)
+            && blocks.all(|(first, block)| plain(block) || all_stay(first, block))
+            && all_stay(text.len() - rest.len(), rest)
+    }
+}
+
+/// True for the first byte of any white space or bidi control outside ASCII, and of much else.
+fn is_wide(byte: u8) -> bool {
+    (byte & 0xFC == 0xE0) | (byte == 0xC2) | (byte == 0xD8)
 }
 
 /// The text with white space runs as one space each and without bidi controls.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    if is_one_line(text) {
-        return Cow::Borrowed(text);
+    match Look::at(text).is_one_line(text) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(in_one_line(text)),
     }
+}
+
+fn in_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars().filter(|&c| !is_bidi_control(c)) {
         if !c.is_whitespace() {
@@ -210,34 +292,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
             line.push(' ');
         }
     }
-    Cow::Owned(line)
-}
-
-/// True where no white space but single spaces stands in the text, and no bidi control. Nearly every cell is such a text, so
-/// it is looked at in blocks: only where a block holds more than plain ASCII is each character asked.
-fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    if pairs.fold(false, |seen, (&a, &b)| seen | ((a == b' ') & (b == b' '))) {
-        return false;
-    }
-    // Control characters, and the first bytes of all white space and bidi controls outside ASCII.
-    let doubtful = |byte: u8| matches!(byte, 0..b' ' | 0xC2 | 0xD8 | 0xE1..=0xE3);
-    let stays = |at: usize| {
-        let c = text[at..].chars().next();
-        c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
-    };
-    let all_stay = |first: usize, block: &[u8]| {
-        let mut bytes = (first..).zip(block);
-        bytes.all(|(at, &byte)| (b' '..0x80).contains(&byte) || !doubtful(byte) || stays(at))
-    };
-    let plain = |block: &[u8; 16]| block.iter().fold(true, |all, &b| all & (b' '..0x80).contains(&b));
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    (0..)
-        .step_by(16)
-        .zip(blocks)
-        .all(|(first, block)| plain(block) || all_stay(first, block))
-        && all_stay(bytes.len() - rest.len(), rest)
+    line
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.

@@ -322,49 +322,51 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
 fn fold(words: &str, folded: &mut Vec<u8>) {
-    let mut rest = words;
-    while !rest.is_empty() {
-        let bytes = &rest.as_bytes()[..rest.len().min(BLOCK)];
-        let mut block = [0; BLOCK];
-        block[..bytes.len()].copy_from_slice(bytes);
-        let ascii = match block.is_ascii() {
-            true => bytes.len(),
-            false => bytes.iter().take_while(|byte| byte.is_ascii()).count(),
-        };
-        block[ascii..].fill(0);
-        fold_ascii(&block, folded);
-        let mut chars = rest[ascii..].chars();
-        if ascii < bytes.len()
-            && let Some(c) = chars.next().filter(|c| c.is_alphanumeric())
-        {
-            let small = c.to_lowercase();
-            small.for_each(|c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+    if holds_plain_letters(words.as_bytes()) {
+        return fold_plain(words.as_bytes(), folded);
+    }
+    for c in words.chars().filter(|c| c.is_alphanumeric()) {
+        for c in c.to_lowercase() {
+            folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         }
-        rest = chars.as_str();
     }
 }
 
-/// So many bytes of a row's words are folded together.
-const BLOCK: usize = 32;
-
-/// The same for ASCII. Every byte is written, and the next one over it where it was no letter or digit: no question whose
-/// answer cannot be guessed.
-fn fold_ascii(block: &[u8; BLOCK], folded: &mut Vec<u8>) {
-    const SMALL: [u8; 128] = small_letters_and_digits();
-    let (mut small, mut count) = ([0; BLOCK], 0);
-    for byte in block {
-        let letter = SMALL[usize::from(byte & 127)];
-        small[count % BLOCK] = letter;
-        count += usize::from(letter != 0);
-    }
-    let end = folded.len() + count;
-    folded.extend_from_slice(&small);
-    folded.truncate(end);
+/// True where all that is not ASCII are the marks from U+2000 to U+203F, which begin with two bytes of their own: dashes,
+/// quotation marks, the ellipsis. Asked without a question behind each byte.
+fn holds_plain_letters(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(true, |plain, (&byte, &next)| {
+        plain & ((byte < 0xC0) | (byte == 0xE2) & (next == 0x80))
+    })
 }
 
-/// For each byte of ASCII the small letter or digit that it is, or zero.
-const fn small_letters_and_digits() -> [u8; 128] {
-    let mut small = [0; 128];
+/// The same where the letters are ASCII. Every byte is written, and the next one over it where it was no letter or digit: no
+/// question whose answer cannot be guessed.
+fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
+    const BLOCK: usize = 32;
+    const SMALL: [u8; 256] = small_letters_and_digits();
+    let mut add = |block: &[u8; BLOCK]| {
+        let (mut small, mut count) = ([0; BLOCK], 0);
+        for &byte in block {
+            let letter = SMALL[usize::from(byte)];
+            small[count % BLOCK] = letter;
+            count += usize::from(letter != 0);
+        }
+        let end = folded.len() + count;
+        folded.extend_from_slice(&small);
+        folded.truncate(end);
+    };
+    let (blocks, rest) = bytes.as_chunks();
+    blocks.iter().for_each(&mut add);
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    add(&last);
+}
+
+/// For each byte the small letter or digit of ASCII that it is, or zero.
+const fn small_letters_and_digits() -> [u8; 256] {
+    let mut small = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
