@@ -69,11 +69,11 @@ impl Rows {
     const MOST_BYTES: usize = 1 << 20;
     const MOST_ROWS: usize = 1 << 10;
 
-    /// No rows; a document of so many bytes is expected.
-    fn new(form: Form, document_bytes: usize) -> Self {
+    /// No rows; so many bytes of them are expected.
+    fn new(form: Form, bytes: usize) -> Self {
         match form {
             Form::Cells => Rows::Cells(Vec::new(), Vec::new()),
-            _ => Rows::Bytes(Vec::with_capacity(document_bytes.min(Self::MOST_BYTES))),
+            _ => Rows::Bytes(Vec::with_capacity(bytes.min(Self::MOST_BYTES))),
         }
     }
 
@@ -431,12 +431,14 @@ struct Sheet<'p> {
 
 impl<'p> Sheet<'p> {
     fn new(plan: &'p Plan, table: Table, document_bytes: usize) -> Self {
+        // A statement stands in its row up to three times: the words, those between marks, the whole sentence.
+        let copies = if table == Table::Quotes { 3 } else { 1 };
         Sheet {
             table,
             form: plan.form,
             may_go_out: !matches!(plan.reading.naming, Naming::Column(_)),
             reviewed: plan.reviews.of(table),
-            rows: Rows::new(plan.form, document_bytes),
+            rows: Rows::new(plan.form, copies * document_bytes),
             met: Vec::new(),
         }
     }
