@@ -3,6 +3,7 @@
 use super::Category;
 use super::bonds::{Bond, Figure};
 use super::numbers::{Form, Number, Reader};
+use super::spelling::words;
 use crate::seeds::Class;
 use crate::words::{Kind, Shape, Word};
 
@@ -11,20 +12,20 @@ impl Reader<'_> {
     pub(super) fn age(&self, figure: &Figure, i: usize) -> Option<usize> {
         let time = figure.unit.is_some_and(|u| self.unit(u).category == Category::Duration);
         let old = i + usize::from(self.joins(i));
-        if time && self.one_of(old, &["old", "olds"]) && (old > i || self.word(i).is_some_and(|w| w.spaced())) {
+        if time && self.one_of(old, words!["old", "olds"]) && (old > i || self.word(i).is_some_and(|w| w.spaced())) {
             return Some(old + 1);
         }
-        if time && self.spelled(i, "of") && self.spelled(i + 1, "age") {
+        if time && self.spelled(i, words!["of"]) && self.spelled(i + 1, words!["age"]) {
             return Some(i + 2);
         }
-        let under_age = time && self.led_by(figure.first, "age");
+        let under_age = time && self.led_by(figure.first, words!["age"]);
         let first = figure.first;
         let aged = figure.unit.is_none()
             && first > self.start
-            && (self.one_of(first - 1, &["aged", "ages", "age"])
-                || self.one_of(first - 1, &["of", "between", "from", "under", "over", "above"])
+            && (self.one_of(first - 1, words!["aged", "ages", "age"])
+                || self.one_of(first - 1, words!["of", "between", "from", "under", "over", "above"])
                     && first > self.start + 1
-                    && self.one_of(first - 2, &["aged", "ages", "age"]));
+                    && self.one_of(first - 2, words!["aged", "ages", "age"]));
         let named = figure.unit.is_none() && figure.bond == Bond::One && self.age_behind_name(&figure.atoms[0].number);
         let pair = figure.unit.is_none()
             && figure.bond == Bond::List
@@ -35,7 +36,7 @@ impl Reader<'_> {
 
     /// True where "ages" or "aged" leads to the number at `i`.
     pub(super) fn aged_before_number(&self, i: usize) -> bool {
-        i > self.start && self.one_of(i - 1, &["aged", "ages"])
+        i > self.start && self.one_of(i - 1, words!["aged", "ages"])
     }
 
     /// "two men, 23 and 27, were held": people before the comma that opens a pair of numbers, and a mark behind it.
@@ -59,19 +60,19 @@ impl Reader<'_> {
             .is_none_or(|w| !w.letters() && !matches!(w.kind, Kind::Hyphen | Kind::Symbol))
             || self.one_of(
                 figure.next,
-                &["when", "at", "in", "this", "last", "on", "and", "years", "but", "years"],
+                words!["when", "at", "in", "this", "last", "on", "and", "years", "but"],
             );
         if !bare || !ends || first < self.start + 2 {
             return false;
         }
-        let turned = self.one_of(first - 1, &["turned", "turns", "turning"]);
+        let turned = self.one_of(first - 1, words!["turned", "turns", "turning"]);
         // "she was", "who will be", "you're": a person and the verb "to be"
-        let modal = self.spelled(first - 1, "be") && self.page.words[first - 2].is(Class::MODAL);
+        let modal = self.spelled(first - 1, words!["be"]) && self.page.words[first - 2].is(Class::MODAL);
         let subject = (first - 2).saturating_sub(usize::from(modal)).max(self.start);
         let person = self.page.words[subject].is(Class::FEMININE | Class::MASCULINE)
             && self.page.words[subject].is(Class::PERSON_PRONOUN)
-            || self.one_of(subject, &["who", "i", "you"]);
-        let verbs = &["was", "is", "am", "'s", "’s", "'m", "’m", "'re", "’re", "are", "were"];
+            || self.one_of(subject, words!["who", "i", "you"]);
+        let verbs = words!["was", "is", "am", "'s", "'m", "'re", "are", "were"];
         turned || person && (modal || self.one_of(first - 1, verbs))
     }
 
@@ -99,14 +100,14 @@ impl Reader<'_> {
     /// Takes "aged" into the figure: "aged 23", "aged between 18 and 84".
     pub(super) fn aged_before(&self, figure: &Figure, first: usize) -> usize {
         let aged =
-            |at: usize| figure.unit.is_none() && at > self.start && self.one_of(at - 1, &["aged", "age", "ages"]);
+            |at: usize| figure.unit.is_none() && at > self.start && self.one_of(at - 1, words!["aged", "age", "ages"]);
         first - usize::from(aged(first))
     }
 
     /// "men aged 18 to 34": names a group, states no quantity.
     pub(super) fn age_band(&self, figure: &Figure) -> bool {
         let first = figure.first;
-        let aged = first >= self.start + 2 && self.one_of(first - 1, &["aged", "ages"]);
+        let aged = first >= self.start + 2 && self.one_of(first - 1, words!["aged", "ages"]);
         aged && figure.bond == Bond::Range
             && figure.unit.is_none()
             && self.page.words[first - 2].is(Class::PLURAL_PERSON)

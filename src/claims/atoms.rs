@@ -5,6 +5,7 @@
 
 use super::Category;
 use super::numbers::{Form, Number, Reader, parse_digits};
+use super::spelling::words;
 use crate::seeds::Class;
 use crate::seeds::claims::{Hedge, Unit};
 use crate::words::{Kind, Shape};
@@ -102,8 +103,9 @@ impl Reader<'_> {
             // "a magnitude 7.1 earthquake"
             atom.joined = atom.first < i && self.word(atom.next).is_some_and(|w| w.letters());
         }
-        let below_zero = self.spelled(atom.next, "below") && self.one_of(atom.next + 1, &["zero", "freezing"]);
-        if below_zero && self.spelled(atom.next + 1, "zero") {
+        let below_zero =
+            self.spelled(atom.next, words!["below"]) && self.one_of(atom.next + 1, words!["zero", "freezing"]);
+        if below_zero && self.spelled(atom.next + 1, words!["zero"]) {
             atom.next += 2;
             atom.value = -atom.value;
             atom.unit = atom.unit.or_else(|| self.unit_named("degree"));
@@ -135,13 +137,13 @@ impl Reader<'_> {
 
     /// "magnitude 7.1", "magnitude-7.1": the one measure whose name stands before its number.
     fn magnitude_before(&self, i: usize) -> Option<(usize, usize)> {
-        if i > self.start + 1 && self.spelled(i - 1, "of") && self.spelled(i - 2, "magnitude") {
+        if i > self.start + 1 && self.spelled(i - 1, words!["of"]) && self.spelled(i - 2, words!["magnitude"]) {
             return Some((self.unit_named("magnitude")?, i)).filter(|_| self.page.words[i].kind == Kind::Number);
         }
         let hyphen = usize::from(i > self.start + 1 && self.joins(i - 1));
         let name = i
             .checked_sub(1 + hyphen)
-            .filter(|&at| at >= self.start && self.spelled(at, "magnitude"))?;
+            .filter(|&at| at >= self.start && self.spelled(at, words!["magnitude"]))?;
         let digits = self.page.words[i].kind == Kind::Number;
         Some((self.unit_named("magnitude")?, name)).filter(|_| digits)
     }
@@ -165,7 +167,7 @@ impl Reader<'_> {
                     && (before.spaced()
                         || self
                             .before(i - 1)
-                            .is_some_and(|w| w.kind == Kind::Symbol && !self.one_of(i - 2, &["%", "$"])))
+                            .is_some_and(|w| w.kind == Kind::Symbol && !self.one_of(i - 2, words!["%", "$"])))
             }
             Kind::Symbol => tight && self.page.at(before.span()) == "−",
             Kind::Dash => {
@@ -173,8 +175,9 @@ impl Reader<'_> {
             }
             // "plus or minus 3" is no minus.
             Kind::Letters => {
-                let either = i >= self.start + 3 && self.spelled(i - 2, "or") && self.spelled(i - 3, "plus");
-                self.one_of(i - 1, &["minus", "negative"]) && !either
+                let either =
+                    i >= self.start + 3 && self.spelled(i - 2, words!["or"]) && self.spelled(i - 3, words!["plus"]);
+                self.one_of(i - 1, words!["minus", "negative"]) && !either
             }
             _ => false,
         };
@@ -187,7 +190,7 @@ impl Reader<'_> {
             && tight
             && !before.spaced()
             && i >= self.start + 2
-            && self.one_of(i - 2, &["minus"])
+            && self.one_of(i - 2, words!["minus"])
         {
             return (i - 2, true);
         }
@@ -351,20 +354,20 @@ impl Reader<'_> {
         for skip in 0..=LONGEST_HEDGE {
             let at = i + skip;
             let word = self.word(at)?;
-            let article_before = at > i + 1 && self.one_of(at - 1, &["a", "an"]);
+            let article_before = at > i + 1 && self.one_of(at - 1, words!["a", "an"]);
             let hedge = self
                 .hedge_words(i, at - usize::from(article_before))
                 .or_else(|| self.hedge_words(i, at));
-            let article = skip == 1 && self.one_of(i, &["a", "an"]);
+            let article = skip == 1 && self.one_of(i, words!["a", "an"]);
             let stands =
                 skip == 0 || article || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
             if stands && Reader::may_begin(word) {
                 let atom = self.atom(at, i)?;
-                return (atom.first >= i || skip == 0 || self.one_of(i, &["minus", "negative"]))
+                return (atom.first >= i || skip == 0 || self.one_of(i, words!["minus", "negative"]))
                     .then_some((atom, hedge));
             }
             if stands
-                && self.one_of(at, &["a", "an"])
+                && self.one_of(at, words!["a", "an"])
                 && let Some(atom) = self.article_unit(at)
             {
                 return Some((atom, hedge));
@@ -392,7 +395,10 @@ impl Reader<'_> {
     /// True for an atom that is no quantity.
     pub(super) fn trap(&self, atom: &Atom) -> bool {
         // "2000 over 3" is a quotient, and no year.
-        if self.spelled(atom.number.next, "over") && atom.number.first == self.start && self.divides(atom.number.next) {
+        if self.spelled(atom.number.next, words!["over"])
+            && atom.number.first == self.start
+            && self.divides(atom.number.next)
+        {
             return false;
         }
         if atom.unit.is_some() {
@@ -424,7 +430,7 @@ impl Reader<'_> {
     pub(super) fn letters_name(&self, i: usize) -> bool {
         i >= self.start + 2
             && self.page.words[i - 2].letters()
-            && !self.one_of(i - 2, &["sub", "minus", "plus", "to", "non"])
+            && !self.one_of(i - 2, words!["sub", "minus", "plus", "to", "non"])
     }
 
     /// "3-2", "51-49", "2-1 win": the word behind a score, a vote or a span of years.
@@ -459,16 +465,19 @@ impl Reader<'_> {
             && !counted
             && !self.hedged(atom.first)
             && !alone
-            && !self.one_of(other.next, &["percent", "%"]);
+            && !self.one_of(other.next, words!["percent", "%"]);
         let scored = whole && !measured && (!rising || small || telephone);
         (chain || scored).then_some(other.next)
     }
 
     /// "5-to-4", "confirmed 92 to 0": a tally, where the first number is no smaller and nothing is counted.
     pub(super) fn tally(&self, atom: &Atom) -> Option<usize> {
-        let hyphen = usize::from(self.joins(atom.next) && self.spelled(atom.next + 1, "to"));
+        let hyphen = usize::from(self.joins(atom.next) && self.spelled(atom.next + 1, words!["to"]));
         let to = atom.next + hyphen;
-        if atom.unit.is_some() || !self.spelled(to, "to") || !matches!(atom.number.form, Form::Digits | Form::Words) {
+        if atom.unit.is_some()
+            || !self.spelled(to, words!["to"])
+            || !matches!(atom.number.form, Form::Digits | Form::Words)
+        {
             return None;
         }
         let at = to + 1 + usize::from(hyphen == 1 && self.joins(to + 1));
@@ -481,7 +490,7 @@ impl Reader<'_> {
             && matches!(other.number.form, Form::Digits | Form::Words)
             && atom.value >= other.value;
         let counted = hyphen == 0 && self.noun_after(other.next).is_some_and(|n| n.plural && !n.of);
-        let led = self.led_by(atom.first, "from");
+        let led = self.led_by(atom.first, words!["from"]);
         (tallies && !counted && !led).then_some(other.next)
     }
 }

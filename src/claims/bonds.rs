@@ -5,6 +5,7 @@
 
 use super::atoms::Atom;
 use super::numbers::{Form, Reader};
+use super::spelling::{Words, words};
 use super::{Category, Comparison};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge, Unit};
@@ -82,13 +83,15 @@ impl Reader<'_> {
             return None;
         }
         let at = match () {
-            () if self.spelled(atom.next, "out") && self.spelled(atom.next + 1, "of") => {
-                atom.next + 2 + usize::from(self.spelled(atom.next + 2, "every"))
+            () if self.spelled(atom.next, words!["out"]) && self.spelled(atom.next + 1, words!["of"]) => {
+                atom.next + 2 + usize::from(self.spelled(atom.next + 2, words!["every"]))
             }
-            () if self.one_of(atom.next, &["in", "of"]) && self.spelled(atom.next + 1, "every") => atom.next + 2,
-            () if self.spelled(atom.next, "over") && self.divides(atom.next) => atom.next + 1,
-            () if self.spelled(atom.next, "in") => atom.next + 1,
-            () if self.spelled(atom.next, "of") && self.share_of(atom.next + 1) => atom.next + 1,
+            () if self.one_of(atom.next, words!["in", "of"]) && self.spelled(atom.next + 1, words!["every"]) => {
+                atom.next + 2
+            }
+            () if self.spelled(atom.next, words!["over"]) && self.divides(atom.next) => atom.next + 1,
+            () if self.spelled(atom.next, words!["in"]) => atom.next + 1,
+            () if self.spelled(atom.next, words!["of"]) && self.share_of(atom.next + 1) => atom.next + 1,
             () => return None,
         };
         let (other, hedge) = self.atom_behind(at)?;
@@ -96,7 +99,7 @@ impl Reader<'_> {
         let year =
             other.number.form == Form::Digits && (1500.0..2200.0).contains(&other.value) && other.number.scale == 1.0;
         let date = other.number.form == Form::Digits && self.names_something(&other.number, true);
-        let over = self.spelled(atom.next, "over");
+        let over = self.spelled(atom.next, words!["over"]);
         let fits = hedge.is_none()
             && other.unit.is_none()
             && (other.value > atom.value || over)
@@ -104,7 +107,7 @@ impl Reader<'_> {
             && !year
             && !date
             && !self.joins(other.next)
-            && (atom.value < 10.0 || other.value >= 100.0 || over || self.spelled(atom.next, "out"));
+            && (atom.value < 10.0 || other.value >= 100.0 || over || self.spelled(atom.next, words!["out"]));
         fits.then(|| Figure {
             atoms: vec![atom, other],
             bond: Bond::Ratio,
@@ -201,7 +204,7 @@ impl Reader<'_> {
         let inch_mark = |i: usize| matches!(self.page.word(i), "\"" | "”" | "″" | "''");
         if mark && self.touches(next) && inch_mark(next) {
             next += 1;
-        } else if hyphen == 1 && self.joins(next) && self.one_of(next + 1, &["inch", "inches"]) {
+        } else if hyphen == 1 && self.joins(next) && self.one_of(next + 1, words!["inch", "inches"]) {
             next += 2;
         } else if !close {
             // "six foot two", but not "six feet two men dug".
@@ -245,7 +248,7 @@ impl Reader<'_> {
     pub(super) fn next_part(&self, atoms: &[Atom]) -> Option<Atom> {
         let last = atoms.last()?;
         let comma = usize::from(self.word(last.next).is_some_and(|w| w.kind == Kind::Comma));
-        let and = usize::from(self.spelled(last.next + comma, "and"));
+        let and = usize::from(self.spelled(last.next + comma, words!["and"]));
         let lists = self.lists_parts(last.next);
         let part = self
             .atom(last.next + comma + and, last.next)
@@ -291,8 +294,8 @@ impl Reader<'_> {
         let ends = self
             .word(part.next)
             .is_none_or(|w| !w.letters() && w.kind != Kind::Number && w.kind != Kind::Symbol && w.kind != Kind::Hyphen)
-            || and == 1 && self.spelled(part.next, "and")
-            || comma + and == 0 && self.one_of(part.next, &["more", "less"]);
+            || and == 1 && self.spelled(part.next, words!["and"])
+            || comma + and == 0 && self.one_of(part.next, words!["more", "less"]);
         let unit = self.unit(last.unit?);
         let money = unit.category == Category::Money
             && !unit.part
@@ -315,7 +318,8 @@ impl Reader<'_> {
         if self.word(i).is_none_or(|w| w.kind != Kind::Comma) {
             return false;
         }
-        (i..(i + 12).min(self.end)).any(|at| self.page.words[at].kind == Kind::Comma && self.spelled(at + 1, "and"))
+        (i..(i + 12).min(self.end))
+            .any(|at| self.page.words[at].kind == Kind::Comma && self.spelled(at + 1, words!["and"]))
     }
 
     /// "and a half" behind the unit: "an hour and a half", "3 years and a half".
@@ -326,10 +330,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn and_half(&self, i: usize) -> Option<(f64, usize)> {
-        if !self.spelled(i, "and") {
+        if !self.spelled(i, words!["and"]) {
             return None;
         }
-        let article = usize::from(self.one_of(i + 1, &["a", "an"]));
+        let article = usize::from(self.one_of(i + 1, words!["a", "an"]));
         match self
             .page
             .words
@@ -337,12 +341,12 @@ impl Reader<'_> {
             .filter(|_| i + 1 + article < self.end)
         {
             Some(_)
-                if self.spelled(i + 1 + article, "half")
+                if self.spelled(i + 1 + article, words!["half"])
                     && self.word(i + 2 + article).is_none_or(|w| !w.is(Class::DETERMINER)) =>
             {
                 Some((0.5, i + 2 + article))
             }
-            Some(_) if article == 1 && self.spelled(i + 2, "quarter") => Some((0.25, i + 3)),
+            Some(_) if article == 1 && self.spelled(i + 2, words!["quarter"]) => Some((0.25, i + 3)),
             _ => None,
         }
     }
@@ -351,23 +355,28 @@ impl Reader<'_> {
     pub(super) fn range(&self, figure: &Figure) -> Option<Figure> {
         let a = figure.atoms[0];
         // Asked only where something joins two numbers.
-        let (lead_between, lead_from) = (|| self.led_by(a.first, "between"), || self.led_by(a.first, "from"));
+        let (lead_between, lead_from) = (
+            || self.led_by(a.first, words!["between"]),
+            || self.led_by(a.first, words!["from"]),
+        );
         let hyphen_left = usize::from(
             a.next < self.end && self.page.words[a.next].kind == Kind::Hyphen && !self.page.words[a.next].spaced(),
         );
         let dash = self
             .word(a.next)
             .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "‐" | "‑" | "~" | "−"));
-        let suspended = hyphen_left == 1 && self.one_of(a.next + 1, &["to", "or", "and"]);
+        let suspended = hyphen_left == 1 && self.one_of(a.next + 1, words!["to", "or", "and"]);
         let at = a.next + usize::from(suspended);
         let slash = a.sign_before && self.touches(at) && self.word(at).is_some_and(|w| w.kind == Kind::Slash);
         let (bond, from) = match () {
-            () if suspended && self.spelled(at, "to") && self.joins(at + 1) => (Bond::Range, at + 2),
+            () if suspended && self.spelled(at, words!["to"]) && self.joins(at + 1) => (Bond::Range, at + 2),
             () if slash => (Bond::Either, at + 1),
-            () if self.one_of(at, &["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
-            () if self.spelled(at, "up") && self.spelled(at + 1, "to") && lead_from() => (Bond::Range, at + 2),
-            () if self.spelled(at, "and") && lead_between() => (Bond::Range, at + 1),
-            () if self.spelled(at, "or") => (Bond::Either, at + 1),
+            () if self.one_of(at, words!["to", "through", "thru", "until"]) => (Bond::Range, at + 1),
+            () if self.spelled(at, words!["up"]) && self.spelled(at + 1, words!["to"]) && lead_from() => {
+                (Bond::Range, at + 2)
+            }
+            () if self.spelled(at, words!["and"]) && lead_between() => (Bond::Range, at + 1),
+            () if self.spelled(at, words!["or"]) => (Bond::Either, at + 1),
             () if dash => (Bond::Range, a.next + 1),
             () => return None,
         };
@@ -385,7 +394,7 @@ impl Reader<'_> {
             b.first = from;
         }
         if bond == Bond::Range
-            && self.one_of(at, &["to"])
+            && self.one_of(at, words!["to"])
             && a.sign_before
             && self.word(b.next).is_none()
             && b.number.form == Form::Digits
@@ -453,7 +462,7 @@ impl Reader<'_> {
         if a.unit.is_none() || b.unit.is_none() || a.joined || b.joined {
             return false;
         }
-        let by = usize::from(self.led_by(a.first, "by"));
+        let by = usize::from(self.led_by(a.first, words!["by"]));
         let hedge = self.seeds.hedges_before.longest(self.until(a.first - by));
         let verb = (a.first - by).saturating_sub(1 + hedge.map_or(0, |(length, _)| length));
         if verb <= self.start || !self.has(verb, Context::CHANGE) {
@@ -461,7 +470,7 @@ impl Reader<'_> {
         }
         let adverb = usize::from(self.page.words[verb - 1].is(Class::ADVERB));
         let coming = verb > self.start + adverb
-            && (self.page.words[verb - 1 - adverb].is(Class::MODAL) || self.spelled(verb - 1 - adverb, "to"));
+            && (self.page.words[verb - 1 - adverb].is(Class::MODAL) || self.spelled(verb - 1 - adverb, words!["to"]));
         !coming
     }
 
@@ -494,7 +503,7 @@ impl Reader<'_> {
     }
 
     /// True where `word` stands before the figure that begins at `i`, a hedge between them allowed.
-    pub(super) fn led_by(&self, i: usize, word: &str) -> bool {
+    pub(super) fn led_by(&self, i: usize, word: &Words) -> bool {
         let hedge = self
             .seeds
             .hedges_before
@@ -522,7 +531,7 @@ impl Reader<'_> {
         let upper = |hedge| matches!(hedge, Hedge::Is(Comparison::LessThan | Comparison::AtMost));
         let a = figure.atoms[0];
         let comma = usize::from(self.word(a.next).is_some_and(|w| w.kind == Kind::Comma));
-        let and = usize::from(self.one_of(a.next + comma, &["and", "but", "yet"]));
+        let and = usize::from(self.one_of(a.next + comma, words!["and", "but", "yet"]));
         if comma + and == 0 {
             return None;
         }
@@ -591,11 +600,11 @@ impl Reader<'_> {
         let at = a.next + usize::from(suspended);
         let b = self
             .word(at + 1)
-            .filter(|w| self.spelled(at, "and") && Reader::may_begin(w))
+            .filter(|w| self.spelled(at, words!["and"]) && Reader::may_begin(w))
             .and_then(|_| self.atom(at + 1, at + 1))?;
         let whole = |a: &Atom| a.value.fract() == 0.0 && (1.0..=115.0).contains(&a.value) && a.number.scale == 1.0;
         let old = b.next + usize::from(self.joins(b.next));
-        let joined = suspended && b.joined && self.spelled(old, "old");
+        let joined = suspended && b.joined && self.spelled(old, words!["old"]);
         let bare = b.unit.is_none() && (self.aged_before_number(a.first) || self.people_before(a.first, b.next));
         (a.unit.is_none() && whole(&a) && whole(&b) && (joined || bare)).then(|| Figure {
             bond: Bond::List,
@@ -624,7 +633,7 @@ impl Reader<'_> {
         at += usize::from(comma);
         let mut waver = false;
         let mut words = 0;
-        while self.has(at, Context::WAVER) || self.one_of(at, &["and", "or", "but"]) {
+        while self.has(at, Context::WAVER) || self.one_of(at, words!["and", "or", "but"]) {
             waver |= self.has(at, Context::WAVER);
             at += 1;
             words += 1;

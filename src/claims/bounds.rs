@@ -6,6 +6,7 @@
 use super::atoms::Atom;
 use super::bonds::{Bond, Figure};
 use super::numbers::{Form, Reader};
+use super::spelling::words;
 use super::{Category, Claim, Comparison};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge};
@@ -72,11 +73,11 @@ impl Reader<'_> {
     pub(super) fn hedge_before(&self, figure: &Figure) -> (Option<Hedge>, usize) {
         let mut first = figure.first;
         let words_between =
-            figure.atoms.len() == 2 && self.one_of(figure.atoms[0].next, &["to", "and", "up", "through"]);
+            figure.atoms.len() == 2 && self.one_of(figure.atoms[0].next, words!["to", "and", "up", "through"]);
         if matches!(figure.bond, Bond::Range | Bond::Change)
             && words_between
             && first > self.start
-            && self.one_of(first - 1, &["between", "from"])
+            && self.one_of(first - 1, words!["between", "from"])
         {
             first -= 1;
         }
@@ -86,8 +87,8 @@ impl Reader<'_> {
             return (figure.hedge, first);
         };
         let start = first - usize::from(hyphen) - length;
-        let verb = self.one_of(start, &["over"]) && start > self.start && self.has(start - 1, Context::TAKES_OVER);
-        let within = self.spelled(start, "within") && (figure.values.len() > 1 || figure.unit.is_none());
+        let verb = self.one_of(start, words!["over"]) && start > self.start && self.has(start - 1, Context::TAKES_OVER);
+        let within = self.spelled(start, words!["within"]) && (figure.values.len() > 1 || figure.unit.is_none());
         if hedge.is_none()
             || verb
             || within
@@ -119,15 +120,15 @@ impl Reader<'_> {
                 || w.letters() && !w.spaced() && i >= self.start + 2 && self.page.words[i - 2].kind == Kind::Number
                 || self.page.at(w.span()) == "%"
         });
-        time && self.spelled(i, "over") && figure_before
+        time && self.spelled(i, words!["over"]) && figure_before
     }
 
     /// "a dispute over two signs", "rose above two defenders": a preposition of topic or place, no bound.
     pub(super) fn place_or_topic(&self, i: usize, figure: &Figure) -> bool {
         let bare = figure.unit.is_none() && figure.bond == Bond::One && figure.atoms[0].number.scale == 1.0;
-        let topic = self.spelled(i, "over") && i > self.start && self.has(i - 1, Context::TOPIC);
+        let topic = self.spelled(i, words!["over"]) && i > self.start && self.has(i - 1, Context::TOPIC);
         let small = figure.atoms[0].number.form == Form::Words && figure.atoms[0].value < 10.0;
-        let place = self.one_of(i, &["above", "below", "beyond", "under", "around", "over"])
+        let place = self.one_of(i, words!["above", "below", "beyond", "under", "around", "over"])
             && small
             && self.noun_after(figure.next).is_some_and(|n| n.plural);
         bare && (topic || place)
@@ -139,7 +140,7 @@ impl Reader<'_> {
             atom.number.form,
             Form::Words | Form::Fraction | Form::Couple | Form::Many
         ) && hedge.is_none();
-        if !needs || first <= self.start || !self.one_of(first - 1, &["a", "an"]) {
+        if !needs || first <= self.start || !self.one_of(first - 1, words!["a", "an"]) {
             return (first, hedge);
         }
         let found = self
@@ -161,12 +162,13 @@ impl Reader<'_> {
         match found {
             Some((length, Some(hedge))) => {
                 let next = i + joined + length;
-                let plus = self.one_of(i + joined, &["plus"]);
+                let plus = self.one_of(i + joined, words!["plus"]);
                 let word = plus && joined == 0 && self.word(i).is_some_and(|w| w.spaced());
-                let odd = self.spelled(i, "odd") && joined == 0;
-                let maximum = self.one_of(i, &["maximum", "minimum"]) && self.word(next).is_some_and(|w| w.letters());
-                let sum = self.spelled(i, "+") && self.word(i).is_some_and(|w| w.spaced());
-                let more_than = self.one_of(next, &["than", "to"]);
+                let odd = self.spelled(i, words!["odd"]) && joined == 0;
+                let maximum =
+                    self.one_of(i, words!["maximum", "minimum"]) && self.word(next).is_some_and(|w| w.letters());
+                let sum = self.spelled(i, words!["+"]) && self.word(i).is_some_and(|w| w.spaced());
+                let more_than = self.one_of(next, words!["than", "to"]);
                 if word || odd || maximum || sum || more_than {
                     (None, i)
                 } else {

@@ -7,6 +7,7 @@ use super::atoms::Atom;
 use super::bonds::{Bond, Figure};
 use super::bounds::Bounds;
 use super::numbers::{Form, Reader};
+use super::spelling::{Words, words};
 use super::what::Noun;
 use super::{Category, Claim, Comparison};
 use crate::seeds::Class;
@@ -15,20 +16,22 @@ use crate::text::Span;
 use crate::words::Kind;
 
 impl Reader<'_> {
-    /// Appends the claims of the sentence.
-    pub fn claims(&self, claims: &mut Vec<Claim>) {
-        let (mut at, mut floor) = (self.start, self.start);
-        while at < self.end {
+    /// Appends the claims of the sentence, whose figures are looked for at these words.
+    pub fn claims(&self, places: &[usize], claims: &mut Vec<Claim>) {
+        let (mut from, mut floor) = (self.start, self.start);
+        for &at in places {
+            if at < from {
+                continue;
+            }
             let word = &self.page.words[at];
             if Reader::may_begin(word) {
-                let next = self.claim_at(at, floor, claims).max(at + 1);
-                (at, floor) = (next, next);
+                from = self.claim_at(at, floor, claims).max(at + 1);
+                floor = from;
             } else if let Some(number) = self.double(at) {
-                let (first, next) = (at, number.next);
-                let figure = Figure::of(Atom::bare(number, self.page.words[first].end));
+                let figure = Figure::of(Atom::bare(number, word.end));
                 let found = self.claim(figure, claims);
-                at = found.as_ref().map_or(next, |(_, after)| *after);
-                floor = at;
+                from = found.as_ref().map_or(number.next, |(_, after)| *after);
+                floor = from;
                 if let Some((claim, _)) = found {
                     push(claims, claim);
                 }
@@ -37,9 +40,7 @@ impl Reader<'_> {
                 && let Some((claim, next)) = self.article_claim(at - 1)
             {
                 push(claims, claim);
-                (at, floor) = (next, next);
-            } else {
-                at += 1;
+                (from, floor) = (next, next);
             }
         }
     }
@@ -70,7 +71,7 @@ impl Reader<'_> {
     /// "more than an hour", "a dollar and 42 cents", "a gallon of beer": an article that counts a unit, where something shows it.
     fn article_claim(&self, i: usize) -> Option<(Claim, usize)> {
         let whole = self.whole_unit(i);
-        if whole.is_none() && !self.one_of(i, &["a", "an"]) {
+        if whole.is_none() && !self.one_of(i, words!["a", "an"]) {
             return None;
         }
         let atom = match whole {
@@ -81,7 +82,7 @@ impl Reader<'_> {
             None => self.article_unit(i)?,
         };
         let joined = self.joins(atom.next);
-        let past = self.one_of(atom.next, &["ago", "earlier", "later", "before", "after", "old"]);
+        let past = self.one_of(atom.next, words!["ago", "earlier", "later", "before", "after", "old"]);
         let single = Figure::of(atom);
         let figure = self.sum(&single).unwrap_or(single);
         let hedge = self
@@ -89,7 +90,7 @@ impl Reader<'_> {
             .0
             .filter(|hedge| *hedge != Hedge::Is(Comparison::Exact));
         let over_drink =
-            self.unit(atom.unit?).category == Category::Volume && i > self.start && self.spelled(i - 1, "over");
+            self.unit(atom.unit?).category == Category::Volume && i > self.start && self.spelled(i - 1, words!["over"]);
         let measured = matches!(
             self.unit(atom.unit?).name.as_str(),
             "litre" | "millilitre" | "gallon" | "kilogram" | "tonne" | "mile" | "kilometre" | "acre" | "hectare"
@@ -122,7 +123,7 @@ impl Reader<'_> {
     /// "for all week", "for a full year", "wait another business day": words that say one whole unit of time, where they end the
     /// phrase; the first word of the figure and the first of the unit. `i` is the word before the unit's last one.
     fn whole_unit(&self, i: usize) -> Option<(usize, usize)> {
-        let working = self.one_of(i, &["business", "working"]);
+        let working = self.one_of(i, words!["business", "working"]);
         let unit = i + usize::from(!working);
         let lead = unit.checked_sub(1 + usize::from(unit > self.start + 1 && self.joins(unit - 1)))?;
         let timed = self
@@ -136,17 +137,20 @@ impl Reader<'_> {
                 Kind::Stop | Kind::Comma | Kind::Question | Kind::Exclamation | Kind::Semicolon
             )
         });
-        let another = self.spelled(lead, "another");
-        let whole = self.one_of(lead, &["all", "full", "whole", "entire"]) && ends;
+        let another = self.spelled(lead, words!["another"]);
+        let whole = self.one_of(lead, words!["all", "full", "whole", "entire"]) && ends;
         if lead <= self.start || !another && !whole {
             return None;
         }
-        let article = usize::from(whole && self.one_of(lead - 1, &["a", "an"]));
+        let article = usize::from(whole && self.one_of(lead - 1, words!["a", "an"]));
         let first = lead - article;
-        let waits = &[
-            "for", "wait", "waits", "waited", "take", "takes", "took", "last", "lasts",
-        ];
-        let led = first > self.start && self.one_of(first - 1, if whole { &waits[..1] } else { waits });
+        let leads = match whole {
+            true => words!["for"],
+            false => words![
+                "for", "wait", "waits", "waited", "take", "takes", "took", "last", "lasts"
+            ],
+        };
+        let led = first > self.start && self.one_of(first - 1, leads);
         led.then_some((if another { lead } else { first }, unit))
     }
 
@@ -157,7 +161,7 @@ impl Reader<'_> {
         let (first, hedge) = self.article_before(first, hedge, &atom);
         let first = self.aged_before(&figure, first);
         let first = if self.factor(&figure) && !self.factor_named(&figure) {
-            first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, "a"))
+            first - 2 - usize::from(first > self.start + 2 && self.spelled(first - 3, words!["a"]))
         } else {
             first
         };
@@ -253,19 +257,19 @@ impl Reader<'_> {
         let words = &self.page.words[self.start..first];
         let place = self.start + words.partition_point(|w| w.start < last.span.start);
         let behind = self.start + words.partition_point(|w| w.start < last.span.end);
-        let led = |at: usize, word: &str| at > self.start && self.spelled(at - 1, word);
-        let changes = led(first, "to") && (led(place, "from") || self.spelled(place, "from"))
-            || led(first, "from") && led(place, "to")
+        let led = |at: usize, word: &Words| at > self.start && self.spelled(at - 1, word);
+        let changes = led(first, words!["to"]) && (led(place, words!["from"]) || self.spelled(place, words!["from"]))
+            || led(first, words!["from"]) && led(place, words!["to"])
             // "was 204 hp, up from 190", but not "rose 5%, up from 190"
-            || led(first, "from")
-                && self.one_of(first.saturating_sub(2), &["up", "down"])
+            || led(first, words!["from"])
+                && self.one_of(first.saturating_sub(2), words!["up", "down"])
                 && !(place > self.start && self.has(place - 1, Context::CHANGE));
         let decimals = |text: &str| {
             text.split_once('.')
                 .map_or(0, |(_, d)| d.bytes().take_while(u8::is_ascii_digit).count())
         };
         let shape = decimals(self.page.word(figure.atoms[0].number.first));
-        let copula = first > self.start && self.one_of(first - 1, &["is", "was", "are", "were"]);
+        let copula = first > self.start && self.one_of(first - 1, words!["is", "was", "are", "were"]);
         let parallel = copula && shape > 0 && shape == decimals(self.page.at(last.span));
         const FARTHEST: usize = 8;
         (first - behind.min(first) <= FARTHEST && (changes || parallel)).then_some(last)
@@ -283,8 +287,8 @@ impl Reader<'_> {
         let first = figure.first;
         figure.unit.is_none()
             && first >= self.start + 2
-            && self.spelled(first - 1, "of")
-            && self.spelled(first - 2, "factor")
+            && self.spelled(first - 1, words!["of"])
+            && self.spelled(first - 2, words!["factor"])
     }
 
     /// "a safety factor of 3": the factor has a name, so it is what the figure measures.
@@ -302,7 +306,7 @@ impl Reader<'_> {
             return None;
         }
         let joined = usize::from(self.joins(i));
-        self.one_of(i + joined, &["times", "fold", "x"])
+        self.one_of(i + joined, words!["times", "fold", "x"])
             .then_some(i + joined + 1)
     }
 
@@ -311,9 +315,9 @@ impl Reader<'_> {
         let multiple = times || figure.atoms[0].number.form == Form::Multiple;
         match () {
             () if !multiple => i,
-            () if self.spelled(i, "as") && self.word(i + 1).is_some_and(|w| w.letters()) => i + 2,
+            () if self.spelled(i, words!["as"]) && self.word(i + 1).is_some_and(|w| w.letters()) => i + 2,
             // "100 times more sensitive", but not "four times more people"
-            () if self.one_of(i, &["more", "less"])
+            () if self.one_of(i, words!["more", "less"])
                 && self
                     .word(i + 1)
                     .is_some_and(|w| w.is(Class::ADJECTIVE) && !w.is(Class::NOUN))
@@ -341,12 +345,12 @@ impl Reader<'_> {
         {
             return None;
         }
-        let of_unit = figure.unit.is_some() && self.spelled(i, "of");
+        let of_unit = figure.unit.is_some() && self.spelled(i, words!["of"]);
         if age && !figure.atoms.last().is_some_and(|a| a.joined) {
             return None;
         }
         let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
-        if length && self.spelled(i, "of") && self.word(i + 1).is_some_and(|w| w.is(Class::DETERMINER)) {
+        if length && self.spelled(i, words!["of"]) && self.word(i + 1).is_some_and(|w| w.is(Class::DETERMINER)) {
             return None;
         }
         // "Her 16-year-old takes two buses": alone behind a word of the singular, the age stands for the person.
@@ -366,10 +370,10 @@ impl Reader<'_> {
         }
         // "The family of five lives here": behind one family the number stands alone, and a verb follows.
         let members = figure.unit.is_none()
-            && self.led_by(figure.first, "of")
+            && self.led_by(figure.first, words!["of"])
             && self.one_of(
                 figure.first.saturating_sub(2),
-                &["family", "mother", "father", "mom", "mum", "dad"],
+                words!["family", "mother", "father", "mom", "mum", "dad"],
             )
             && self.word(i).is_some_and(|w| w.is(Class::VERB_THIRD));
         if members {
@@ -390,7 +394,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if joined && self.spelled(i + 1, "strong") {
+        if joined && self.spelled(i + 1, words!["strong"]) {
             noun = self.noun_after(i + 2)?;
         } else if joined {
             noun.words.end = noun.words.start + 1;
@@ -437,7 +441,7 @@ impl Reader<'_> {
     /// "a 12'' ear of corn", "a 6ft fence": the article belongs to the noun behind the measure.
     fn article_leads(&self, figure: &Figure) -> bool {
         let sign = figure.next > figure.first + 1 && self.touches(figure.next - 1);
-        sign && figure.first > self.start && self.one_of(figure.first - 1, &["a", "an"])
+        sign && figure.first > self.start && self.one_of(figure.first - 1, words!["a", "an"])
     }
 
     /// "a 45 acre farm": a unit in the singular before a noun.
@@ -463,24 +467,24 @@ impl Reader<'_> {
         }
         let changed = atom.number.form == Form::Changed;
         if changed {
-            return !self.one_of(figure.next, &["down", "over", "back", "up", "as"]);
+            return !self.one_of(figure.next, words!["down", "over", "back", "up", "as"]);
         }
         let twice = atom.number.form == Form::Multiple
             && atom.number.next == atom.number.first + 1
-            && self.one_of(atom.number.first, &["twice", "thrice"]);
+            && self.one_of(atom.number.first, words!["twice", "thrice"]);
         if twice {
             return self.one_of(
                 figure.next,
-                &["as", "the", "a", "an", "that", "its", "their", "what", "his", "her"],
+                words!["as", "the", "a", "an", "that", "its", "their", "what", "his", "her"],
             );
         }
         if atom.number.form == Form::Fraction
             && atom.value == 0.5
-            && self.spelled(atom.number.first, "half")
+            && self.spelled(atom.number.first, words!["half"])
             && figure.unit.is_none()
         {
-            return !self.one_of(figure.next, &["the", "a", "an"])
-                || self.spelled(figure.next, "the")
+            return !self.one_of(figure.next, words!["the", "a", "an"])
+                || self.spelled(figure.next, words!["the"])
                 || bounds.comparison != Comparison::Exact;
         }
         let zero_words = atom.number.form == Form::Words && atom.value == 0.0;
@@ -503,10 +507,10 @@ impl Reader<'_> {
         let listed = number(figure.next)
             || at > self.start && number(at - 1)
             || self.word(figure.next).is_some_and(|w| w.kind == Kind::Comma) && number(figure.next + 1)
-            || self.one_of(figure.next, &["and", "or"]) && number(figure.next + 1);
-        let pronoun = before
-            .is_some_and(|w| w.is(Class::DETERMINER) && !w.is(Class::POSSESSIVE) && !self.one_of(at - 1, &["some"]))
-            && !self.hedged(at);
+            || self.one_of(figure.next, words!["and", "or"]) && number(figure.next + 1);
+        let pronoun = before.is_some_and(|w| {
+            w.is(Class::DETERMINER) && !w.is(Class::POSSESSIVE) && !self.one_of(at - 1, words!["some"])
+        }) && !self.hedged(at);
         let ordinal = at > self.start
             && self
                 .number_word(at - 1)
@@ -552,7 +556,7 @@ impl Reader<'_> {
 
     /// True for hours, minutes and seconds: a length stated for them is a speed.
     fn fast(&self, i: usize) -> bool {
-        self.one_of(i, &["hour", "h", "hr", "minute", "min", "second", "sec", "s"])
+        self.one_of(i, words!["hour", "h", "hr", "minute", "min", "second", "sec", "s"])
     }
 
     /// "times" that compare: "three times as large", "four times the size".
@@ -560,9 +564,9 @@ impl Reader<'_> {
         let at = figure.next + 1 + usize::from(self.joins(figure.next));
         self.one_of(
             at,
-            &[
+            words![
                 "as", "more", "the", "higher", "bigger", "larger", "greater", "faster", "likelier", "less", "what",
-                "that", "its", "their", "worse", "better",
+                "that", "its", "their", "worse", "better"
             ],
         ) || self.joins(figure.next)
             || self.touches(figure.next)
@@ -635,14 +639,15 @@ impl Reader<'_> {
                 .map(|words| self.page.span(words.start, words.end - 1))
         };
         let bare = figure.unit.is_none() && category == Category::Count;
-        if category == Category::Age && (self.one_of(first, &["aged", "ages"]) || self.people_before(first, next)) {
+        if category == Category::Age && (self.one_of(first, words!["aged", "ages"]) || self.people_before(first, next))
+        {
             return self
                 .group_aged(first)
                 .map(|words| self.page.span(words.start, words.end - 1));
         }
         let adjunct = category == Category::Duration && self.time_adjunct(first, next);
         let definite = first > self.start
-            && self.spelled(first - 1, "the")
+            && self.spelled(first - 1, words!["the"])
             && !matches!(category, Category::Percent | Category::Fraction);
         let before = || {
             if definite {
@@ -658,14 +663,17 @@ impl Reader<'_> {
         }
         // "a father of two": the children have no word.
         let parent = first > self.start + 1
-            && self.spelled(first - 1, "of")
-            && self.one_of(first - 2, &["mother", "father", "mom", "mum", "dad", "parent"]);
+            && self.spelled(first - 1, words!["of"])
+            && self.one_of(first - 2, words!["mother", "father", "mom", "mum", "dad", "parent"]);
         if parent && bare {
             return None;
         }
         // "twice as often", "three times faster" say how something is done.
         if category == Category::Multiple
-            && self.one_of(next - 1, &["often", "faster", "fast", "quickly", "slower", "sooner"])
+            && self.one_of(
+                next - 1,
+                words!["often", "faster", "fast", "quickly", "slower", "sooner"],
+            )
         {
             return None;
         }
@@ -694,10 +702,10 @@ impl Reader<'_> {
         let mut at = first;
         while at > self.start
             && first - at < 4
-            && (self.page.words[at - 1].is(Class::DETERMINER) && !self.spelled(at - 1, "every")
+            && (self.page.words[at - 1].is(Class::DETERMINER) && !self.spelled(at - 1, words!["every"])
                 || self.one_of(
                     at - 1,
-                    &[
+                    words![
                         "past",
                         "last",
                         "first",
@@ -710,18 +718,18 @@ impl Reader<'_> {
                         "coming",
                         "previous",
                         "following",
-                        "final",
+                        "final"
                     ],
                 ))
         {
             at -= 1;
         }
-        const BEFORE: &[&str] = &[
-            "in", "after", "within", "during", "over", "every", "before", "until", "since",
+        const BEFORE: &Words = words![
+            "in", "after", "within", "during", "over", "every", "before", "until", "since"
         ];
         let led = at > self.start && self.one_of(at - 1, BEFORE);
-        led || self.spelled(first, "within")
-            || self.one_of(next, &["ago", "later", "earlier", "before", "after", "away"])
+        led || self.spelled(first, words!["within"])
+            || self.one_of(next, words!["ago", "later", "earlier", "before", "after", "away"])
     }
 
     /// True for a person who does something with the figure and is not measured by it: "the mayor raised $2m", "pupils walk a mile".
@@ -734,13 +742,14 @@ impl Reader<'_> {
             word.is(Class::MALE_NAME | Class::FEMALE_NAME) && word.capital()
         };
         let name = named(words.end - 1) || words.len() > 1 && named(words.start) && head.capital();
-        let singular = (name || head.is(person)) && !head.is(Class::ORGANISATION) || self.one_of(words.end, &["who"]);
+        let singular =
+            (name || head.is(person)) && !head.is(Class::ORGANISATION) || self.one_of(words.end, words!["who"]);
         let copula = first > self.start
-            && (self.one_of(first - 1, &["is", "are", "was", "were"]) || self.has(first - 1, Context::WEIGHS));
+            && (self.one_of(first - 1, words!["is", "are", "was", "were"]) || self.has(first - 1, Context::WEIGHS));
         let document = head.is(Class::DOCUMENT) && matches!(category, Category::Percent | Category::Fraction);
         match category {
             // "A poll showed her at 40%": of the poll nothing is measured.
-            _ if document && !copula => !self.spelled(first - 1, "by"),
+            _ if document && !copula => !self.spelled(first - 1, words!["by"]),
             Category::Percent | Category::Fraction | Category::Multiple => false,
             Category::Money => singular && !many && !copula,
             Category::Age => false,
@@ -755,7 +764,7 @@ impl Reader<'_> {
             let gerund = w.is(Class::VERB_GERUND) && !w.is(Class::NOUN);
             w.letters() && !w.capital() && !gerund && !w.is(Class::DETERMINER | Class::TIME_NOUN)
         })?;
-        let links = self.one_of(i, &["on", "in", "into", "for", "of"]) && !noun.is(Class::POSSESSIVE);
+        let links = self.one_of(i, words!["on", "in", "into", "for", "of"]) && !noun.is(Class::POSSESSIVE);
         let noun = self.noun_after(i + 1).filter(|_| links)?;
         Some(noun.words)
     }

@@ -13,15 +13,17 @@ mod bonds;
 mod bounds;
 mod figures;
 mod numbers;
+mod spelling;
 mod traps;
 mod units;
 mod what;
 
-use crate::seeds::Seeds;
+use crate::seeds::claims::ClaimSeeds;
+use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
 use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
-use crate::words::{Kind, Page};
+use crate::words::{Kind, Page, Shape, Word};
 use numbers::Reader;
 
 macro_rules! named {
@@ -141,30 +143,50 @@ pub struct Claim {
 
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
-    let comma_decimals = writes_comma_decimals(page);
+    let places = places(page, &seeds.claims);
+    let comma_decimals = writes_comma_decimals(page, &places);
     let mut claims = Vec::new();
+    let mut rest = places.as_slice();
     for sentence in sentences {
+        let here = rest.partition_point(|&at| at < sentence.words.end);
+        let (inside, behind) = rest.split_at(here);
+        rest = behind;
+        if inside.is_empty() {
+            continue;
+        }
         let reader = Reader {
             page,
             seeds: &seeds.claims,
             start: sentence.words.start,
             end: sentence.words.end,
+            words: &page.words[..sentence.words.end],
             comma_decimals,
         };
-        reader.claims(&mut claims);
+        reader.claims(inside, &mut claims);
     }
     assert_by_quotations(&mut claims, quotations);
     claims
 }
 
+/// The words at which the figure of a claim may be found: numbers, words with digits, number words, units. No other word of a
+/// page is asked anything.
+fn places(page: &Page, seeds: &ClaimSeeds) -> Vec<usize> {
+    let may_tell = |word: &Word| {
+        word.is(Class::NUMBER_WORD | Class::UNIT) | word.shape.has(Shape::DIGIT) | seeds.may_multiply(word)
+    };
+    let words = page.words.iter().enumerate();
+    words.filter(|(_, word)| may_tell(word)).map(|(at, _)| at).collect()
+}
+
 /// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.
-fn writes_comma_decimals(page: &Page) -> bool {
+fn writes_comma_decimals(page: &Page, places: &[usize]) -> bool {
     let shows = |text: &str| {
         text.split_once(',')
             .is_some_and(|(whole, rest)| whole.contains('.') && !rest.contains(['.', ',']))
     };
-    page.words
+    places
         .iter()
+        .map(|&at| &page.words[at])
         .any(|word| word.kind == Kind::Number && word.end - word.start > 6 && shows(page.at(word.span())))
 }
 

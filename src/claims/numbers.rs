@@ -3,6 +3,7 @@
 //! Needs the words and the number seeds, gives a [`Number`] that begins at a word. It does not ask whether the number is a date
 //! or a name, nor what it measures. In doubt it takes fewer words: "two hundred three" is one number, "one two" is two.
 
+use super::spelling::{Words, words};
 use crate::seeds::Class;
 use crate::seeds::claims::{ClaimSeeds, Context, NumberKind, NumberWord};
 use crate::words::{Kind, Page, Shape, Word};
@@ -56,6 +57,8 @@ pub(crate) struct Reader<'a> {
     pub start: usize,
     /// One past its last word.
     pub end: usize,
+    /// The page's words up to the sentence's end.
+    pub words: &'a [Word],
     /// True where the document writes 1.000,50.
     pub comma_decimals: bool,
 }
@@ -158,7 +161,7 @@ impl Sum {
 impl Reader<'_> {
     /// The word at `i`, inside the sentence.
     pub fn word(&self, i: usize) -> Option<&Word> {
-        (i < self.end).then(|| &self.page.words[i])
+        self.words.get(i)
     }
 
     /// The word before `i`, inside the sentence.
@@ -168,7 +171,7 @@ impl Reader<'_> {
 
     /// The sentence's words from `i` on.
     pub fn from(&self, i: usize) -> &[Word] {
-        &self.page.words[i.min(self.end)..self.end]
+        &self.words[i.min(self.end)..]
     }
 
     /// The sentence's words before `i`.
@@ -176,11 +179,10 @@ impl Reader<'_> {
         &self.page.words[self.start..i.max(self.start)]
     }
 
-    /// True where the word at `i` is spelled like that, in lower case. Most words differ in length, so that is asked in place.
+    /// True where the word at `i` is spelled like that, in any case.
     #[inline]
-    pub fn spelled(&self, i: usize, word: &str) -> bool {
-        self.word(i)
-            .is_some_and(|at| at.length() == word.len() && self.bytes(at).eq_ignore_ascii_case(word.as_bytes()))
+    pub fn spelled(&self, i: usize, word: &Words) -> bool {
+        self.one_of(i, word)
     }
 
     /// A word's letters as bytes.
@@ -189,20 +191,9 @@ impl Reader<'_> {
     }
 
     /// True where the word at `i` is one of these.
-    pub fn one_of(&self, i: usize, words: &[&str]) -> bool {
-        let Some(at) = self.word(i) else { return false };
-        // Length and first letter tell nearly all words apart without a call.
-        let (length, text) = (at.length(), self.bytes(at));
-        let first = text.first().map_or(0, u8::to_ascii_lowercase);
-        for word in words {
-            if word.len() == length
-                && word.as_bytes()[0].to_ascii_lowercase() == first
-                && text.eq_ignore_ascii_case(word.as_bytes())
-            {
-                return true;
-            }
-        }
-        false
+    #[inline]
+    pub fn one_of(&self, i: usize, words: &Words) -> bool {
+        self.word(i).is_some_and(|word| words.hold(word))
     }
 
     /// True where the word at `i` plays one of the roles.
@@ -235,7 +226,7 @@ impl Reader<'_> {
             .seeds
             .numbers
             .get(word.hash)
-            .filter(|word| word.kind == NumberKind::Double && self.one_of(i + 1, &["the", "what", "that"]))?;
+            .filter(|word| word.kind == NumberKind::Double && self.one_of(i + 1, words!["the", "what", "that"]))?;
         let hedge = self.seeds.hedges_before.longest(self.until(i));
         let first = i - hedge.map_or(0, |(length, _)| length);
         let verb = self.before(first).is_some_and(|w| {
@@ -246,7 +237,7 @@ impl Reader<'_> {
         (!verb).then(|| self.word_of(i, word.value, Form::Multiple))
     }
 
-    /// True where a number may begin at `i`: the cheap question asked of every word.
+    /// True where a number may begin at a word: the cheap question asked of every one.
     pub fn may_begin(word: &Word) -> bool {
         match word.kind {
             Kind::Number => true,
@@ -263,10 +254,15 @@ impl Reader<'_> {
 
     /// "a quarter of a million": the share of a magnitude is one number.
     fn of_a_million(&self, number: Number) -> Number {
-        let of = number.form == Form::Fraction && self.spelled(number.next, "of") && self.spelled(number.next + 1, "a");
+        let of = number.form == Form::Fraction
+            && self.spelled(number.next, words!["of"])
+            && self.spelled(number.next + 1, words!["a"]);
+        if !of {
+            return number;
+        }
         let magnitude = self
             .number_word(number.next + 2)
-            .filter(|w| of && w.kind == NumberKind::Magnitude);
+            .filter(|w| w.kind == NumberKind::Magnitude);
         match magnitude {
             Some(word) => Number {
                 next: number.next + 3,
@@ -349,7 +345,7 @@ impl Reader<'_> {
         }
         let alone = self.minus(first).0 == self.start && self.word(next).is_none();
         let hedged = self.seeds.hedges_before.longest(self.until(first)).is_some();
-        behind || alone || hedged || self.spelled(next, "of")
+        behind || alone || hedged || self.spelled(next, words!["of"])
     }
 
     /// The value of the digits at `i`, groups between spaces included, and the word behind them.
@@ -409,7 +405,7 @@ impl Reader<'_> {
     fn power_of_ten(&self, value: f64, i: usize) -> Option<(f64, usize)> {
         let mut at = i;
         match self.word(at)?.kind {
-            Kind::Symbol if self.page.word(at) == "×" && self.spelled(at + 1, "10") => at += 2,
+            Kind::Symbol if self.page.word(at) == "×" && self.spelled(at + 1, words!["10"]) => at += 2,
             Kind::Letters if self.touches(at) && self.page.word(at) == "x10" => at += 1,
             _ => return None,
         }
@@ -486,7 +482,7 @@ impl Reader<'_> {
         let mut at = at;
         if !sum.empty && self.joins(at) {
             at += 1;
-        } else if !sum.empty && self.spelled(at, "and") {
+        } else if !sum.empty && self.spelled(at, words!["and"]) {
             let next = self.number_word(at + 1);
             let digits = sum.room == 100.0
                 && self.word(at + 1).is_some_and(|w| w.kind == Kind::Number)
@@ -513,7 +509,7 @@ impl Reader<'_> {
 
     /// "three point one four": the value and the word behind it.
     fn point(&self, _first: usize, whole: f64, i: usize) -> Option<(f64, usize)> {
-        if !self.spelled(i, "point") {
+        if !self.spelled(i, words!["point"]) {
             return None;
         }
         let mut digits = String::new();
@@ -543,10 +539,10 @@ impl Reader<'_> {
 
     /// "point seven percent", "by point 75": decimals without a whole, where no noun "point" can stand.
     fn point_first(&self, i: usize) -> Option<Number> {
-        const BEFORE: &[&str] = &["by", "about", "than", "just", "only", "minus", "negative", "up", "down"];
+        const BEFORE: &Words = words!["by", "about", "than", "just", "only", "minus", "negative", "up", "down"];
         let at = i
             .checked_sub(1)
-            .filter(|&at| at >= self.start && self.spelled(at, "point"))?;
+            .filter(|&at| at >= self.start && self.spelled(at, words!["point"]))?;
         let stands = at == self.start || self.one_of(at - 1, BEFORE);
         let (value, next) = self.point(at, 0.0, at).filter(|_| stands)?;
         Some(self.scaled(at, value, next, Form::Words, false))
@@ -554,15 +550,17 @@ impl Reader<'_> {
 
     /// "and a half", "and three quarters": the fraction and the word behind it.
     fn and_part(&self, i: usize) -> Option<(f64, usize)> {
-        if !self.spelled(i, "and") {
+        if !self.spelled(i, words!["and"]) {
             return None;
         }
-        let article = self.one_of(i + 1, &["a", "an"]);
+        let article = self.one_of(i + 1, words!["a", "an"]);
         let at = i + 1 + usize::from(article);
         let word = self.number_word(at)?;
         match word.kind {
             NumberKind::Half => Some((word.value, at + 1)),
-            NumberKind::Denominator if article || self.spelled(at, "quarter") => Some((1.0 / word.value, at + 1)),
+            NumberKind::Denominator if article || self.spelled(at, words!["quarter"]) => {
+                Some((1.0 / word.value, at + 1))
+            }
             NumberKind::Small if !article => self.parts(word.value, at + 1),
             _ => None,
         }
@@ -580,7 +578,7 @@ impl Reader<'_> {
             NumberKind::Denominators => count > 1.0 && word.value > 1.0 && (count < 100.0 || word.value > count),
             // "one half of the team", but one half of a match is a time.
             NumberKind::Half => {
-                count == 1.0 && (self.joins(i) || self.spelled(at + 1, "of") || self.word(at + 1).is_none())
+                count == 1.0 && (self.joins(i) || self.spelled(at + 1, words!["of"]) || self.word(at + 1).is_none())
             }
             _ => false,
         };
@@ -610,7 +608,7 @@ impl Reader<'_> {
 
     /// "10x faster", "a 3x return": the letter that multiplies, not the one between the sides of a board.
     pub fn times_sign(&self, i: usize) -> bool {
-        self.spelled(i, "x") && !self.touches(i + 1)
+        self.spelled(i, words!["x"]) && !self.touches(i + 1)
     }
 
     fn scale_at(&self, i: usize, money: bool) -> (f64, usize) {
@@ -674,7 +672,7 @@ impl Reader<'_> {
             | Class::ADVERB
             | Class::DETERMINER
             | Class::RELATIVE;
-        let of = self.spelled(i, "of");
+        let of = self.spelled(i, words!["of"]);
         of || (word.letters() && !word.is(function) && !self.seeds.context(word).has(Context::EXTENT))
     }
 
@@ -718,11 +716,12 @@ impl Reader<'_> {
     /// "twenty and four hours", as older English counts; "between twenty and thirty", "the ages of twenty and four" are two.
     fn tens_and_small(&self, i: usize) -> Option<Number> {
         let ten = self.number_word(i).filter(|w| w.kind == NumberKind::Ten)?;
-        let small = self
-            .number_word(i + 2)
-            .filter(|w| w.kind == NumberKind::Small && (1.0..10.0).contains(&w.value) && self.spelled(i + 1, "and"))?;
+        let small = self.number_word(i + 2).filter(|w| {
+            w.kind == NumberKind::Small && (1.0..10.0).contains(&w.value) && self.spelled(i + 1, words!["and"])
+        })?;
         let two = i > self.start
-            && (self.one_of(i - 1, &["between", "of", "from", "at"]) || self.page.words[i - 1].kind == Kind::Comma);
+            && (self.one_of(i - 1, words!["between", "of", "from", "at"])
+                || self.page.words[i - 1].kind == Kind::Comma);
         let unit = self.seeds.unit_names.longest(self.from(i + 3)).is_some();
         let fraction = self.and_part(i + 3);
         if two || !unit && fraction.is_none() {
@@ -751,7 +750,7 @@ impl Reader<'_> {
         }
         let below = denominators(next).filter(|w| w.value > 1.0)?;
         let whole = (number.value / 100.0).floor() * 100.0;
-        let behind_and = (i..next).any(|at| self.spelled(at, "and"));
+        let behind_and = (i..next).any(|at| self.spelled(at, words!["and"]));
         if behind_and && whole > 0.0 && number.value - whole < below.value {
             let value = whole + (number.value - whole) / below.value;
             return fraction(value, 1.0, next + 1);
@@ -764,10 +763,10 @@ impl Reader<'_> {
 
     /// "several hundred", "a few thousand": bounded by twice the magnitude.
     fn bounded(&self, i: usize) -> Option<Number> {
-        let of = usize::from(i > 0 && self.spelled(i - 1, "of"));
+        let of = usize::from(i > 0 && self.spelled(i - 1, words!["of"]));
         let before = i.checked_sub(1 + of).filter(|&b| b >= self.start)?;
-        let several = of == 0 && self.one_of(before, &["several", "few", "many"]);
-        if !several && !self.spelled(before, "couple") {
+        let several = of == 0 && self.one_of(before, words!["several", "few", "many"]);
+        if !several && !self.spelled(before, words!["couple"]) {
             return None;
         }
         let number = self.cardinal(i, Form::Many, false)?;
@@ -787,7 +786,7 @@ impl Reader<'_> {
                 .number_word(at)
                 .filter(|w| matches!(w.kind, NumberKind::Many | NumberKind::Magnitude))?;
             value *= word.value;
-            let more = self.spelled(at + 1, "of")
+            let more = self.spelled(at + 1, words!["of"])
                 && self
                     .number_word(at + 2)
                     .is_some_and(|w| matches!(w.kind, NumberKind::Many | NumberKind::Magnitude));
@@ -797,7 +796,7 @@ impl Reader<'_> {
             at += 2;
         }
         let needs_of = at == i && matches!(self.number_word(i), Some(w) if w.value < 12.0 || w.value == 20.0);
-        if needs_of && !self.spelled(i + 1, "of") {
+        if needs_of && !self.spelled(i + 1, words!["of"]) {
             return None;
         }
         Some(Number {
@@ -808,9 +807,9 @@ impl Reader<'_> {
 
     /// "a couple of days"; never the two people.
     fn couple(&self, i: usize) -> Option<Number> {
-        let article = i > self.start && self.one_of(i - 1, &["a", "last", "next", "past", "first"]);
+        let article = i > self.start && self.one_of(i - 1, words!["a", "last", "next", "past", "first"]);
         let alone = self.word(i + 1).is_none() && i == self.start + 1;
-        let of = self.spelled(i + 1, "of") && !self.spelled(i + 2, "the");
+        let of = self.spelled(i + 1, words!["of"]) && !self.spelled(i + 2, words!["the"]);
         if self.next_is_scale(i + 1 + usize::from(of)) {
             return None;
         }
@@ -825,7 +824,7 @@ impl Reader<'_> {
     /// "half a million", "half an hour", "half of them", "by half"; not the half of a match.
     fn half(&self, i: usize) -> Option<Number> {
         let joined = i + 1 + usize::from(self.joins(i + 1));
-        let article = usize::from(self.one_of(joined, &["a", "an"]));
+        let article = usize::from(self.one_of(joined, words!["a", "an"]));
         let at = joined + article;
         let scale = self
             .number_word(at)
@@ -849,20 +848,20 @@ impl Reader<'_> {
         if joined > i + 1 {
             return None;
         }
-        let compared = self.spelled(i + 1, "as")
-            && (self.spelled(i + 3, "as") || self.one_of(i + 2, &["many", "much", "likely", "often"]));
+        let compared = self.spelled(i + 1, words!["as"])
+            && (self.spelled(i + 3, words!["as"]) || self.one_of(i + 2, words!["many", "much", "likely", "often"]));
         let share = compared
-            || self.spelled(i + 1, "of")
+            || self.spelled(i + 1, words!["of"])
             || self
                 .word(i + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE))
-                && !self.spelled(i + 1, "a");
+                && !self.spelled(i + 1, words!["a"]);
         let opens = i == self.start && self.word(i + 1).is_none_or(|w| w.letters());
         let after_a = i > self.start
             && self.one_of(
                 i - 1,
-                &[
-                    "a", "by", "than", "to", "about", "nearly", "almost", "roughly", "over", "around",
+                words![
+                    "a", "by", "than", "to", "about", "nearly", "almost", "roughly", "over", "around"
                 ],
             );
         (share || opens || after_a).then(|| self.fraction(i, i + 1, 0.5))
@@ -870,7 +869,7 @@ impl Reader<'_> {
 
     /// "a third of", "a quarter million", "a fifth".
     fn one_part(&self, i: usize, below: f64) -> Option<Number> {
-        let article = i > self.start && self.one_of(i - 1, &["a", "an"]);
+        let article = i > self.start && self.one_of(i - 1, words!["a", "an"]);
         let joined = i + 1 + usize::from(self.joins(i + 1));
         if self
             .number_word(joined)
@@ -884,15 +883,15 @@ impl Reader<'_> {
                 ..self.fraction(i, next, 1.0 / below)
             });
         }
-        let by =
-            article && i > self.start + 1 && self.spelled(i - 2, "by") || article && self.one_of(i + 1, &["and", "or"]);
+        let by = article && i > self.start + 1 && self.spelled(i - 2, words!["by"])
+            || article && self.one_of(i + 1, words!["and", "or"]);
         let unit = below == 4.0 && self.seeds.unit_names.longest(self.from(joined)).is_some();
-        let of = self.spelled(i + 1, "of");
+        let of = self.spelled(i + 1, words!["of"]);
         let ends = self.word(i + 1).is_none_or(|w| !w.letters() && w.kind != Kind::Hyphen);
         let compared = self.one_of(
             i + 1,
-            &[
-                "more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger",
+            words![
+                "more", "less", "fewer", "higher", "lower", "larger", "smaller", "bigger"
             ],
         );
         // "a quarter disagreed", but "a third said" is often the third of three
@@ -900,9 +899,9 @@ impl Reader<'_> {
             && self
                 .word(i + 1)
                 .is_some_and(|w| w.is(Class::VERB_PAST) && !w.is(Class::ADJECTIVE | Class::NOUN))
-            && !self.one_of(i + 1, &["ended", "ending"]);
+            && !self.one_of(i + 1, words!["ended", "ending"]);
         let of_unit =
-            of && self.one_of(i + 2, &["a", "an"]) && self.seeds.unit_names.longest(self.from(i + 3)).is_some();
+            of && self.one_of(i + 2, words!["a", "an"]) && self.seeds.unit_names.longest(self.from(i + 3)).is_some();
         if !(article && (of || ends || compared || by || acts) || of_unit || unit && (article || joined > i + 1)) {
             return None;
         }

@@ -4,6 +4,7 @@
 //! a claim, and a bare number beside a name is not.
 
 use super::numbers::{Form, Number, Reader};
+use super::spelling::{Words, words};
 use crate::seeds::Class;
 use crate::seeds::claims::Context;
 use crate::words::{Kind, Shape, Word};
@@ -12,8 +13,8 @@ impl Reader<'_> {
     /// True for a number without a unit that is no quantity.
     pub fn names_something(&self, number: &Number, counted: bool) -> bool {
         // "cut in two", but "in two states" and "in half the games" count.
-        let led = number.first > self.start && self.spelled(number.first - 1, "in");
-        let counts = counted && number.value > 1.0 || self.one_of(number.next, &["of", "the"]);
+        let led = number.first > self.start && self.spelled(number.first - 1, words!["in"]);
+        let counts = counted && number.value > 1.0 || self.one_of(number.next, words!["of", "the"]);
         let idiom = match led && counts {
             true => self.idiom_beyond(number),
             false => self.idiom(number),
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 word.is_some_and(|w| {
                     self.page.words[w].letters()
                         && !(self.touches(w) && self.page.words[w - 1].kind == Kind::Number)
-                        && !self.one_of(w, &["sub", "minus", "plus", "to", "per", "non", "pre"])
+                        && !self.one_of(w, words!["sub", "minus", "plus", "to", "per", "non", "pre"])
                         && before.kind == Kind::Hyphen
                 })
             }
@@ -88,7 +89,7 @@ impl Reader<'_> {
         let single = self
             .before(i)
             .is_some_and(|w| matches!(self.page.at(w.span()), "'" | "’" | "‘"));
-        let plural = self.touches(i + 1) && self.spelled(i + 1, "s");
+        let plural = self.touches(i + 1) && self.spelled(i + 1, words!["s"]);
         let counted = digits.starts_with('0') || !self.noun_after(i + 1).is_some_and(|n| n.plural && !n.of);
         single && digits.len() == 2 && (plural || counted && digits.bytes().all(|b| b.is_ascii_digit()))
     }
@@ -99,7 +100,7 @@ impl Reader<'_> {
         let day = whole && (1.0..=31.0).contains(&number.value);
         let month_before = self.month_before(number.first);
         let month_after = self.word(number.next).is_some_and(|w| self.month(w))
-            || self.spelled(number.next, "of") && self.word(number.next + 1).is_some_and(|w| self.month(w));
+            || self.spelled(number.next, words!["of"]) && self.word(number.next + 1).is_some_and(|w| self.month(w));
         let span = self
             .word(number.next)
             .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "to" | "and"))
@@ -131,8 +132,8 @@ impl Reader<'_> {
             if self.month(word) {
                 return true;
             }
-            let ordinal = word.letters() && !word.spaced() && self.one_of(at - 1, &["st", "nd", "rd", "th"]);
-            if !steps && !ordinal && !self.one_of(at - 1, &["to", "and"]) {
+            let ordinal = word.letters() && !word.spaced() && self.one_of(at - 1, words!["st", "nd", "rd", "th"]);
+            if !steps && !ordinal && !self.one_of(at - 1, words!["to", "and"]) {
                 return false;
             }
             at -= 1;
@@ -169,12 +170,12 @@ impl Reader<'_> {
             let early = number.value < 1900.0 && counted;
             return !(hedged || (people || early) && !self.dated(number.first));
         }
-        let range =
-            self.spelled(number.next, "to") && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number);
+        let range = self.spelled(number.next, words!["to"])
+            && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number);
         !hedged
             && !range
             && (self.dated(number.first)
-                || self.spelled(number.next, "and") && !counted
+                || self.spelled(number.next, words!["and"]) && !counted
                 || self.word(number.next).is_some_and(|w| w.is(Class::MONTH)))
     }
 
@@ -249,9 +250,9 @@ impl Reader<'_> {
             .before(number.first)
             .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.at(w.span()).ends_with("ly"));
         let article = number.first.saturating_sub(1 + usize::from(adjective));
-        let leads = self.one_of(number.next, &["to", "from"])
+        let leads = self.one_of(number.next, words!["to", "from"])
             && self.word(number.next + 1).is_some_and(|w| w.letters() && w.capital());
-        time && leads && article >= self.start && self.spelled(article, "the")
+        time && leads && article >= self.start && self.spelled(article, words!["the"])
     }
 
     /// "8 to 9 a.m.": an hour before another hour.
@@ -265,33 +266,29 @@ impl Reader<'_> {
             .filter(|w| to && hour && Reader::may_begin(w));
         let other = other.and_then(|_| self.read(number.next + 1, false));
         other.is_some_and(|o| {
-            o.value <= 12.0
-                && self.one_of(
-                    o.next,
-                    &["a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock", "o’clock"],
-                )
+            o.value <= 12.0 && self.one_of(o.next, words!["a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock"])
         })
     }
 
     /// "half past six", "a quarter to six", "ten past six".
     fn past_the_hour(&self, number: &Number) -> bool {
         let hour = (1.0..=12.0).contains(&number.value) && number.scale == 1.0;
-        let link = number.first > self.start + 1 && self.one_of(number.first - 1, &["past", "to"]);
-        let part = |words: &[&str]| link && hour && self.one_of(number.first - 2, words);
-        part(&["half", "quarter"])
-            && (self.spelled(number.first - 1, "past") || self.spelled(number.first - 2, "quarter"))
-            || part(&["five", "ten", "twenty", "minutes"]) && self.spelled(number.first - 1, "past")
+        let link = number.first > self.start + 1 && self.one_of(number.first - 1, words!["past", "to"]);
+        let part = |words: &Words| link && hour && self.one_of(number.first - 2, words);
+        part(words!["half", "quarter"])
+            && (self.spelled(number.first - 1, words!["past"]) || self.spelled(number.first - 2, words!["quarter"]))
+            || part(words!["five", "ten", "twenty", "minutes"]) && self.spelled(number.first - 1, words!["past"])
     }
 
     /// An hour behind "at": "at 5 on Friday", "at seven this morning".
     fn hour(&self, number: &Number) -> bool {
-        let at = number.first > self.start && self.spelled(number.first - 1, "at");
+        let at = number.first > self.start && self.spelled(number.first - 1, words!["at"]);
         let hour = (1.0..=12.0).contains(&number.value) && number.scale == 1.0 && number.value.fract() == 0.0;
         let next = self.word(number.next);
         let ends = next.is_none_or(|w| matches!(w.kind, Kind::Comma | Kind::Stop) || w.is(Class::WEEKDAY))
             || self.one_of(
                 number.next,
-                &["on", "in", "this", "tomorrow", "today", "tonight", "sharp", "every"],
+                words!["on", "in", "this", "tomorrow", "today", "tonight", "sharp", "every"],
             );
         at && hour && ends
     }
@@ -318,7 +315,7 @@ impl Reader<'_> {
             && lead.bytes().all(|b| b.is_ascii_digit())
             && (number.first > self.start + 1 || self.word(number.next).is_some())
             && number.scale == 1.0;
-        let block = number.value >= 100.0 && self.spelled(number.next, "block");
+        let block = number.value >= 100.0 && self.spelled(number.next, words!["block"]);
         if digits_only || block || self.digit_run(number) {
             return true;
         }
@@ -417,7 +414,7 @@ impl Reader<'_> {
 
     /// The second of two numbers that one plural names: "between junctions 10 and 11".
     fn named_in_pair(&self, i: usize) -> bool {
-        let joined = i >= self.start + 3 && self.one_of(i - 1, &["and", "or", "to"]);
+        let joined = i >= self.start + 3 && self.one_of(i - 1, words!["and", "or", "to"]);
         joined
             && self.page.words[i - 2].kind == Kind::Number
             && self.page.word(i - 3).ends_with('s')
@@ -440,7 +437,7 @@ impl Reader<'_> {
     fn verb_of_pronoun(&self, i: usize) -> bool {
         self.word(i).is_some_and(|w| w.is(Class::VERB_BASE))
             && self.before(i).is_some_and(|w| w.is(Class::PERSON_PRONOUN))
-            && self.one_of(i - 1, &["i", "we", "they", "you"])
+            && self.one_of(i - 1, words!["i", "we", "they", "you"])
     }
 
     /// A naming word names the number unless a hedge or a counted noun says otherwise.
@@ -451,12 +448,12 @@ impl Reader<'_> {
         let determined = self
             .before(at)
             .is_some_and(|w| w.is(Class::POSSESSIVE | Class::ARTICLE) || w.is(Class::MODAL));
-        if self.spelled(at, "no") {
+        if self.spelled(at, words!["no"]) {
             return word.capital() && !counted || self.word(at + 1).is_some_and(|w| w.kind == Kind::Stop);
         }
         !(verb_like && counted && (determined || !word.capital()))
-            || self.spelled(at, "top")
-            || self.spelled(at, "ranked")
+            || self.spelled(at, words!["top"])
+            || self.spelled(at, words!["ranked"])
     }
 
     /// "Model 3", "Euro 2020", "Stoxx 600": a number behind a capitalised word is part of its name.
@@ -524,13 +521,13 @@ impl Reader<'_> {
     /// "5 p.m.", "0401 GMT", "44 BC".
     fn time_mark(&self, number: &Number) -> bool {
         let word = &self.page.words[number.next];
-        let lower_am = self.one_of(number.next, &["am", "pm"]);
+        let lower_am = self.one_of(number.next, words!["am", "pm"]);
         let hour = number.value < 24.0 || self.page.word(number.first).len() == 4;
         let street = word.letters()
             && !word.shape.has(Shape::DOTTED)
             && !word.shape.has(Shape::UPPER)
             && !lower_am
-            && !self.one_of(number.next, &["o'clock", "noon", "midnight"]);
+            && !self.one_of(number.next, words!["o'clock", "noon", "midnight"]);
         hour && !street
     }
 
@@ -545,7 +542,7 @@ impl Reader<'_> {
                 .before(number.first)
                 .is_none_or(|w| !matches!(w.kind, Kind::Quote | Kind::Colon | Kind::Open | Kind::Dash))
             && (self.word(number.next).is_some_and(|w| w.letters() && w.capital())
-                || self.spelled(number.first - 1, "of")
+                || self.spelled(number.first - 1, words!["of"])
                     && self
                         .before(number.first - 1)
                         .is_some_and(|w| w.capital() && w.letters())
@@ -567,7 +564,7 @@ impl Reader<'_> {
     }
 
     fn o_clock(&self, number: &Number) -> bool {
-        self.one_of(number.next, &["o'clock", "o’clock"])
+        self.one_of(number.next, words!["o'clock"])
             || number.form == Form::Words
                 && self.seeds.names_after.longest(self.from(number.next)).is_some()
                 && self.time_mark(number)

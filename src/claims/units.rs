@@ -4,6 +4,7 @@
 //! number or where nothing follows. In doubt a number has no unit.
 
 use super::numbers::{Form, Number, Reader};
+use super::spelling::words;
 use crate::claims::Category;
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Sign, UnitName};
@@ -82,8 +83,8 @@ impl Reader<'_> {
         let skip = usize::from(!joined && self.steps_over(at));
         let name = |at: usize| self.unit_at(at, number);
         let many = number.form == Form::Many;
-        let part_of = (many || number.value.fract() != 0.0 && number.scale == 1.0) && self.spelled(at, "of");
-        let article = usize::from(self.one_of(at + 1, &["a", "an", "one", "1"]) && !many);
+        let part_of = (many || number.value.fract() != 0.0 && number.scale == 1.0) && self.spelled(at, words!["of"]);
+        let article = usize::from(self.one_of(at + 1, words!["a", "an", "one", "1"]) && !many);
         let of = part_of.then(|| name(at + 1 + article)).flatten();
         let of = of
             .filter(|&(_, unit)| many || self.part_of_unit(unit, article))
@@ -172,7 +173,7 @@ impl Reader<'_> {
         let capital = word.capital() && !word.shape.has(Shape::UPPER) && number.form == Form::Words;
         match spelling {
             "won" | "real" => number.value >= 1000.0,
-            "second" | "seconds" => !self.one_of(next, &["place", "half", "quarter"]),
+            "second" | "seconds" => !self.one_of(next, words!["place", "half", "quarter"]),
             "may" => false,
             // "Ten Days", "Seven Nights": titles
             _ if word.capital()
@@ -208,35 +209,37 @@ impl Reader<'_> {
             return touching && !quoted && number.form == Form::Digits;
         }
         let ends = self.word(next).is_none_or(|w| !w.letters() && w.kind != Kind::Number)
-            || self.spelled(next, "of")
-            || spelling != "in" && self.one_of(next, &["and", "to", "or", "per"]);
+            || self.spelled(next, words!["of"])
+            || spelling != "in" && self.one_of(next, words!["and", "to", "or", "per"]);
         let behind = Class::PREPOSITION | Class::COORDINATOR | Class::AUXILIARY | Class::ADVERB;
         let class = matches!(spelling, "C" | "F" | "K")
             && self
                 .word(next)
                 .is_some_and(|w| w.letters() && w.spaced() && !w.is(behind));
         let ends = ends
-            || spelling == "in" && number.first > self.start && self.one_of(number.first - 1, &["ft", "feet", "foot"]);
+            || spelling == "in"
+                && number.first > self.start
+                && self.one_of(number.first - 1, words!["ft", "feet", "foot"]);
         let resolution = spelling == "p" && [480.0, 720.0, 1080.0, 1440.0, 2160.0].contains(&number.value);
         number.form != Form::Words && (touching || (ends && !self.joins(next))) && !resolution && !class
     }
 
     /// The pound that weighs, where a pound of money does not fit.
     fn weighed(&self, unit: usize, at: usize, next: usize, number: &Number) -> usize {
-        if self.spelled(at, "kt") && self.blows(number.first, next) {
+        if self.spelled(at, words!["kt"]) && self.blows(number.first, next) {
             return self.seeds.units.iter().position(|u| u.name == "knot").unwrap_or(unit);
         }
-        let named = self.one_of(at, &["pound", "pounds"]) && next == at + 1;
+        let named = self.one_of(at, words!["pound", "pounds"]) && next == at + 1;
         if !named {
             return unit;
         }
-        let stuff = self.spelled(next, "of")
+        let stuff = self.spelled(next, words!["of"])
             && self
                 .word(next + 1)
                 .is_some_and(|w| w.letters() && !w.is(Class::DETERMINER))
             && !self.one_of(
                 next + 1,
-                &[
+                words![
                     "public",
                     "taxpayer",
                     "taxpayers",
@@ -244,7 +247,7 @@ impl Reader<'_> {
                     "government",
                     "debt",
                     "cuts",
-                    "savings",
+                    "savings"
                 ],
             );
         let joined = self.touches(at);
@@ -254,7 +257,7 @@ impl Reader<'_> {
             .rev()
             .take(12)
             .any(|w| self.seeds.context(w).has(Context::WEIGHS))
-            || self.one_of(next, &["heavier", "lighter", "per"]);
+            || self.one_of(next, words!["heavier", "lighter", "per"]);
         // "He is 6-2 and 170 pounds."
         let person = self.until(number.first).iter().rev().take(6);
         let person = person.clone().any(|w| self.one_word(w, &["is", "was", "'s", "’s"]))
@@ -291,19 +294,19 @@ impl Reader<'_> {
     pub fn per(&self, i: usize, measured: bool) -> Option<Per> {
         let word = self.word(i)?;
         let slash = word.kind == Kind::Slash && !word.spaced() && self.touches(i + 1);
-        if slash || self.spelled(i, "per") {
+        if slash || self.spelled(i, words!["per"]) {
             return self.per_noun(i + 1);
         }
-        let hyphen = usize::from(self.one_of(i, &["a", "an"]) && self.joins(i + 1));
-        if measured && self.one_of(i, &["a", "an", "each", "every"]) {
+        let hyphen = usize::from(self.one_of(i, words!["a", "an"]) && self.joins(i + 1));
+        if measured && self.one_of(i, words!["a", "an", "each", "every"]) {
             let noun = i + 1 + hyphen;
             let next = self.word(noun)?;
             let timed = next.is(Class::TIME_NOUN) || self.seeds.unit_names.longest(self.from(noun)).is_some();
-            let rate = timed || self.seeds.context(next).has(Context::RATE) || self.spelled(noun, "dozen");
+            let rate = timed || self.seeds.context(next).has(Context::RATE) || self.spelled(noun, words!["dozen"]);
             // "$15 an hour and a bonus", but "a year and a half ago"
             // "12 cents a share from 20", but "a week from now"
             let past = next.is(Class::TIME_NOUN | Class::UNIT)
-                && (self.has(noun + 1, Context::PAST) && !self.spelled(noun + 1, "and")
+                && (self.has(noun + 1, Context::PAST) && !self.spelled(noun + 1, words!["and"])
                     || self.and_half(noun + 1).is_some());
             return (rate && !past).then_some(Per { noun, next: noun + 1 });
         }

@@ -5,6 +5,7 @@
 //! function word, a mark, a verb, or behind the first plural. In doubt it is short.
 
 use super::numbers::Reader;
+use super::spelling::words;
 use crate::seeds::Class;
 use crate::seeds::claims::Context;
 use crate::words::{Kind, Shape, Word};
@@ -41,13 +42,13 @@ const ENDS: Class = Class(
 impl Reader<'_> {
     /// The noun phrase that begins at `i`, "of" and a determiner stepped over.
     pub fn noun_after(&self, i: usize) -> Option<Noun> {
-        let of = self.spelled(i, "of");
+        let of = self.spelled(i, words!["of"]);
         let mut first = i + usize::from(of);
         if self.joins(first) && !of {
             first += 1;
         }
         if !of
-            && self.one_of(i.saturating_sub(1), &["half"])
+            && self.one_of(i.saturating_sub(1), words!["half"])
             && self
                 .word(first)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE))
@@ -60,10 +61,10 @@ impl Reader<'_> {
         if self.steps_over(first) {
             first += 1;
         }
-        if of && self.one_of(first, &["each", "one"]) && self.one_of(first + 1, &["other", "another"]) {
+        if of && self.one_of(first, words!["each", "one"]) && self.one_of(first + 1, words!["other", "another"]) {
             return None;
         }
-        if of && self.spelled(first, "what") {
+        if of && self.spelled(first, words!["what"]) {
             let words = first..self.clause_end(first);
             return Some(Noun {
                 words,
@@ -75,14 +76,15 @@ impl Reader<'_> {
         // "of her", but "of her past four races"
         let owns = self
             .word(first + 1)
-            .is_some_and(|w| w.letters() && !w.is(ENDS | Class::VERB) || self.spelled(first + 1, "past"))
+            .is_some_and(|w| w.letters() && !w.is(ENDS | Class::VERB) || self.spelled(first + 1, words!["past"]))
             || self
                 .word(first + 1)
                 .is_some_and(|w| w.is(Class::NOUN | Class::ADJECTIVE));
         if of
-            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN)) && !(self.spelled(first, "her") && owns)
-                || self.spelled(first, "it")
-                || self.one_of(first, &["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
+            && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN))
+                && !(self.spelled(first, words!["her"]) && owns)
+                || self.spelled(first, words!["it"])
+                || self.one_of(first, words!["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
         {
             return Some(Noun {
                 words: first..first + 1,
@@ -93,11 +95,11 @@ impl Reader<'_> {
         }
         // "grew 12% year on year"
         let on = first + 1 + usize::from(self.joins(first + 1));
-        if !of && self.word(first).is_some_and(|w| w.is(Class::TIME_NOUN)) && self.one_of(on, &["on", "over"]) {
+        if !of && self.word(first).is_some_and(|w| w.is(Class::TIME_NOUN)) && self.one_of(on, words!["on", "over"]) {
             return None;
         }
         // "7 percent next year": a time, and nothing that is counted.
-        if !of && self.one_of(first, &["next", "last", "past"]) && self.when(first) {
+        if !of && self.one_of(first, words!["next", "last", "past"]) && self.when(first) {
             return None;
         }
         let determined = of
@@ -117,7 +119,7 @@ impl Reader<'_> {
     pub fn before_its_verb(&self, noun: &Noun) -> usize {
         let Range { start, end } = noun.words;
         let verb = end > start + 1 && self.page.words[end - 1].is(Class::VERB_THIRD | Class::VERB_PAST);
-        let rate = self.one_of(end, &["a", "an", "each", "every"])
+        let rate = self.one_of(end, words!["a", "an", "each", "every"])
             && self.word(end + 1).is_some_and(|w| w.is(Class::TIME_NOUN));
         let object = self
             .word(end)
@@ -131,7 +133,7 @@ impl Reader<'_> {
 
     /// True for "theirs" and the like in place of a noun.
     pub fn stands_for_noun(&self, noun: &Noun) -> bool {
-        noun.words.len() == 1 && self.one_of(noun.words.start, &["theirs", "ours", "mine", "yours", "hers"])
+        noun.words.len() == 1 && self.one_of(noun.words.start, words!["theirs", "ours", "mine", "yours", "hers"])
     }
 
     /// The noun that "theirs" stands for: the last one that belonged to someone before it ("our cars … millions of theirs").
@@ -160,10 +162,10 @@ impl Reader<'_> {
     fn head(&self, first: usize, i: usize, longest: usize) -> Option<(usize, bool)> {
         let mut end = first;
         let mut at = i;
-        let of = i > first || first > self.start && self.spelled(first - 1, "of");
+        let of = i > first || first > self.start && self.spelled(first - 1, words!["of"]);
         while at < self.end && at < i + longest + 4 {
             let word = &self.page.words[at];
-            let past = at == i && of && self.one_of(at, &["past", "last", "next", "first"]);
+            let past = at == i && of && self.one_of(at, words!["past", "last", "next", "first"]);
             let part_of_name = end > first && word.kind == Kind::Number && self.joins(at - 1);
             if self.phrase_glue(at, end > first) || past || part_of_name {
                 at += 1;
@@ -190,11 +192,11 @@ impl Reader<'_> {
     /// True for words of time or place behind a phrase that belong to the clause: "next month", "Tuesday", "overseas".
     fn when(&self, i: usize) -> bool {
         let time = |at: usize| self.word(at).is_some_and(|w| w.is(Class::TIME_NOUN | Class::MONTH));
-        let place = self.one_of(i, &["overseas", "abroad", "nationwide", "worldwide", "statewide"]);
+        let place = self.one_of(i, words!["overseas", "abroad", "nationwide", "worldwide", "statewide"]);
         let ends = !self
             .word(i + 1)
             .is_some_and(|w| w.letters() && !w.is(ENDS | Class::ADVERB | Class::DETERMINER));
-        self.one_of(i, &["next", "last", "past"]) && time(i + 1) || place && ends
+        self.one_of(i, words!["next", "last", "past"]) && time(i + 1) || place && ends
     }
 
     /// True where "and" at `i` joins two adjectives before a plural: "current and former officials".
@@ -223,7 +225,7 @@ impl Reader<'_> {
                     !word.spaced() && self.page.words[i - 1].capital() && self.word(i + 1).is_some_and(|w| w.capital())
                 }
                 Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
-                Kind::Clitic => self.one_of(i, &["'s", "’s", "'", "’"]),
+                Kind::Clitic => self.one_of(i, words!["'s", "'"]),
                 Kind::Quote => {
                     !word.spaced()
                         && matches!(self.page.word(i), "'" | "’")
@@ -248,10 +250,10 @@ impl Reader<'_> {
         if !word.letters() || word.is(ENDS) || self.extent(i, word) || self.number_word(i).is_some() {
             return false;
         }
-        let comparing = self.one_of(i, &["more", "less"]) && self.spelled(i + 1, "than");
+        let comparing = self.one_of(i, words!["more", "less"]) && self.spelled(i + 1, words!["than"]);
         if comparing
-            || word.is(Class::DETERMINER) && !self.one_of(i, &["other", "more", "such"])
-            || word.is(Class::ADVERB) && !self.spelled(i, "most") && !self.degree(i)
+            || word.is(Class::DETERMINER) && !self.one_of(i, words!["other", "more", "such"])
+            || word.is(Class::ADVERB) && !self.spelled(i, words!["most"]) && !self.degree(i)
         {
             return false;
         }
@@ -268,6 +270,9 @@ impl Reader<'_> {
 
     /// True for a word that is a verb and not a noun here. `inside`: other words of the phrase stand before it.
     fn verb(&self, i: usize, word: &Word, inside: bool) -> bool {
+        if word.capital() || !(word.is(Class::VERB | Class::CUE | Class::SAY) || self.past(i, word)) {
+            return false;
+        }
         let nouns = Class::NOUN
             | Class::PERSON_NOUN
             | Class::PLURAL_PERSON
@@ -311,7 +316,7 @@ impl Reader<'_> {
             && self
                 .before(i)
                 .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
-            && !self.one_of(i - 1, &["one", "1"]);
+            && !self.one_of(i - 1, words!["one", "1"]);
         if counted && (self.seeds.context(word).has(Context::PLURAL) || !word.is(Class::SAY | Class::NOUN)) {
             return false;
         }
@@ -328,7 +333,7 @@ impl Reader<'_> {
         let owned =
             i > self.start && matches!(self.page.words[i - 1].kind, Kind::Clitic | Kind::Quote) && self.touches(i - 1);
         let noun = word.is(Class::NOUN) && (helped || owned);
-        known && !adjective && !behind_adjective && !noun && !word.capital()
+        known && !adjective && !behind_adjective && !noun
     }
 
     /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
@@ -336,7 +341,7 @@ impl Reader<'_> {
         let object = self
             .word(i + 1)
             .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN))
-            || self.spelled(i + 1, "one");
+            || self.spelled(i + 1, words!["one"]);
         // "of the steel the country buys", "of water a day": a noun behind "the" or "of".
         let led = self
             .before(i)
@@ -350,7 +355,7 @@ impl Reader<'_> {
     /// "a game", "per week": what a rate is stated for, so that the word before it is counted ("6.1 assists a game").
     fn rate_at(&self, i: usize) -> bool {
         let noun = |w: &Word| w.is(Class::TIME_NOUN) || self.seeds.context(w).has(Context::RATE);
-        self.one_of(i, &["a", "an", "per"]) && self.word(i + 1).is_some_and(noun)
+        self.one_of(i, words!["a", "an", "per"]) && self.word(i + 1).is_some_and(noun)
     }
 
     /// A word of extent, unless it is an adjective before a noun: "two smaller towns".
@@ -364,8 +369,8 @@ impl Reader<'_> {
             })
         };
         let adjective = || {
-            self.page.word(i).ends_with("er") && !self.one_of(i, &["later", "earlier", "after"])
-                || self.one_of(i, &["total", "straight", "long", "high", "more"])
+            self.page.word(i).ends_with("er") && !self.one_of(i, words!["later", "earlier", "after"])
+                || self.one_of(i, words!["total", "straight", "long", "high", "more"])
         };
         self.seeds.context(word).has(Context::EXTENT) && !(adjective() && next_is_noun())
     }
@@ -443,7 +448,7 @@ impl Reader<'_> {
     /// "on China" behind a share: the preposition's phrase, where it is short.
     pub fn extended(&self, noun: &Noun) -> Range<usize> {
         let at = noun.words.end;
-        if !self.one_of(at, &["on", "of", "in", "from"])
+        if !self.one_of(at, words!["on", "of", "in", "from"])
             || self
                 .word(at + 1)
                 .is_some_and(|w| w.is(Class::TIME_NOUN | Class::MONTH | Class::WEEKDAY) || w.kind != Kind::Letters)
@@ -470,7 +475,7 @@ impl Reader<'_> {
     /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
     pub fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
         let first = self.clause_start(i);
-        let counting = |at: usize| at > first && self.spelled(at, "of") && self.has(at - 1, Context::COUNTING);
+        let counting = |at: usize| at > first && self.spelled(at, words!["of"]) && self.has(at - 1, Context::COUNTING);
         if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
             let determined = self
                 .word(of + 1)
@@ -480,22 +485,22 @@ impl Reader<'_> {
         }
         let of = i
             .checked_sub(1)
-            .filter(|&of| of > self.start && self.spelled(of, "of"))?;
+            .filter(|&of| of > self.start && self.spelled(of, words!["of"]))?;
         // "for a total of $9m": behind a preposition the word of number is what is measured.
-        let led = self.one_of(of.saturating_sub(2), &["a", "an"])
+        let led = self.one_of(of.saturating_sub(2), words!["a", "an"])
             && of > first + 2
-            && self.one_of(of - 3, &["for", "at", "to", "with"]);
+            && self.one_of(of - 3, words!["for", "at", "to", "with"]);
         // "a market value of $3bn": of money, the value and the price are what is measured.
-        let worth = self.one_of(of - 1, &["value", "price", "rate"]);
+        let worth = self.one_of(of - 1, words!["value", "price", "rate"]);
         let counts = self.has(of - 1, Context::COUNTING) && !led && !worth;
         // "to the tune of $9m"
-        let out = self.one_of(of - 1, &["out", "because", "instead", "ahead", "all", "tune"]);
+        let out = self.one_of(of - 1, words!["out", "because", "instead", "ahead", "all", "tune"]);
         let noun = self.phrase_ending(of, first).filter(|_| !counts && !out)?;
         // "a margin of error of 3 points": the whole chain.
         let chain = noun
             .start
             .checked_sub(1)
-            .filter(|&at| at > first && self.spelled(at, "of"));
+            .filter(|&at| at > first && self.spelled(at, words!["of"]));
         let outer = chain.and_then(|at| self.phrase_ending(at, first));
         Some(outer.map_or(noun.clone(), |outer| outer.start..noun.end))
     }
@@ -506,9 +511,9 @@ impl Reader<'_> {
         let first = self.clause_start(i);
         let at = (i.saturating_sub(3).max(first + 1)..i).rev().find(|&at| {
             self.page.words[at].is(Class::VERB_GERUND)
-                || self.spelled(at, "worth") && !self.spelled(at - 1, "net")
-                || self.one_of(at, &["valued", "priced"]) && self.spelled(at + 1, "at")
-                || at + 1 == i && self.spelled(at, "from") && !self.has(at - 1, Context::CHANGE)
+                || self.spelled(at, words!["worth"]) && !self.spelled(at - 1, words!["net"])
+                || self.one_of(at, words!["valued", "priced"]) && self.spelled(at + 1, words!["at"])
+                || at + 1 == i && self.spelled(at, words!["from"]) && !self.has(at - 1, Context::CHANGE)
         })?;
         let between = (at + 1..i)
             .all(|b| self.page.words[b].is(Class::PREPOSITION | Class::ADVERB | Class::DETERMINER | Class::HEDGE));
@@ -536,7 +541,7 @@ impl Reader<'_> {
     pub fn noun_before_every(&self, i: usize) -> Option<Range<usize>> {
         let every = i
             .checked_sub(1)
-            .filter(|&at| at > self.start && self.spelled(at, "every"))?;
+            .filter(|&at| at > self.start && self.spelled(at, words!["every"]))?;
         let noun = self.phrase_ending(every, self.clause_start(i))?;
         (!self.page.words[noun.end - 1].is(Class::VERB) || self.plural(&self.page.words[noun.end - 1], noun.end - 1))
             .then_some(noun)
@@ -546,7 +551,7 @@ impl Reader<'_> {
     fn phrase_ending(&self, end: usize, lowest: usize) -> Option<Range<usize>> {
         let head = end.checked_sub(1).filter(|&at| at >= lowest.max(self.start))?;
         let noun = &self.page.words[head];
-        let pronoun = noun.is(Class::DETERMINER) || self.one_of(head, &["each", "both", "all"]);
+        let pronoun = noun.is(Class::DETERMINER) || self.one_of(head, words!["each", "both", "all"]);
         // "sales of $3 billion from": the magnitude belongs to a figure.
         let number = self.number_word(head).is_some();
         if !noun.letters() || noun.is(ENDS) || pronoun || number || self.verb(head, noun, true) {
@@ -562,7 +567,7 @@ impl Reader<'_> {
 
     /// True for a unit behind its number: "204 hp, which", "78 per cent of".
     fn unit_of_number(&self, i: usize) -> bool {
-        let per = usize::from(i > self.start && self.spelled(i - 1, "per"));
+        let per = usize::from(i > self.start && self.spelled(i - 1, words!["per"]));
         let unit = self
             .word(i)
             .is_some_and(|w| w.is(Class::UNIT) || self.seeds.unit_names.longest(self.from(i)).is_some());
@@ -595,7 +600,7 @@ impl Reader<'_> {
     fn subject(&self, i: usize, verb: bool) -> Option<Range<usize>> {
         let clause = self.clause_start(i);
         if let Some(relative) = self.relative(clause, i) {
-            return match self.spelled(relative, "whose") {
+            return match self.spelled(relative, words!["whose"]) {
                 true => self.subject_from(relative + 1, i, verb),
                 false => self.antecedent(relative),
             };
@@ -624,8 +629,9 @@ impl Reader<'_> {
             let noun = self
                 .before(*at)
                 .is_some_and(|w| w.letters() && !w.is(Class::VERB | ENDS | Class::ADVERB) || w.kind == Kind::Comma);
-            self.one_of(*at, &["which", "who", "whose"]) && !self.before(*at).is_some_and(|w| w.is(Class::PREPOSITION))
-                || self.spelled(*at, "that") && verb && noun && *at > first
+            self.one_of(*at, words!["which", "who", "whose"])
+                && !self.before(*at).is_some_and(|w| w.is(Class::PREPOSITION))
+                || self.spelled(*at, words!["that"]) && verb && noun && *at > first
         };
         (first..i).rev().find(opens).filter(|&at| at > self.start)
     }
@@ -637,7 +643,8 @@ impl Reader<'_> {
             relative - usize::from(comma),
             relative.saturating_sub(8).max(self.start),
         )?;
-        let person = self.spelled(relative, "who") && !self.plural(&self.page.words[noun.end - 1], noun.end - 1);
+        let person =
+            self.spelled(relative, words!["who"]) && !self.plural(&self.page.words[noun.end - 1], noun.end - 1);
         (!person).then_some(noun)
     }
 
@@ -668,7 +675,7 @@ impl Reader<'_> {
                 w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION | Class::OBJECT_PRONOUN | Class::ADVERB)
             })
             || word.is(Class::VERB_PAST) && !word.is(Class::NOUN)
-            || self.one_of(at + 2, &["by"]);
+            || self.one_of(at + 2, words!["by"]);
         word.is(Class::AUXILIARY | Class::MODAL) || finite && object
     }
 
@@ -676,7 +683,7 @@ impl Reader<'_> {
     fn object_by(&self, i: usize) -> Option<Range<usize>> {
         let by = i
             .checked_sub(1)
-            .filter(|&at| at > self.start && self.spelled(at, "by"))?;
+            .filter(|&at| at > self.start && self.spelled(at, words!["by"]))?;
         let noun = self.phrase_ending(by, self.clause_start(i))?;
         let determiner = usize::from(
             self.before(noun.start)
@@ -690,7 +697,9 @@ impl Reader<'_> {
 
     /// What "by" measures behind a verb: "cut prices by".
     fn object_of(&self, verb: usize, i: usize) -> Option<Range<usize>> {
-        let by = i.checked_sub(1).filter(|&at| self.spelled(at, "by") && at > verb + 1)?;
+        let by = i
+            .checked_sub(1)
+            .filter(|&at| self.spelled(at, words!["by"]) && at > verb + 1)?;
         self.phrase_ending(by, verb + 1)
     }
 
@@ -719,7 +728,7 @@ impl Reader<'_> {
                 .filter(|&(end, _)| end <= i && end > first)?
                 .0;
         }
-        if head > first && self.page.words[head - 1].is(Class::TIME_NOUN) && self.spelled(head, "as") {
+        if head > first && self.page.words[head - 1].is(Class::TIME_NOUN) && self.spelled(head, words!["as"]) {
             return None;
         }
         // "The fund holds the bonds": a verb that could be a plural, before its object.
@@ -735,7 +744,7 @@ impl Reader<'_> {
         let participle = opening.is(Class::VERB_GERUND) && acts && head > first && !self.joins(first + 1);
         if self.unit_of_number(first)
             || participle && self.finite_between(head, i).is_none()
-            || self.one_of(head - 1, &["other", "another", "percent"])
+            || self.one_of(head - 1, words!["other", "another", "percent"])
         {
             return None;
         }
@@ -765,7 +774,7 @@ impl Reader<'_> {
             let word = &self.page.words[at];
             let plain = word.is(Class::VERB_BASE)
                 && !word.is(Class::NOUN | Class::ADJECTIVE | Class::PREPOSITION | Class::ADVERB);
-            word.is(FINITE) || plain && !self.spelled(at - 1, "to")
+            word.is(FINITE) || plain && !self.spelled(at - 1, words!["to"])
         })
     }
 
@@ -794,7 +803,7 @@ impl Reader<'_> {
 
     /// Where a verb that could be a noun ends the subject behind a determiner of the singular: "each visit cost taxpayers".
     fn cut_by_verb(&self, first: usize, head: usize) -> usize {
-        let single = first > self.start && self.one_of(first - 1, &["a", "an", "each", "every", "this"]);
+        let single = first > self.start && self.one_of(first - 1, words!["a", "an", "each", "every", "this"]);
         let plural = self.plural(&self.page.words[head - 1], head - 1);
         let verb = (first + 1..head.saturating_sub(1)).find(|&at| {
             self.page.words[at].is(Class::VERB_PAST | Class::VERB_THIRD) && self.page.words[at].is(Class::NOUN)
@@ -805,7 +814,7 @@ impl Reader<'_> {
     /// "Homes on tree-lined streets": phrases with a preposition behind the head, where a verb follows them.
     fn with_prepositions(&self, head: usize, i: usize) -> usize {
         let mut end = head;
-        while self.one_of(end, &["on", "in", "under", "of", "at", "for"]) && end + 1 < i {
+        while self.one_of(end, words!["on", "in", "under", "of", "at", "for"]) && end + 1 < i {
             let determined = self
                 .word(end + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
@@ -822,7 +831,7 @@ impl Reader<'_> {
 
     /// "The bank cut rates by": what "by" measures is the object of the verb inside.
     fn object_cut_by(&self, i: usize, subject: Range<usize>) -> Range<usize> {
-        let by = subject.end < i && self.spelled(subject.end, "by");
+        let by = subject.end < i && self.spelled(subject.end, words!["by"]);
         let inside = subject.start + 1..subject.end.saturating_sub(1).max(subject.start + 1);
         let verb = inside
             .rev()
@@ -836,7 +845,12 @@ impl Reader<'_> {
         let some = (lowest..i)
             .rev()
             .filter(|&at| self.page.words[at].letters())
-            .filter(|&at| self.one_of(at, &["several", "many", "some", "more", "few", "other", "numerous"]));
+            .filter(|&at| {
+                self.one_of(
+                    at,
+                    words!["several", "many", "some", "more", "few", "other", "numerous"],
+                )
+            });
         some.filter_map(|at| {
             let (end, plural) = self.head(at + 1, at + 1, 4)?;
             (plural && end <= i).then_some(at + 1..end)
@@ -865,16 +879,19 @@ impl Reader<'_> {
         // "as the price fell to": not "as a result".
         let opens = |at: usize| {
             self.page.words[at].letters()
-                && self.one_of(at, &["as", "after", "before", "since", "until", "once"])
+                && self.one_of(at, words!["as", "after", "before", "since", "until", "once"])
                 && self.word(at + 1).is_some_and(|w| {
                     // "as a new poll showed", but not "as a result fell"
-                    let article = self.one_of(at + 1, &["a", "an"]);
+                    let article = self.one_of(at + 1, words!["a", "an"]);
                     let says = || {
                         (at + 2..i.min(at + 7)).any(|verb| {
-                            self.page.words[verb].is(Class::SAY) || self.one_of(verb, &["showed", "shows", "found"])
+                            self.page.words[verb].is(Class::SAY)
+                                || self.one_of(verb, words!["showed", "shows", "found"])
                         })
                     };
-                    w.is(Class::DETERMINER | Class::POSSESSIVE) && !self.spelled(at + 1, "all") && (!article || says())
+                    w.is(Class::DETERMINER | Class::POSSESSIVE)
+                        && !self.spelled(at + 1, words!["all"])
+                        && (!article || says())
                 })
                 && (at + 2..i).any(|verb| {
                     self.page.words[verb].is(Class::VERB_PAST | Class::VERB_THIRD | Class::MODAL | Class::AUXILIARY)

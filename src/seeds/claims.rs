@@ -172,29 +172,30 @@ impl Context {
     }
 }
 
+/// How many bits of a hash tell where a bit of [`Listed`] stands.
+const LOG_BITS: u32 = 13;
+
 /// Things by the hash of a word, for questions that most words answer with no: a kilobyte of bits turns those away before the
 /// table is looked at.
 #[derive(Debug, Clone)]
 pub struct Listed<T> {
-    bits: Box<[u64]>,
+    bits: Box<[u64; 1 << (LOG_BITS - 6)]>,
     by_hash: ByHash<T>,
 }
 
 impl<T> Default for Listed<T> {
     fn default() -> Self {
         Self {
-            bits: vec![0; 1 << (Self::LOG_BITS - 6)].into(),
+            bits: Box::new([0; 1 << (LOG_BITS - 6)]),
             by_hash: HashMap::default(),
         }
     }
 }
 
 impl<T> Listed<T> {
-    const LOG_BITS: u32 = 13;
-
     /// Where the bit of a hash stands: the highest bits tell, the table goes by the lowest.
     fn bit(hash: u64) -> (usize, u64) {
-        let place = hash >> (64 - Self::LOG_BITS);
+        let place = hash >> (64 - LOG_BITS);
         ((place >> 6) as usize, 1 << (place & 63))
     }
 
@@ -214,8 +215,13 @@ impl<T> Listed<T> {
         let (word, bit) = Self::bit(hash);
         match self.bits[word] & bit {
             0 => None,
-            _ => self.by_hash.get(&hash),
+            _ => self.listed(hash),
         }
+    }
+
+    #[inline(never)]
+    fn listed(&self, hash: u64) -> Option<&T> {
+        self.by_hash.get(&hash)
     }
 }
 
@@ -272,19 +278,32 @@ impl<T: Copy> Phrases<T> {
 
     /// Every phrase that begins with the first of these words (that ends with the last), longest first: its length in words,
     /// its spelling in the seeds, and what it stands for.
+    #[inline]
     pub fn all<'p>(&'p self, words: &'p [Word]) -> impl Iterator<Item = (usize, &'p str, T)> {
-        let key = if self.backward { words.last() } else { words.first() };
-        let found = key.and_then(|word| self.by_key.get(word.hash));
-        found
-            .into_iter()
-            .flatten()
+        self.with_key_of(words)
+            .iter()
             .filter(|phrase| self.fits(&phrase.hashes, words))
             .map(|phrase| (phrase.hashes.len(), phrase.text.as_str(), phrase.item))
     }
 
     /// The longest phrase that begins (ends) there.
+    #[inline]
     pub fn longest(&self, words: &[Word]) -> Option<(usize, T)> {
-        self.all(words).next().map(|(length, _, item)| (length, item))
+        match self.with_key_of(words) {
+            [] => None,
+            phrases => {
+                let longest = phrases.iter().find(|phrase| self.fits(&phrase.hashes, words))?;
+                Some((longest.hashes.len(), longest.item))
+            }
+        }
+    }
+
+    /// The phrases that share their first (last) word with these.
+    #[inline]
+    fn with_key_of(&self, words: &[Word]) -> &[Phrase<T>] {
+        let key = if self.backward { words.last() } else { words.first() };
+        key.and_then(|word| self.by_key.get(word.hash))
+            .map_or(&[], Vec::as_slice)
     }
 
     fn fits(&self, hashes: &[u64], words: &[Word]) -> bool {
@@ -313,6 +332,8 @@ fn hashes(text: &str) -> Vec<u64> {
 pub struct ClaimSeeds {
     /// Number words by hash.
     pub numbers: Listed<NumberWord>,
+    /// One bit for each word that multiplies ("double"), told by the highest six bits of its hash.
+    multiplying: u64,
     /// Units and currencies.
     pub units: Vec<Unit>,
     /// Names and signs of units behind a number.
@@ -356,6 +377,12 @@ impl ClaimSeeds {
         self.contexts.get(word.hash).copied().unwrap_or_default()
     }
 
+    /// False for a word that is surely no [`NumberKind::Double`].
+    #[inline]
+    pub fn may_multiply(&self, word: &Word) -> bool {
+        self.multiplying >> (word.hash >> 58) & 1 != 0
+    }
+
     fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
         let (file, text) = source(folder, "number_words.csv", include_str!("../../seeds/number_words.csv"))?;
         for row in Table::read(&file, &text, &["word", "kind", "value"])?.rows() {
@@ -367,6 +394,7 @@ impl ClaimSeeds {
             let word = row.get("word");
             for hash in hashes(word) {
                 self.numbers.insert(hash, NumberWord { kind, value });
+                self.multiplying |= u64::from(kind == NumberKind::Double) << (hash >> 58);
             }
             let class = if matches!(kind, NumberKind::Suffix | NumberKind::Double) {
                 Class::NONE

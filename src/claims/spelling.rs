@@ -1,0 +1,42 @@
+//! Short lists of words that the rules ask for, told apart by hashes.
+//!
+//! A list is made at compile time by [`words!`]; nearly every word of a text is turned away by one bit.
+
+use crate::words::{Shape, Word};
+
+/// A few words, lower case, with straight apostrophes (a curly one in the text is the same).
+pub(crate) struct Words {
+    /// One bit for each hash, told by its highest six.
+    sieve: u64,
+    hashes: &'static [u64],
+}
+
+impl Words {
+    pub const fn of(hashes: &'static [u64]) -> Words {
+        let (mut sieve, mut i) = (0, 0);
+        while i < hashes.len() {
+            sieve |= 1 << (hashes[i] >> 58);
+            i += 1;
+        }
+        Words { sieve, hashes }
+    }
+
+    /// True where the word is one of these, in any case.
+    #[inline(always)]
+    pub fn hold(&self, word: &Word) -> bool {
+        self.sieve >> (word.hash >> 58) & 1 != 0 && self.list(word)
+    }
+
+    /// Letters outside ASCII may fold to the same hash (a soft hyphen to nothing), and make another spelling.
+    fn list(&self, word: &Word) -> bool {
+        self.hashes.contains(&word.hash) && !word.shape.has(Shape::WIDE)
+    }
+}
+
+/// The words written there, as [`Words`].
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        const { &$crate::claims::spelling::Words::of(const { &[$($crate::words::Fold::of_ascii($word)),+] }) }
+    };
+}
+pub(crate) use words;
