@@ -26,7 +26,8 @@ impl Reader<'_> {
                 || self.one_of(first - 1, words!["of", "between", "from", "under", "over", "above"])
                     && first > self.start + 1
                     && self.one_of(first - 2, words!["aged", "ages", "age"]));
-        let named = figure.unit.is_none() && figure.bond == Bond::One && self.age_behind_name(&figure.atoms[0].number);
+        let named =
+            figure.unit.is_none() && figure.bond == Bond::One && self.age_behind_name(&figure.atoms.first().number);
         let pair = figure.unit.is_none()
             && figure.bond == Bond::List
             && figure.values.len() == 2
@@ -53,8 +54,8 @@ impl Reader<'_> {
         let first = figure.first;
         let bare = figure.unit.is_none()
             && figure.bond == Bond::One
-            && figure.values[0].fract() == 0.0
-            && (1.0..=115.0).contains(&figure.values[0]);
+            && figure.values.first().fract() == 0.0
+            && (1.0..=115.0).contains(figure.values.first());
         let ends = self
             .word(figure.next)
             .is_none_or(|w| !w.letters() && !matches!(w.kind, Kind::Hyphen | Kind::Symbol))
@@ -115,7 +116,7 @@ impl Reader<'_> {
 
     /// ", 45," behind a name.
     pub(super) fn age_between_commas(&self, figure: &Figure) -> bool {
-        let atom = &figure.atoms[0];
+        let atom = figure.atoms.first();
         let whole = figure.bond == Bond::One
             && figure.unit.is_none()
             && atom.value.fract() == 0.0

@@ -28,9 +28,9 @@ pub(super) enum Bond {
 /// A figure before its bounds and noun are known.
 #[derive(Debug, Clone)]
 pub(super) struct Figure {
-    pub atoms: Vec<Atom>,
+    pub atoms: Several<Atom>,
     pub bond: Bond,
-    pub values: Vec<f64>,
+    pub values: Several<f64>,
     pub unit: Option<usize>,
     pub first: usize,
     pub next: usize,
@@ -42,13 +42,76 @@ impl Figure {
     pub(super) fn of(atom: Atom) -> Figure {
         Figure {
             bond: Bond::One,
-            values: vec![atom.value],
+            values: Several::one(atom.value),
             unit: atom.unit,
             first: atom.first,
             next: atom.next,
             hedge: None,
-            atoms: vec![atom],
+            atoms: Several::one(atom),
         }
+    }
+}
+
+/// One thing or more. Nearly always it is one, which asks for no memory of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Several<T> {
+    first: T,
+    more: Vec<T>,
+}
+
+impl<T> Several<T> {
+    pub(super) fn one(first: T) -> Self {
+        Several {
+            first,
+            more: Vec::new(),
+        }
+    }
+
+    fn two(first: T, second: T) -> Self {
+        Several {
+            first,
+            more: vec![second],
+        }
+    }
+
+    fn push(&mut self, item: T) {
+        self.more.push(item);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        1 + self.more.len()
+    }
+
+    pub(super) fn first(&self) -> &T {
+        &self.first
+    }
+
+    pub(super) fn last(&self) -> &T {
+        self.more.last().unwrap_or(&self.first)
+    }
+
+    fn last_mut(&mut self) -> &mut T {
+        self.more.last_mut().unwrap_or(&mut self.first)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    fn map<U>(&self, mut change: impl FnMut(&T) -> U) -> Several<U> {
+        Several {
+            first: change(&self.first),
+            more: self.more.iter().map(change).collect(),
+        }
+    }
+}
+
+impl<T> From<Several<T>> for Box<[T]> {
+    fn from(several: Several<T>) -> Self {
+        if several.more.is_empty() {
+            return Box::new([several.first]);
+        }
+        std::iter::once(several.first).chain(several.more).collect()
     }
 }
 
@@ -73,7 +136,7 @@ impl Reader<'_> {
 
     /// "one in five": a share.
     pub(super) fn ratio(&self, figure: &Figure) -> Option<Figure> {
-        let atom = figure.atoms[0];
+        let atom = *figure.atoms.first();
         let plain = atom.unit.is_none()
             && atom.number.scale == 1.0
             && atom.value.fract() == 0.0
@@ -109,9 +172,9 @@ impl Reader<'_> {
             && !self.joins(other.next)
             && (atom.value < 10.0 || other.value >= 100.0 || over || self.spelled(atom.next, words!["out"]));
         fits.then(|| Figure {
-            atoms: vec![atom, other],
+            atoms: Several::two(atom, other),
             bond: Bond::Ratio,
-            values: vec![atom.value / other.value],
+            values: Several::one(atom.value / other.value),
             next: other.next,
             ..figure.clone()
         })
@@ -146,9 +209,9 @@ impl Reader<'_> {
             return Some(height);
         }
         let mut atoms = figure.atoms.clone();
-        let mut total = atoms[0].value;
+        let mut total = atoms.first().value;
         let mut smallest = unit;
-        while let Some(part) = self.next_part(&atoms) {
+        while let Some(part) = self.next_part(atoms.last()) {
             let small = part.unit?;
             let (large_size, small_size) = (self.unit(smallest).size?, self.unit(small).size?);
             total = if self.unit(small).part {
@@ -161,24 +224,24 @@ impl Reader<'_> {
             }
             atoms.push(part);
         }
-        let half = self.and_part_of_unit(atoms.last()?);
+        let half = self.and_part_of_unit(atoms.last());
         let part_free = half.is_none();
         if let Some((part, next)) = half {
             total += part;
-            let last = atoms.last_mut()?;
+            let last = atoms.last_mut();
             last.next = next;
             last.end = self.page.words[next - 1].end;
         } else if atoms.len() == 1 {
             return None;
         }
-        let next = atoms.last()?.next;
+        let next = atoms.last().next;
         // Years and months hold no whole number of days: "1 year and 10 days" is 375 days, not 375.25.
         let whole = self.unit(smallest).category == Category::Duration && atoms.iter().all(|a| a.value.fract() == 0.0);
         let total = if whole && part_free { total.round() } else { total };
         Some(Figure {
             atoms,
             bond: Bond::Sum,
-            values: vec![round(total)],
+            values: Several::one(round(total)),
             unit: Some(smallest),
             next,
             ..figure.clone()
@@ -187,7 +250,7 @@ impl Reader<'_> {
 
     /// "6-foot-2", "a 5-foot-11-inch guard", "6'2\"", "six foot two": feet, and a number below twelve that can only be inches.
     fn height(&self, figure: &Figure) -> Option<Figure> {
-        let feet = figure.atoms[0];
+        let feet = *figure.atoms.first();
         if self.unit(feet.unit?).name != "foot" || feet.value.fract() != 0.0 || feet.number.scale != 1.0 {
             return None;
         }
@@ -235,9 +298,9 @@ impl Reader<'_> {
             ..feet
         };
         Some(Figure {
-            atoms: vec![feet, inches],
+            atoms: Several::two(feet, inches),
             bond: Bond::Sum,
-            values: vec![feet.value * 12.0 + number.value],
+            values: Several::one(feet.value * 12.0 + number.value),
             unit: Some(inch),
             next,
             ..figure.clone()
@@ -245,8 +308,7 @@ impl Reader<'_> {
     }
 
     /// The smaller unit that follows a larger one.
-    pub(super) fn next_part(&self, atoms: &[Atom]) -> Option<Atom> {
-        let last = atoms.last()?;
+    fn next_part(&self, last: &Atom) -> Option<Atom> {
         let comma = usize::from(self.word(last.next).is_some_and(|w| w.kind == Kind::Comma));
         let and = usize::from(self.spelled(last.next + comma, words!["and"]));
         let lists = self.lists_parts(last.next);
@@ -353,7 +415,7 @@ impl Reader<'_> {
 
     /// "10 to 20", "$5 million to $8 million", "between 5 and 10", "3-5", "two or three".
     pub(super) fn range(&self, figure: &Figure) -> Option<Figure> {
-        let a = figure.atoms[0];
+        let a = *figure.atoms.first();
         // Asked only where something joins two numbers.
         let (lead_between, lead_from) = (
             || self.led_by(a.first, words!["between"]),
@@ -364,6 +426,7 @@ impl Reader<'_> {
         );
         let dash = self
             .word(a.next)
+            .filter(|w| matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Symbol))
             .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "‐" | "‑" | "~" | "−"));
         let suspended = hyphen_left == 1 && self.one_of(a.next + 1, words!["to", "or", "and"]);
         let at = a.next + usize::from(suspended);
@@ -447,11 +510,11 @@ impl Reader<'_> {
         }
         Some(Figure {
             bond: if change { Bond::Change } else { bond },
-            values: vec![round(a.value), round(b.value)],
+            values: Several::two(round(a.value), round(b.value)),
             unit,
             next: b.next,
             hedge,
-            atoms: vec![a, b],
+            atoms: Several::two(a, b),
             ..figure.clone()
         })
     }
@@ -529,7 +592,7 @@ impl Reader<'_> {
     pub(super) fn bounded_pair(&self, figure: &Figure) -> Option<Figure> {
         let lower = |hedge| matches!(hedge, Hedge::Is(Comparison::MoreThan | Comparison::AtLeast));
         let upper = |hedge| matches!(hedge, Hedge::Is(Comparison::LessThan | Comparison::AtMost));
-        let a = figure.atoms[0];
+        let a = *figure.atoms.first();
         let comma = usize::from(self.word(a.next).is_some_and(|w| w.kind == Kind::Comma));
         let and = usize::from(self.one_of(a.next + comma, words!["and", "but", "yet"]));
         if comma + and == 0 {
@@ -542,10 +605,10 @@ impl Reader<'_> {
         let falling = upper(first) && lower(second) && a.value > b.value;
         ((rising || falling) && self.agree(&a, &b)).then(|| Figure {
             bond: Bond::Bounded,
-            values: vec![a.value, b.value],
+            values: Several::two(a.value, b.value),
             unit: b.unit.or(a.unit),
             next: b.next,
-            atoms: vec![a, b],
+            atoms: Several::two(a, b),
             ..figure.clone()
         })
     }
@@ -564,19 +627,19 @@ impl Reader<'_> {
             hedge = item_hedge.or(hedge);
             atoms.push(item);
         }
-        let bare = atoms[..atoms.len() - 1].iter().all(|a| a.unit.is_none());
-        let climbs = atoms.windows(2).all(|w| w[0].value < w[1].value);
+        let bare = atoms.iter().take(atoms.len() - 1).all(|a| a.unit.is_none());
+        let climbs = atoms.iter().zip(atoms.iter().skip(1)).all(|(a, b)| a.value < b.value);
         let fits = atoms.len() > 1 && (wavers || bare && climbs && atoms.len() > 2);
         if !fits {
             return None;
         }
         let unit = if bare {
-            atoms.last()?.unit
+            atoms.last().unit
         } else {
-            atoms[0].unit.or(atoms.last()?.unit)
+            atoms.first().unit.or(atoms.last().unit)
         };
-        let values = atoms.iter().map(|a| round(self.in_unit(a, unit))).collect();
-        let next = atoms.last()?.next;
+        let values = atoms.map(|a| round(self.in_unit(a, unit)));
+        let next = atoms.last().next;
         let hedge = if wavers {
             hedge.or(Some(Hedge::Is(Comparison::About)))
         } else {
@@ -595,7 +658,7 @@ impl Reader<'_> {
 
     /// "ages 23 and 27", "two men, 23 and 27, were held", "her 8- and 10-year-old brothers": two ages of one figure.
     fn ages(&self, figure: &Figure) -> Option<Figure> {
-        let a = figure.atoms[0];
+        let a = *figure.atoms.first();
         let suspended = self.word(a.next).is_some_and(|w| w.kind == Kind::Hyphen && !w.spaced()) && !self.joins(a.next);
         let at = a.next + usize::from(suspended);
         let b = self
@@ -608,10 +671,10 @@ impl Reader<'_> {
         let bare = b.unit.is_none() && (self.aged_before_number(a.first) || self.people_before(a.first, b.next));
         (a.unit.is_none() && whole(&a) && whole(&b) && (joined || bare)).then(|| Figure {
             bond: Bond::List,
-            values: vec![a.value, b.value],
+            values: Several::two(a.value, b.value),
             unit: b.unit,
             next: b.next,
-            atoms: vec![a, b],
+            atoms: Several::two(a, b),
             ..figure.clone()
         })
     }
@@ -626,8 +689,8 @@ impl Reader<'_> {
     }
 
     /// The next number of a list, whether a word of doubt leads to it, and its hedge.
-    pub(super) fn next_item(&self, atoms: &[Atom]) -> Option<(Atom, bool, Option<Hedge>)> {
-        let last = atoms.last()?;
+    fn next_item(&self, atoms: &Several<Atom>) -> Option<(Atom, bool, Option<Hedge>)> {
+        let last = atoms.last();
         let mut at = last.next;
         let comma = self.word(at).is_some_and(|w| w.kind == Kind::Comma);
         at += usize::from(comma);
@@ -644,7 +707,7 @@ impl Reader<'_> {
         let (item, hedge) = self.atom_behind(at)?;
         let (same, first) = (
             item.unit == last.unit || item.unit.is_none() || last.unit.is_none(),
-            atoms[0].unit,
+            atoms.first().unit,
         );
         let convertible = match (first, item.unit) {
             (Some(x), Some(y)) => {

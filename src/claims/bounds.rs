@@ -25,14 +25,14 @@ impl Reader<'_> {
         let lowest = figure.values.iter().copied().fold(f64::INFINITY, f64::min);
         let highest = figure.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let several = figure.values.len() > 1;
-        let atom = &figure.atoms[0];
+        let atom = figure.atoms.first();
         let hedge =
             if after.is_some() && matches!(before, None | Some(Hedge::Is(Comparison::Exact | Comparison::About))) {
                 after
             } else {
                 before
             };
-        let hedge = hedge.or(figure.hedge).or(figure.atoms[0].hedge);
+        let hedge = hedge.or(figure.hedge).or(figure.atoms.first().hedge);
         let form = atom.number.form;
         if form == Form::Many && !several {
             let comparison = match hedge {
@@ -73,7 +73,7 @@ impl Reader<'_> {
     pub(super) fn hedge_before(&self, figure: &Figure) -> (Option<Hedge>, usize) {
         let mut first = figure.first;
         let words_between =
-            figure.atoms.len() == 2 && self.one_of(figure.atoms[0].next, words!["to", "and", "up", "through"]);
+            figure.atoms.len() == 2 && self.one_of(figure.atoms.first().next, words!["to", "and", "up", "through"]);
         if matches!(figure.bond, Bond::Range | Bond::Change)
             && words_between
             && first > self.start
@@ -125,9 +125,9 @@ impl Reader<'_> {
 
     /// "a dispute over two signs", "rose above two defenders": a preposition of topic or place, no bound.
     pub(super) fn place_or_topic(&self, i: usize, figure: &Figure) -> bool {
-        let bare = figure.unit.is_none() && figure.bond == Bond::One && figure.atoms[0].number.scale == 1.0;
+        let bare = figure.unit.is_none() && figure.bond == Bond::One && figure.atoms.first().number.scale == 1.0;
         let topic = self.spelled(i, words!["over"]) && i > self.start && self.has(i - 1, Context::TOPIC);
-        let small = figure.atoms[0].number.form == Form::Words && figure.atoms[0].value < 10.0;
+        let small = figure.atoms.first().number.form == Form::Words && figure.atoms.first().value < 10.0;
         let place = self.one_of(i, words!["above", "below", "beyond", "under", "around", "over"])
             && small
             && self.noun_after(figure.next).is_some_and(|n| n.plural);

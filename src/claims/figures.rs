@@ -156,7 +156,7 @@ impl Reader<'_> {
 
     /// The claim a figure makes, and the word to go on from; `None` where nothing shows that it counts.
     fn claim(&self, figure: Figure, claims: &[Claim]) -> Option<(Claim, usize)> {
-        let atom = figure.atoms[0];
+        let atom = *figure.atoms.first();
         let (hedge, first) = self.hedge_before(&figure);
         let (first, hedge) = self.article_before(first, hedge, &atom);
         let first = self.aged_before(&figure, first);
@@ -196,8 +196,8 @@ impl Reader<'_> {
         }
         let category = self.category(&figure, times.is_some(), age.is_some(), per.map(|p| p.noun));
         let last = self.figure_end(&figure, next, noun.as_ref(), per.map(|p| p.next));
-        let end = if last == figure.atoms.last()?.next {
-            figure.atoms.last()?.end
+        let end = if last == figure.atoms.last().next {
+            figure.atoms.last().end
         } else {
             self.page.words[last - 1].end
         };
@@ -234,7 +234,7 @@ impl Reader<'_> {
     /// highest was 84.75 cents, the lowest 74.07", "2,400 yen ($22) or 3,100 ($28)".
     fn gapped<'c>(&self, figure: &Figure, noun: Option<&Noun>, first: usize, claims: &'c [Claim]) -> Option<&'c Claim> {
         let bare = figure.unit.is_none() && noun.is_none() && figure.bond == Bond::One;
-        if !bare || !matches!(figure.atoms[0].number.form, Form::Digits | Form::Words) {
+        if !bare || !matches!(figure.atoms.first().number.form, Form::Digits | Form::Words) {
             return None;
         }
         let start = self.page.words[self.start].start;
@@ -268,7 +268,7 @@ impl Reader<'_> {
             text.split_once('.')
                 .map_or(0, |(_, d)| d.bytes().take_while(u8::is_ascii_digit).count())
         };
-        let shape = decimals(self.page.word(figure.atoms[0].number.first));
+        let shape = decimals(self.page.word(figure.atoms.first().number.first));
         let copula = first > self.start && self.one_of(first - 1, words!["is", "was", "are", "were"]);
         let parallel = copula && shape > 0 && shape == decimals(self.page.at(last.span));
         const FARTHEST: usize = 8;
@@ -312,7 +312,7 @@ impl Reader<'_> {
 
     /// The word behind "as many", "faster", "the size", which say how a multiple compares.
     fn compared(&self, figure: &Figure, times: bool, i: usize) -> usize {
-        let multiple = times || figure.atoms[0].number.form == Form::Multiple;
+        let multiple = times || figure.atoms.first().number.form == Form::Multiple;
         match () {
             () if !multiple => i,
             () if self.spelled(i, words!["as"]) && self.word(i + 1).is_some_and(|w| w.letters()) => i + 2,
@@ -346,7 +346,7 @@ impl Reader<'_> {
             return None;
         }
         let of_unit = figure.unit.is_some() && self.spelled(i, words!["of"]);
-        if age && !figure.atoms.last().is_some_and(|a| a.joined) {
+        if age && !figure.atoms.last().joined {
             return None;
         }
         let length = figure.unit.is_some_and(|u| self.unit(u).category == Category::Length);
@@ -400,25 +400,25 @@ impl Reader<'_> {
             noun.words.end = noun.words.start + 1;
         }
         // "the thousands Cole gave": without "of", dozens and thousands count a plural alone.
-        if figure.atoms[0].number.form == Form::Many && !noun.of && !noun.plural && figure.unit.is_none() {
+        if figure.atoms.first().number.form == Form::Many && !noun.of && !noun.plural && figure.unit.is_none() {
             return None;
         }
-        let many = figure.values.len() > 1 || figure.values[0] != 1.0;
+        let many = figure.values.len() > 1 || *figure.values.first() != 1.0;
         let counts = figure.unit.is_none() && !noun.of && !joined && figure.bond != Bond::Ratio;
         let one_plural = !many
             && noun.plural
-            && figure.atoms[0].number.form == Form::Words
+            && figure.atoms.first().number.form == Form::Words
             && self.word(noun.words.start).is_some_and(|w| w.is(Class::VERB));
         if counts
             && one_plural
-            && figure.atoms[0].number.form != Form::Multiple
-            && figure.atoms[0].number.form != Form::Fraction
+            && figure.atoms.first().number.form != Form::Multiple
+            && figure.atoms.first().number.form != Form::Fraction
         {
             return None;
         }
         let measured_noun = figure.unit.is_none()
             || of_unit
-            || figure.atoms.last().is_some_and(|a| a.joined)
+            || figure.atoms.last().joined
             || self.money(figure.unit)
             || self.percent(figure)
             || self.touches(i)
@@ -447,12 +447,12 @@ impl Reader<'_> {
     /// "a 45 acre farm": a unit in the singular before a noun.
     fn adjectival(&self, figure: &Figure, i: usize) -> bool {
         let word = &self.page.words[i - 1];
-        figure.values[0] != 1.0 && !self.plural(word, i - 1) && word.letters()
+        *figure.values.first() != 1.0 && !self.plural(word, i - 1) && word.letters()
     }
 
     /// True where something shows that the figure states a quantity.
     fn asserted(&self, figure: &Figure, noun: Option<&Noun>, bounds: &Bounds, times: bool) -> bool {
-        let atom = &figure.atoms[0];
+        let atom = figure.atoms.first();
         let one =
             atom.number.form == Form::Words && atom.value == 1.0 && figure.bond == Bond::One && figure.unit.is_none();
         if one {
@@ -497,7 +497,7 @@ impl Reader<'_> {
 
     /// True where "one" counts a noun and is no pronoun.
     fn one_counts(&self, figure: &Figure, noun: Option<&Noun>) -> bool {
-        let at = figure.atoms[0].number.first;
+        let at = figure.atoms.first().number.first;
         let before = self.before(at);
         let alone = self.word(figure.next).is_none() && at == self.start;
         let number = |i: usize| {
@@ -522,12 +522,12 @@ impl Reader<'_> {
 
     /// True where the counted noun belongs to the figure's words: "50 countries", "dozens of homes", "a three-judge" panel.
     fn shown_in_figure(&self, figure: &Figure, noun: &Noun) -> bool {
-        let form = figure.atoms[0].number.form;
+        let form = figure.atoms.first().number.form;
         let determined = self
             .word(noun.words.start)
             .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
         let joined = self.joins(figure.next);
-        let one = figure.values[..] == [1.0];
+        let one = figure.values.len() == 1 && *figure.values.first() == 1.0;
         let behind = if noun.of {
             form == Form::Many && noun.plural && !determined
         } else {
@@ -537,7 +537,7 @@ impl Reader<'_> {
     }
 
     fn category(&self, figure: &Figure, times: bool, age: bool, per: Option<usize>) -> Category {
-        let form = figure.atoms[0].number.form;
+        let form = figure.atoms.first().number.form;
         match figure.unit.map(|u| self.unit(u).category) {
             _ if age => Category::Age,
             Some(Category::Length) if per.is_some_and(|noun| self.fast(noun)) => Category::Speed,
@@ -653,7 +653,7 @@ impl Reader<'_> {
             if definite {
                 return None;
             }
-            let words = self.noun_before(first, figure.atoms[0].number.form == Form::Changed)?;
+            let words = self.noun_before(first, figure.atoms.first().number.form == Form::Changed)?;
             let measured = !self.does_not_measure(&words, first, category);
             measured.then(|| self.page.span(words.start, words.end - 1))
         };
@@ -770,7 +770,7 @@ impl Reader<'_> {
     }
 
     fn rule(&self, figure: &Figure, category: Category, noun: bool, bounds: &Bounds) -> &'static str {
-        let atom = &figure.atoms[0];
+        let atom = figure.atoms.first();
         match figure.bond {
             Bond::Range | Bond::Bounded => return "claims/range",
             Bond::Change => return "claims/change",

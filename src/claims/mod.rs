@@ -23,8 +23,8 @@ use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
 use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
-use crate::words::{Kind, Page, Shape, Word};
-use numbers::Reader;
+use crate::words::{Kind, Page, Shape};
+use numbers::{Memory, Reader};
 
 macro_rules! named {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? }) => {
@@ -161,6 +161,7 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
             end: sentence.words.end,
             words: &page.words[..sentence.words.end],
             comma_decimals,
+            memory: &Memory::default(),
         };
         reader.claims(inside, &mut claims);
     }
@@ -171,11 +172,17 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
 /// The words at which the figure of a claim may be found: numbers, words with digits, number words, units. No other word of a
 /// page is asked anything.
 fn places(page: &Page, seeds: &ClaimSeeds) -> Vec<usize> {
-    let may_tell = |word: &Word| {
-        word.is(Class::NUMBER_WORD | Class::UNIT) | word.shape.has(Shape::DIGIT) | seeds.may_multiply(word)
-    };
-    let words = page.words.iter().enumerate();
-    words.filter(|(_, word)| may_tell(word)).map(|(at, _)| at).collect()
+    const WORDS_TO_A_PLACE: usize = 8;
+    let mut places = Vec::with_capacity(page.words.len() / WORDS_TO_A_PLACE);
+    for (at, word) in page.words.iter().enumerate() {
+        // Asked one and all: few words are told apart by one question alone, and a jump for each would be a wrong guess.
+        let may_tell =
+            word.is(Class::NUMBER_WORD | Class::UNIT) | word.shape.has(Shape::DIGIT) | seeds.may_multiply(word);
+        if may_tell {
+            places.push(at);
+        }
+    }
+    places
 }
 
 /// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.

@@ -4,9 +4,11 @@
 //! or a name, nor what it measures. In doubt it takes fewer words: "two hundred three" is one number, "one two" is two.
 
 use super::spelling::{Words, words};
+use super::what::Noun;
 use crate::seeds::Class;
 use crate::seeds::claims::{ClaimSeeds, Context, NumberKind, NumberWord};
 use crate::words::{Kind, Page, Shape, Word};
+use std::cell::{Cell, RefCell};
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,17 @@ pub(crate) struct Reader<'a> {
     pub words: &'a [Word],
     /// True where the document writes 1.000,50.
     pub comma_decimals: bool,
+    /// What was found out about the sentence before.
+    pub memory: &'a Memory,
+}
+
+/// Answers to questions that several rules ask of the same word of a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// The word behind a number, and the noun phrase there.
+    pub noun: RefCell<Option<(usize, Option<Noun>)>>,
+    /// The first word of a figure, and the one its clause begins with.
+    pub clause: Cell<Option<(usize, usize)>>,
 }
 
 /// What a word adds to a number.
@@ -934,6 +947,9 @@ fn glyph(text: &str) -> Option<f64> {
 
 /// The value of digits with commas and stops between them.
 pub(crate) fn parse_digits(text: &str, comma_decimals: bool) -> Option<f64> {
+    if !comma_decimals && let Some(value) = parse_plain(text) {
+        return Some(value);
+    }
     let commas = text.matches(',').count();
     let stops = text.matches('.').count();
     if commas == 0 && stops == 0 {
@@ -968,4 +984,37 @@ pub(crate) fn parse_digits(text: &str, comma_decimals: bool) -> Option<f64> {
         return if grouped('.', text) { plain('.', text) } else { None };
     }
     text.parse().ok()
+}
+
+/// The same for the usual form, 1,200 or 3.5, in one pass; `None` for all else.
+fn parse_plain(text: &str) -> Option<f64> {
+    /// So many digits are a whole number that a double holds as it is, and the power of ten below it too.
+    const MOST_DIGITS: usize = 15;
+    const POWERS: [f64; MOST_DIGITS + 1] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ];
+    let (mut whole, mut digits) = (0, 0);
+    // The digits since the last comma, and those behind the stop.
+    let (mut group, mut grouped, mut decimals) = (0, false, None);
+    for byte in text.bytes() {
+        match (byte, &mut decimals) {
+            (b'0'..=b'9', decimals) => {
+                whole = whole * 10 + u64::from(byte - b'0');
+                (digits, group) = (digits + 1, group + 1);
+                if let Some(decimals) = decimals {
+                    *decimals += 1;
+                }
+                if digits > MOST_DIGITS {
+                    return None;
+                }
+            }
+            (b',', None) if group == 3 || !grouped && (1..3).contains(&group) => (group, grouped) = (0, true),
+            (b'.', None) if group == 3 || !grouped => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    if decimals.is_none() && grouped && group != 3 || digits == 0 {
+        return None;
+    }
+    Some(whole as f64 / POWERS[decimals.unwrap_or(0)])
 }

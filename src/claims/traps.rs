@@ -45,6 +45,9 @@ impl Reader<'_> {
     }
 
     fn idiom_to(&self, number: &Number, last: usize) -> bool {
+        if !self.word(number.first).is_some_and(|w| self.seeds.idioms.may_hold(w)) {
+            return false;
+        }
         let first = number.first.saturating_sub(3).max(self.start);
         (first..=number.first).any(|at| {
             let phrases = self.seeds.idioms.all(self.from(at));
@@ -101,11 +104,11 @@ impl Reader<'_> {
         let month_before = self.month_before(number.first);
         let month_after = self.word(number.next).is_some_and(|w| self.month(w))
             || self.spelled(number.next, words!["of"]) && self.word(number.next + 1).is_some_and(|w| self.month(w));
-        let span = self
-            .word(number.next)
-            .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "to" | "and"))
-            && self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number)
-            && self.word(number.next + 2).is_some_and(|w| self.month(w));
+        let span = self.word(number.next + 1).is_some_and(|w| w.kind == Kind::Number)
+            && self.word(number.next + 2).is_some_and(|w| self.month(w))
+            && self
+                .word(number.next)
+                .is_some_and(|w| matches!(self.page.at(w.span()), "-" | "–" | "to" | "and"));
         let month_after = month_after || span;
         // "4 May 30 people": the month has its day already.
         let dated = self.before(number.first).is_some_and(|w| self.month(w))
@@ -257,13 +260,11 @@ impl Reader<'_> {
 
     /// "8 to 9 a.m.": an hour before another hour.
     fn hours_to(&self, number: &Number) -> bool {
-        let to = self
-            .word(number.next)
-            .is_some_and(|w| matches!(self.page.at(w.span()), "to" | "-" | "–" | "and" | "until" | "or"));
         let hour = number.value <= 12.0 && number.scale == 1.0;
+        let to = |w: &Word| matches!(self.page.at(w.span()), "to" | "-" | "–" | "and" | "until" | "or");
         let other = self
             .word(number.next + 1)
-            .filter(|w| to && hour && Reader::may_begin(w));
+            .filter(|w| hour && Reader::may_begin(w) && self.word(number.next).is_some_and(to));
         let other = other.and_then(|_| self.read(number.next + 1, false));
         other.is_some_and(|o| {
             o.value <= 12.0 && self.one_of(o.next, words!["a.m", "a.m.", "p.m", "p.m.", "am", "pm", "o'clock"])

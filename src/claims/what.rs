@@ -4,7 +4,7 @@
 //! the one before it ("the number of cases rose to 90": cases; "Turnout was 61%": Turnout). It has no parser: a phrase ends at a
 //! function word, a mark, a verb, or behind the first plural. In doubt it is short.
 
-use super::numbers::Reader;
+use super::numbers::{Memory, Reader};
 use super::spelling::words;
 use crate::seeds::Class;
 use crate::seeds::claims::Context;
@@ -42,6 +42,17 @@ const ENDS: Class = Class(
 impl Reader<'_> {
     /// The noun phrase that begins at `i`, "of" and a determiner stepped over.
     pub fn noun_after(&self, i: usize) -> Option<Noun> {
+        if let Some((at, noun)) = &*self.memory.noun.borrow()
+            && *at == i
+        {
+            return noun.clone();
+        }
+        let noun = self.find_noun_after(i);
+        self.memory.noun.replace(Some((i, noun.clone())));
+        noun
+    }
+
+    fn find_noun_after(&self, i: usize) -> Option<Noun> {
         let of = self.spelled(i, words!["of"]);
         let mut first = i + usize::from(of);
         if self.joins(first) && !of {
@@ -146,6 +157,7 @@ impl Reader<'_> {
             .filter(|&at| self.page.words[at].is(Class::POSSESSIVE));
         let reader = Reader {
             start: paragraph.start,
+            memory: &Memory::default(),
             ..*self
         };
         owners.find_map(|at| reader.head(at + 1, at + 1, 4).map(|(end, _)| at + 1..end))
@@ -214,25 +226,25 @@ impl Reader<'_> {
 
     /// A mark that joins words of one phrase: a hyphen, an ampersand, a possessive 's.
     fn phrase_glue(&self, i: usize, inside: bool) -> bool {
-        let Some(word) = self.word(i) else { return false };
+        let Some(word) = self.word(i).filter(|w| inside && !w.letters()) else {
+            return false;
+        };
         let next = self.word(i + 1).is_some_and(|w| w.letters() || w.kind == Kind::Number);
-        inside
-            && next
-            && match word.kind {
-                Kind::Hyphen => !word.spaced(),
-                // "a Journal/News poll"
-                Kind::Slash => {
-                    !word.spaced() && self.page.words[i - 1].capital() && self.word(i + 1).is_some_and(|w| w.capital())
-                }
-                Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
-                Kind::Clitic => self.one_of(i, words!["'s", "'"]),
-                Kind::Quote => {
-                    !word.spaced()
-                        && matches!(self.page.word(i), "'" | "’")
-                        && self.word(i - 1).is_some_and(|w| w.letters())
-                }
-                _ => false,
+        next && match word.kind {
+            Kind::Hyphen => !word.spaced(),
+            // "a Journal/News poll"
+            Kind::Slash => {
+                !word.spaced() && self.page.words[i - 1].capital() && self.word(i + 1).is_some_and(|w| w.capital())
             }
+            Kind::Symbol => !word.spaced() && self.page.word(i) == "&",
+            Kind::Clitic => self.one_of(i, words!["'s", "'"]),
+            Kind::Quote => {
+                !word.spaced()
+                    && matches!(self.page.word(i), "'" | "’")
+                    && self.word(i - 1).is_some_and(|w| w.letters())
+            }
+            _ => false,
+        }
     }
 
     /// True for a word that may stand inside a noun phrase.
@@ -336,20 +348,24 @@ impl Reader<'_> {
         known && !adjective && !behind_adjective && !noun
     }
 
-    /// True for a verb that a number's subject takes at once: "One gets up", "19 contain".
+    /// True for a word that [`Self::verb`] doubts and that a number's subject takes at once: "One gets up", "19 contain".
     fn opens_clause(&self, i: usize, word: &Word) -> bool {
-        let object = self
-            .word(i + 1)
-            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN))
-            || self.spelled(i + 1, words!["one"]);
+        if !word.is(Class::VERB | Class::VERB_THIRD) {
+            return false;
+        }
+        let object = || {
+            self.word(i + 1)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::OBJECT_PRONOUN))
+                || self.spelled(i + 1, words!["one"])
+        };
         // "of the steel the country buys", "of water a day": a noun behind "the" or "of".
-        let led = self
-            .before(i)
-            .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION));
-        let led = led && !word.is(Class::VERB_GERUND);
-        word.is(Class::VERB) && object && !led && !self.plural(word, i)
+        let led = || {
+            self.before(i)
+                .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE | Class::PREPOSITION))
+                && !word.is(Class::VERB_GERUND)
+        };
+        word.is(Class::VERB) && object() && !led() && !self.plural(word, i)
             || word.is(Class::VERB_THIRD) && !word.is(Class::NOUN) && !self.rate_at(i + 1)
-            || self.verb(i, word, false)
     }
 
     /// "a game", "per week": what a rate is stated for, so that the word before it is counted ("6.1 assists a game").
@@ -401,10 +417,10 @@ impl Reader<'_> {
     /// True for a plural noun.
     pub fn plural(&self, word: &Word, i: usize) -> bool {
         let kinds = self.seeds.context(word);
-        let text = self.page.word(i);
         if kinds.has(Context::PLURAL) || word.is(Class::PLURAL_PERSON) {
             return true;
         }
+        let text = self.page.word(i);
         text.len() > 3
             && text.ends_with('s')
             && !text.ends_with("ss")
@@ -623,15 +639,17 @@ impl Reader<'_> {
     /// The last "which", "who", "whose" or "that" between two words that opens a relative clause.
     fn relative(&self, first: usize, i: usize) -> Option<usize> {
         let opens = |at: &usize| {
-            let verb = self
-                .word(at + 1)
-                .is_some_and(|w| w.is(Class::VERB | Class::AUXILIARY | Class::MODAL | Class::ADVERB));
-            let noun = self
-                .before(*at)
-                .is_some_and(|w| w.letters() && !w.is(Class::VERB | ENDS | Class::ADVERB) || w.kind == Kind::Comma);
+            let verb = || {
+                self.word(at + 1)
+                    .is_some_and(|w| w.is(Class::VERB | Class::AUXILIARY | Class::MODAL | Class::ADVERB))
+            };
+            let noun = || {
+                self.before(*at)
+                    .is_some_and(|w| w.letters() && !w.is(Class::VERB | ENDS | Class::ADVERB) || w.kind == Kind::Comma)
+            };
             self.one_of(*at, words!["which", "who", "whose"])
                 && !self.before(*at).is_some_and(|w| w.is(Class::PREPOSITION))
-                || self.spelled(*at, words!["that"]) && verb && noun && *at > first
+                || self.spelled(*at, words!["that"]) && *at > first && verb() && noun()
         };
         (first..i).rev().find(opens).filter(|&at| at > self.start)
     }
@@ -860,6 +878,17 @@ impl Reader<'_> {
 
     /// Where the clause that holds word `i` begins: behind the last mark or conjunction, at most 30 words back.
     fn clause_start(&self, i: usize) -> usize {
+        if let Some((figure, clause)) = self.memory.clause.get()
+            && figure == i
+        {
+            return clause;
+        }
+        let clause = self.find_clause_start(i);
+        self.memory.clause.set(Some((i, clause)));
+        clause
+    }
+
+    fn find_clause_start(&self, i: usize) -> usize {
         let lowest = i.saturating_sub(30).max(self.start);
         let breaks = |w: &Word| {
             matches!(

@@ -212,11 +212,17 @@ impl<T> Listed<T> {
     /// What is listed for a word.
     #[inline]
     pub fn get(&self, hash: u64) -> Option<&T> {
-        let (word, bit) = Self::bit(hash);
-        match self.bits[word] & bit {
-            0 => None,
-            _ => self.listed(hash),
+        match self.may_list(hash) {
+            false => None,
+            true => self.listed(hash),
         }
+    }
+
+    /// False for a word that is surely not listed.
+    #[inline]
+    fn may_list(&self, hash: u64) -> bool {
+        let (word, bit) = Self::bit(hash);
+        self.bits[word] & bit != 0
     }
 
     #[inline(never)]
@@ -244,6 +250,8 @@ struct Phrase<T> {
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     by_key: Listed<Vec<Phrase<T>>>,
+    /// The words of all phrases; only its bits are used.
+    members: Listed<()>,
     backward: bool,
 }
 
@@ -251,6 +259,7 @@ impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_key: Listed::default(),
+            members: Listed::default(),
             backward: false,
         }
     }
@@ -270,6 +279,7 @@ impl<T: Copy> Phrases<T> {
             hashes.reverse();
         }
         let Some(&key) = hashes.first() else { return };
+        hashes.iter().for_each(|&hash| self.members.mark(hash));
         let slot = self.by_key.entry(key);
         let text = text.to_owned();
         slot.push(Phrase { hashes, text, item });
@@ -284,6 +294,12 @@ impl<T: Copy> Phrases<T> {
             .iter()
             .filter(|phrase| self.fits(&phrase.hashes, words))
             .map(|phrase| (phrase.hashes.len(), phrase.text.as_str(), phrase.item))
+    }
+
+    /// False for a word that surely stands in none of the phrases.
+    #[inline]
+    pub fn may_hold(&self, word: &Word) -> bool {
+        self.members.may_list(word.hash)
     }
 
     /// The longest phrase that begins (ends) there.
@@ -332,8 +348,8 @@ fn hashes(text: &str) -> Vec<u64> {
 pub struct ClaimSeeds {
     /// Number words by hash.
     pub numbers: Listed<NumberWord>,
-    /// One bit for each word that multiplies ("double"), told by the highest six bits of its hash.
-    multiplying: u64,
+    /// One bit for each word that multiplies ("double"), told by the highest six bits of its hash, and by its lowest six.
+    multiplying: [u64; 2],
     /// Units and currencies.
     pub units: Vec<Unit>,
     /// Names and signs of units behind a number.
@@ -380,7 +396,8 @@ impl ClaimSeeds {
     /// False for a word that is surely no [`NumberKind::Double`].
     #[inline]
     pub fn may_multiply(&self, word: &Word) -> bool {
-        self.multiplying >> (word.hash >> 58) & 1 != 0
+        let [high, low] = self.multiplying;
+        (high >> (word.hash >> 58)) & (low >> (word.hash & 63)) & 1 != 0
     }
 
     fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
@@ -394,7 +411,10 @@ impl ClaimSeeds {
             let word = row.get("word");
             for hash in hashes(word) {
                 self.numbers.insert(hash, NumberWord { kind, value });
-                self.multiplying |= u64::from(kind == NumberKind::Double) << (hash >> 58);
+                if kind == NumberKind::Double {
+                    self.multiplying[0] |= 1 << (hash >> 58);
+                    self.multiplying[1] |= 1 << (hash & 63);
+                }
             }
             let class = if matches!(kind, NumberKind::Suffix | NumberKind::Double) {
                 Class::NONE
