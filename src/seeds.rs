@@ -294,6 +294,14 @@ impl Vocabulary {
         self.lemma_hashes[form.0 as usize] = self.hash(lemma);
     }
 
+    /// What stands where a word is looked for first: its id and classes, and whether no other place need be asked.
+    #[inline]
+    pub(crate) fn look_up_first(&self, hash: u64) -> (WordId, Class, bool) {
+        let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
+        let found = (slot.half == Slot::half(hash)) | (slot.id == WordId::UNKNOWN);
+        (slot.id, slot.class, found)
+    }
+
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {

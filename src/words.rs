@@ -168,6 +168,7 @@ impl<'d> Page<'d> {
             words: Vec::with_capacity(document.text.len() / 5 + 16),
             paragraphs: Vec::new(),
             first: 0,
+            asked: 0,
         };
         cutter.cut(if hard_wrapped(&document.text) { 2 } else { 1 });
         Page {
@@ -211,8 +212,11 @@ impl<'d> Page<'d> {
 pub fn hard_wrapped(text: &str) -> bool {
     const WIDEST: usize = 120;
     let mut longest = 0;
-    for line in lines(text) {
-        longest = longest.max(line.len());
+    for unix in text.split('\n') {
+        // Other line breaks only make shorter lines of one that is no longer than the longest.
+        if unix.len() > longest {
+            longest = lines(unix).map(str::len).fold(longest, usize::max);
+        }
         if longest > WIDEST {
             return false;
         }
@@ -388,7 +392,12 @@ struct Cutter<'t> {
     paragraphs: Vec<Paragraph>,
     /// First word of the paragraph that is being cut.
     first: usize,
+    /// The words before this one were looked up.
+    asked: usize,
 }
+
+/// So many words are looked up at a time: as many as the nearest memory holds.
+const MANY: usize = 512;
 
 impl Cutter<'_> {
     /// Cuts the text; `breaks_apart` line breaks between two words end a paragraph.
@@ -430,6 +439,7 @@ impl Cutter<'_> {
             }
         }
         self.end_paragraph();
+        self.look_up(self.asked..self.words.len());
     }
 
     /// Ends the paragraph behind the last word.
@@ -439,17 +449,32 @@ impl Cutter<'_> {
             let span = Span::new(first.start, last.end);
             self.words[words.start].shape = self.words[words.start].shape.with(Shape::FIRST, true);
             self.first = words.end;
-            self.look_up(words.clone());
+            if words.end - self.asked >= MANY {
+                self.look_up(self.asked..words.end);
+                self.asked = words.end;
+            }
             self.paragraphs.push(Paragraph { span, words });
         }
     }
 
-    /// Asks the vocabulary for words that are cut. It does not fit into the nearest memory, and what it says of many words comes
-    /// sooner when they are asked for one right behind the other.
+    /// Asks the vocabulary for words that are cut.
+    ///
+    /// It does not fit into the nearest memory, and what it says of many words comes sooner when they are asked for one right
+    /// behind the other, without a jump that hangs on an answer: those that another word keeps from their place come later.
     fn look_up(&mut self, words: Range<usize>) {
-        for word in &mut self.words[words] {
-            if matches!(word.kind, Kind::Letters | Kind::Clitic | Kind::Symbol) {
+        for words in self.words[words].chunks_mut(u64::BITS as usize) {
+            let mut elsewhere = 0_u64;
+            for (i, word) in words.iter_mut().enumerate() {
+                let (id, classes, found) = self.vocabulary.look_up_first(word.hash);
+                let listed = matches!(word.kind, Kind::Letters | Kind::Clitic | Kind::Symbol);
+                word.id = if listed { id } else { WordId::UNKNOWN };
+                word.classes = if listed { classes } else { Class::NONE };
+                elsewhere |= u64::from(listed & !found) << i;
+            }
+            while elsewhere != 0 {
+                let word = &mut words[elsewhere.trailing_zeros() as usize];
                 (word.id, word.classes) = self.vocabulary.look_up(word.hash);
+                elsewhere &= elsewhere - 1;
             }
         }
     }

@@ -171,6 +171,7 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
 
 /// The words at which the figure of a claim may be found: numbers, words with digits, number words, units. No other word of a
 /// page is asked anything.
+#[inline(never)]
 fn places(page: &Page, seeds: &ClaimSeeds) -> Vec<usize> {
     const WORDS_TO_A_PLACE: usize = 8;
     let mut places = Vec::with_capacity(page.words.len() / WORDS_TO_A_PLACE);
