@@ -4,7 +4,7 @@
 //! or a name, nor what it measures. In doubt it takes fewer words: "two hundred three" is one number, "one two" is two.
 
 use super::spelling::{Words, words};
-use super::what::Noun;
+use super::what::{Clause, Noun};
 use crate::seeds::Class;
 use crate::seeds::claims::{ClaimSeeds, Context, NumberKind, NumberWord};
 use crate::words::{Kind, Page, Shape, Word};
@@ -72,8 +72,8 @@ pub(crate) struct Reader<'a> {
 pub(crate) struct Memory {
     /// The word behind a number, and the noun phrase there.
     pub noun: RefCell<Option<(usize, Option<Noun>)>>,
-    /// The first word of a figure, and the one its clause begins with.
-    pub clause: Cell<Option<(usize, usize)>>,
+    /// The clause before a figure.
+    pub clause: Cell<Option<Clause>>,
 }
 
 /// What a word adds to a number.
@@ -228,7 +228,7 @@ impl Reader<'_> {
     /// The number word at `i`.
     pub fn number_word(&self, i: usize) -> Option<NumberWord> {
         let word = self.word(i).filter(|w| w.letters())?;
-        let found = self.seeds.numbers.get(word.hash).copied();
+        let found = self.seeds.numbers.get(word.hash);
         found.filter(|word| word.kind != NumberKind::Double)
     }
 

@@ -5,7 +5,7 @@
 //! function word, a mark, a verb, or behind the first plural. In doubt it is short.
 
 use super::numbers::{Memory, Reader};
-use super::spelling::words;
+use super::spelling::{Words, words};
 use crate::seeds::Class;
 use crate::seeds::claims::Context;
 use crate::words::{Kind, Shape, Word};
@@ -490,9 +490,10 @@ impl Reader<'_> {
 
     /// "a gap of", "the number of cases rose to": the noun before "of", or what a word of number counts.
     pub fn measured_by_of(&self, i: usize) -> Option<Range<usize>> {
-        let first = self.clause_start(i);
-        let counting = |at: usize| at > first && self.spelled(at, words!["of"]) && self.has(at - 1, Context::COUNTING);
-        if let Some(of) = (first..i.saturating_sub(1)).rev().find(|&at| counting(at)) {
+        let clause = self.clause(i);
+        let first = clause.start;
+        let counting = |at: usize| at > first && at + 1 < i && self.has(at - 1, Context::COUNTING);
+        if let Some(of) = clause.marked(clause.of).find(|&at| counting(at)) {
             let determined = self
                 .word(of + 1)
                 .is_some_and(|w| w.is(Class::DETERMINER | Class::POSSESSIVE));
@@ -614,8 +615,8 @@ impl Reader<'_> {
 
     /// The subject of the clause that leads to word `i`: up to its verb, phrases with prepositions included.
     fn subject(&self, i: usize, verb: bool) -> Option<Range<usize>> {
-        let clause = self.clause_start(i);
-        if let Some(relative) = self.relative(clause, i) {
+        let (relative, clause) = (self.relative(i), self.clause_start(i));
+        if let Some(relative) = relative {
             return match self.spelled(relative, words!["whose"]) {
                 true => self.subject_from(relative + 1, i, verb),
                 false => self.antecedent(relative),
@@ -636,8 +637,9 @@ impl Reader<'_> {
         self.subject_from(clause, i, verb)
     }
 
-    /// The last "which", "who", "whose" or "that" between two words that opens a relative clause.
-    fn relative(&self, first: usize, i: usize) -> Option<usize> {
+    /// The last "which", "who", "whose" or "that" of the clause before word `i` that opens a relative clause.
+    fn relative(&self, i: usize) -> Option<usize> {
+        let clause = self.clause(i);
         let opens = |at: &usize| {
             let verb = || {
                 self.word(at + 1)
@@ -649,9 +651,9 @@ impl Reader<'_> {
             };
             self.one_of(*at, words!["which", "who", "whose"])
                 && !self.before(*at).is_some_and(|w| w.is(Class::PREPOSITION))
-                || self.spelled(*at, words!["that"]) && *at > first && verb() && noun()
+                || self.spelled(*at, words!["that"]) && *at > clause.start && verb() && noun()
         };
-        (first..i).rev().find(opens).filter(|&at| at > self.start)
+        clause.marked(clause.relative).find(opens).filter(|&at| at > self.start)
     }
 
     /// The noun that a relative clause belongs to.
@@ -878,59 +880,101 @@ impl Reader<'_> {
 
     /// Where the clause that holds word `i` begins: behind the last mark or conjunction, at most 30 words back.
     fn clause_start(&self, i: usize) -> usize {
-        if let Some((figure, clause)) = self.memory.clause.get()
-            && figure == i
+        self.clause(i).start
+    }
+
+    /// The clause before word `i`, kept for the rules that ask for it next.
+    fn clause(&self, i: usize) -> Clause {
+        if let Some(clause) = self.memory.clause.get()
+            && clause.end == i
         {
             return clause;
         }
-        let clause = self.find_clause_start(i);
-        self.memory.clause.set(Some((i, clause)));
+        let clause = self.find_clause(i);
+        self.memory.clause.set(Some(clause));
         clause
     }
 
-    fn find_clause_start(&self, i: usize) -> usize {
-        let lowest = i.saturating_sub(30).max(self.start);
-        let breaks = |w: &Word| {
-            matches!(
-                w.kind,
-                Kind::Comma
-                    | Kind::Semicolon
-                    | Kind::Colon
-                    | Kind::Dash
-                    | Kind::Open
-                    | Kind::Close
-                    | Kind::Quote
-                    | Kind::Stop
-                    | Kind::Ellipsis
-            ) || w.is(Class::SAY) && w.is(Class::VERB) && !w.is(Class::NOUN)
-                || w.is(Class::SUBORDINATOR) && !w.is(Class::PREPOSITION)
+    fn find_clause(&self, i: usize) -> Clause {
+        const LONGEST: usize = 30;
+        const OPENING: &Words = words!["as", "after", "before", "since", "until", "once"];
+        const RELATIVE: &Words = words!["which", "who", "whose", "that"];
+        let lowest = i.saturating_sub(LONGEST).max(self.start);
+        let mut clause = Clause {
+            start: lowest,
+            end: i,
+            of: 0,
+            relative: 0,
         };
-        // "as the price fell to": not "as a result".
-        let opens = |at: usize| {
-            self.page.words[at].letters()
-                && self.one_of(at, words!["as", "after", "before", "since", "until", "once"])
-                && self.word(at + 1).is_some_and(|w| {
-                    // "as a new poll showed", but not "as a result fell"
-                    let article = self.one_of(at + 1, words!["a", "an"]);
-                    let says = || {
-                        (at + 2..i.min(at + 7)).any(|verb| {
-                            self.page.words[verb].is(Class::SAY)
-                                || self.one_of(verb, words!["showed", "shows", "found"])
-                        })
-                    };
-                    w.is(Class::DETERMINER | Class::POSSESSIVE)
-                        && !self.spelled(at + 1, words!["all"])
-                        && (!article || says())
-                })
-                && (at + 2..i).any(|verb| {
-                    self.page.words[verb].is(Class::VERB_PAST | Class::VERB_THIRD | Class::MODAL | Class::AUXILIARY)
-                })
-        };
-        (lowest..i)
-            .rev()
-            .find(|&at| breaks(&self.page.words[at]) || opens(at))
-            .map_or(lowest, |at| at + 1)
+        for (back, word) in self.page.words[lowest..i].iter().rev().enumerate() {
+            let at = i - 1 - back;
+            let breaks = breaks_clause(word.kind)
+                || word.is(Class::SAY) && word.is(Class::VERB) && !word.is(Class::NOUN)
+                || word.is(Class::SUBORDINATOR) && !word.is(Class::PREPOSITION);
+            if breaks || OPENING.hold(word) && self.opens_time_clause(at, i) {
+                clause.start = at + 1;
+                break;
+            }
+            clause.of |= u32::from(words!["of"].hold(word)) << back;
+            clause.relative |= u32::from(RELATIVE.hold(word)) << back;
+        }
+        clause
     }
+
+    /// "as the price fell to": not "as a result".
+    fn opens_time_clause(&self, at: usize, i: usize) -> bool {
+        self.word(at + 1).is_some_and(|w| {
+            // "as a new poll showed", but not "as a result fell"
+            let article = self.one_of(at + 1, words!["a", "an"]);
+            let says = || {
+                (at + 2..i.min(at + 7)).any(|verb| {
+                    self.page.words[verb].is(Class::SAY) || self.one_of(verb, words!["showed", "shows", "found"])
+                })
+            };
+            w.is(Class::DETERMINER | Class::POSSESSIVE) && !self.spelled(at + 1, words!["all"]) && (!article || says())
+        }) && (at + 2..i).any(|verb| {
+            self.page.words[verb].is(Class::VERB_PAST | Class::VERB_THIRD | Class::MODAL | Class::AUXILIARY)
+        })
+    }
+}
+
+/// The words of a clause that stand before a figure.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clause {
+    start: usize,
+    /// The first word of the figure.
+    end: usize,
+    /// One bit for each "of", the lowest for the word before the figure.
+    of: u32,
+    /// The same for "which", "who", "whose" and "that".
+    relative: u32,
+}
+
+impl Clause {
+    /// The words that bits stand for, the last one first.
+    fn marked(self, mut bits: u32) -> impl Iterator<Item = usize> {
+        std::iter::from_fn(move || {
+            let back = bits.trailing_zeros() as usize;
+            bits &= bits.checked_sub(1)?;
+            Some(self.end - 1 - back)
+        })
+    }
+}
+
+/// Marks that no clause goes beyond.
+fn breaks_clause(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Comma
+            | Kind::Semicolon
+            | Kind::Colon
+            | Kind::Dash
+            | Kind::Open
+            | Kind::Close
+            | Kind::Quote
+            | Kind::Stop
+            | Kind::Ellipsis
+    )
 }
 
 /// True for a word that a hyphen joins to its neighbour.

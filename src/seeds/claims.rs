@@ -3,19 +3,19 @@
 //! Phrases are cut by the same cutter as the text ([`Page`]), so that a seed of several words, signs and hyphens matches word by
 //! word. Every list is small; it is looked at only beside a number.
 
-use super::{ByHash, Class, Row, Table, Vocabulary, source};
+use super::{Class, Row, Table, Vocabulary, source};
 use crate::claims::{Category, Comparison};
 use crate::error::Error;
 use crate::text::Document;
 use crate::words::{Page, Word};
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// What a number word does in a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NumberKind {
     /// 0 to 19.
+    #[default]
     Small,
     /// twenty … ninety
     Ten,
@@ -71,7 +71,7 @@ impl NumberKind {
 }
 
 /// A number word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct NumberWord {
     /// What it does.
     pub kind: NumberKind,
@@ -172,28 +172,21 @@ impl Context {
     }
 }
 
-/// How many bits of a hash tell where a bit of [`Listed`] stands.
+/// How many bits of a hash tell where a bit of [`Sieve`] stands.
 const LOG_BITS: u32 = 13;
 
-/// Things by the hash of a word, for questions that most words answer with no: a kilobyte of bits turns those away before the
-/// table is looked at.
+/// A kilobyte of bits that turns away nearly all words that are not listed.
 #[derive(Debug, Clone)]
-pub struct Listed<T> {
-    bits: Box<[u64; 1 << (LOG_BITS - 6)]>,
-    by_hash: ByHash<T>,
-}
+struct Sieve(Box<[u64; 1 << (LOG_BITS - 6)]>);
 
-impl<T> Default for Listed<T> {
+impl Default for Sieve {
     fn default() -> Self {
-        Self {
-            bits: Box::new([0; 1 << (LOG_BITS - 6)]),
-            by_hash: HashMap::default(),
-        }
+        Self(Box::new([0; 1 << (LOG_BITS - 6)]))
     }
 }
 
-impl<T> Listed<T> {
-    /// Where the bit of a hash stands: the highest bits tell, the table goes by the lowest.
+impl Sieve {
+    /// Where the bit of a hash stands: the highest bits tell, tables go by the lowest.
     fn bit(hash: u64) -> (usize, u64) {
         let place = hash >> (64 - LOG_BITS);
         ((place >> 6) as usize, 1 << (place & 63))
@@ -201,57 +194,98 @@ impl<T> Listed<T> {
 
     fn mark(&mut self, hash: u64) {
         let (word, bit) = Self::bit(hash);
-        self.bits[word] |= bit;
+        self.0[word] |= bit;
     }
 
-    fn insert(&mut self, hash: u64, item: T) {
-        self.mark(hash);
-        self.by_hash.insert(hash, item);
+    #[inline]
+    fn lets_through(&self, hash: u64) -> bool {
+        let (word, bit) = Self::bit(hash);
+        self.0[word] & bit != 0
+    }
+}
+
+/// Things by the hash of a word, for questions that most words answer with no. No word has the hash 0.
+#[derive(Debug, Clone, Default)]
+pub struct Listed<T> {
+    sieve: Sieve,
+    /// Hashes and what they stand for, by open addressing, at most half full; 0 where nothing stands.
+    slots: Vec<(u64, T)>,
+    taken: usize,
+}
+
+impl<T: Copy + Default> Listed<T> {
+    /// The slot of a hash, or the empty one where it would stand.
+    fn place(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut place = hash as usize & mask;
+        while self.slots[place].0 != 0 && self.slots[place].0 != hash {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+
+    /// The entry of a word, made where there is none.
+    fn entry(&mut self, hash: u64) -> &mut T {
+        if self.taken * 2 >= self.slots.len() {
+            let size = (self.slots.len() * 2).max(64);
+            let old = std::mem::replace(&mut self.slots, vec![(0, T::default()); size]);
+            for slot in old.into_iter().filter(|slot| slot.0 != 0) {
+                let place = self.place(slot.0);
+                self.slots[place] = slot;
+            }
+        }
+        self.sieve.mark(hash);
+        let place = self.place(hash);
+        self.taken += usize::from(self.slots[place].0 == 0);
+        self.slots[place].0 = hash;
+        &mut self.slots[place].1
     }
 
     /// What is listed for a word.
     #[inline]
-    pub fn get(&self, hash: u64) -> Option<&T> {
-        match self.may_list(hash) {
+    pub fn get(&self, hash: u64) -> Option<T> {
+        match self.sieve.lets_through(hash) {
             false => None,
             true => self.listed(hash),
         }
     }
 
-    /// False for a word that is surely not listed.
-    #[inline]
-    fn may_list(&self, hash: u64) -> bool {
-        let (word, bit) = Self::bit(hash);
-        self.bits[word] & bit != 0
-    }
-
     #[inline(never)]
-    fn listed(&self, hash: u64) -> Option<&T> {
-        self.by_hash.get(&hash)
+    fn listed(&self, hash: u64) -> Option<T> {
+        let (found, item) = self.slots[self.place(hash)];
+        (found != 0).then_some(item)
     }
 }
 
-impl<T: Default> Listed<T> {
-    /// The entry of a word, made where there is none.
-    fn entry(&mut self, hash: u64) -> &mut T {
-        self.mark(hash);
-        self.by_hash.entry(hash).or_default()
-    }
-}
-
+/// A phrase, before all are known.
 #[derive(Debug, Clone)]
-struct Phrase<T> {
+struct Draft<T> {
     hashes: Vec<u64>,
     text: String,
+    item: T,
+}
+
+/// A phrase: what it stands for, and how many words it has and where their hashes stand.
+#[derive(Debug, Clone)]
+struct Phrase<T> {
+    length: u32,
+    hashes: u32,
     item: T,
 }
 
 /// Phrases by their first word (or their last, for phrases that end at a place).
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_key: Listed<Vec<Phrase<T>>>,
-    /// The words of all phrases; only its bits are used.
-    members: Listed<()>,
+    /// The places of the phrases that share their first (last) word.
+    by_key: Listed<(u32, u32)>,
+    /// Those of one key are neighbours, the longest first.
+    phrases: Vec<Phrase<T>>,
+    hashes: Vec<u64>,
+    /// How each is spelled in the seeds.
+    texts: Vec<String>,
+    /// The words of all phrases.
+    members: Sieve,
+    drafts: Vec<Draft<T>>,
     backward: bool,
 }
 
@@ -259,7 +293,11 @@ impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             by_key: Listed::default(),
-            members: Listed::default(),
+            phrases: Vec::new(),
+            hashes: Vec::new(),
+            texts: Vec::new(),
+            members: Sieve::default(),
+            drafts: Vec::new(),
             backward: false,
         }
     }
@@ -278,60 +316,88 @@ impl<T: Copy> Phrases<T> {
         if self.backward {
             hashes.reverse();
         }
-        let Some(&key) = hashes.first() else { return };
-        hashes.iter().for_each(|&hash| self.members.mark(hash));
-        let slot = self.by_key.entry(key);
-        let text = text.to_owned();
-        slot.push(Phrase { hashes, text, item });
-        slot.sort_by_key(|phrase| std::cmp::Reverse(phrase.hashes.len()));
+        if !hashes.is_empty() {
+            let text = text.to_owned();
+            self.drafts.push(Draft { hashes, text, item });
+        }
+    }
+
+    /// Puts the phrases that were added where they are looked for.
+    fn finish(&mut self) {
+        let mut drafts = std::mem::take(&mut self.drafts);
+        drafts.sort_by_key(|draft| (draft.hashes[0], std::cmp::Reverse(draft.hashes.len())));
+        for draft in drafts {
+            let place = self.phrases.len() as u32;
+            let group = self.by_key.entry(draft.hashes[0]);
+            *group = if group.1 == 0 {
+                (place, place + 1)
+            } else {
+                (group.0, place + 1)
+            };
+            draft.hashes.iter().for_each(|&hash| self.members.mark(hash));
+            self.phrases.push(Phrase {
+                length: draft.hashes.len() as u32,
+                hashes: self.hashes.len() as u32,
+                item: draft.item,
+            });
+            self.hashes.extend(draft.hashes);
+            self.texts.push(draft.text);
+        }
     }
 
     /// Every phrase that begins with the first of these words (that ends with the last), longest first: its length in words,
     /// its spelling in the seeds, and what it stands for.
     #[inline]
     pub fn all<'p>(&'p self, words: &'p [Word]) -> impl Iterator<Item = (usize, &'p str, T)> {
-        self.with_key_of(words)
-            .iter()
-            .filter(|phrase| self.fits(&phrase.hashes, words))
-            .map(|phrase| (phrase.hashes.len(), phrase.text.as_str(), phrase.item))
+        let (first, end) = self.with_key_of(words);
+        let group = self.texts[first..end].iter().zip(&self.phrases[first..end]);
+        group
+            .filter(|(_, phrase)| self.fits(phrase, words))
+            .map(|(text, phrase)| (phrase.length as usize, text.as_str(), phrase.item))
     }
 
     /// False for a word that surely stands in none of the phrases.
     #[inline]
     pub fn may_hold(&self, word: &Word) -> bool {
-        self.members.may_list(word.hash)
+        self.members.lets_through(word.hash)
     }
 
     /// The longest phrase that begins (ends) there.
     #[inline]
     pub fn longest(&self, words: &[Word]) -> Option<(usize, T)> {
         match self.with_key_of(words) {
-            [] => None,
-            phrases => {
-                let longest = phrases.iter().find(|phrase| self.fits(&phrase.hashes, words))?;
-                Some((longest.hashes.len(), longest.item))
-            }
+            (_, 0) => None,
+            (first, end) => self.longest_of(&self.phrases[first..end], words),
         }
     }
 
-    /// The phrases that share their first (last) word with these.
-    #[inline]
-    fn with_key_of(&self, words: &[Word]) -> &[Phrase<T>] {
-        let key = if self.backward { words.last() } else { words.first() };
-        key.and_then(|word| self.by_key.get(word.hash))
-            .map_or(&[], Vec::as_slice)
+    fn longest_of(&self, phrases: &[Phrase<T>], words: &[Word]) -> Option<(usize, T)> {
+        let longest = phrases.iter().find(|phrase| self.fits(phrase, words))?;
+        Some((longest.length as usize, longest.item))
     }
 
-    fn fits(&self, hashes: &[u64], words: &[Word]) -> bool {
-        hashes.len() <= words.len()
-            && if self.backward {
-                hashes
-                    .iter()
-                    .zip(words.iter().rev())
-                    .all(|(&hash, word)| hash == word.hash)
-            } else {
-                hashes.iter().zip(words).all(|(&hash, word)| hash == word.hash)
-            }
+    /// The places of the phrases that share their first (last) word with these; the end is 0 where there is none.
+    #[inline]
+    fn with_key_of(&self, words: &[Word]) -> (usize, usize) {
+        let key = if self.backward { words.last() } else { words.first() };
+        let (first, end) = key.and_then(|word| self.by_key.get(word.hash)).unwrap_or((0, 0));
+        (first as usize, end as usize)
+    }
+
+    /// True where the words behind the first (before the last) are those of the phrase too.
+    fn fits(&self, phrase: &Phrase<T>, words: &[Word]) -> bool {
+        let length = phrase.length as usize;
+        let hashes = &self.hashes[phrase.hashes as usize..][..length];
+        length == 1
+            || length <= words.len()
+                && if self.backward {
+                    hashes
+                        .iter()
+                        .zip(words.iter().rev())
+                        .all(|(&hash, word)| hash == word.hash)
+                } else {
+                    hashes.iter().zip(words).all(|(&hash, word)| hash == word.hash)
+                }
     }
 }
 
@@ -385,12 +451,19 @@ impl ClaimSeeds {
         seeds.load_hedges(folder, vocabulary)?;
         seeds.load_names(folder)?;
         seeds.load_contexts(folder)?;
+        seeds.unit_names.finish();
+        seeds.currency_signs.finish();
+        seeds.hedges_before.finish();
+        seeds.hedges_after.finish();
+        seeds.names_before.finish();
+        seeds.names_after.finish();
+        seeds.idioms.finish();
         Ok(seeds)
     }
 
     /// What a word says beside a number.
     pub fn context(&self, word: &Word) -> Context {
-        self.contexts.get(word.hash).copied().unwrap_or_default()
+        self.contexts.get(word.hash).unwrap_or_default()
     }
 
     /// False for a word that is surely no [`NumberKind::Double`].
@@ -410,7 +483,7 @@ impl ClaimSeeds {
                 .ok_or_else(|| row.error("value", "is empty, wanted a number"))?;
             let word = row.get("word");
             for hash in hashes(word) {
-                self.numbers.insert(hash, NumberWord { kind, value });
+                *self.numbers.entry(hash) = NumberWord { kind, value };
                 if kind == NumberKind::Double {
                     self.multiplying[0] |= 1 << (hash >> 58);
                     self.multiplying[1] |= 1 << (hash & 63);
