@@ -7,8 +7,8 @@ use super::Category;
 use super::numbers::{Form, Number, Reader, parse_digits};
 use super::spelling::words;
 use crate::seeds::Class;
-use crate::seeds::claims::{Hedge, Unit};
-use crate::words::{Kind, Shape};
+use crate::seeds::claims::{Hedge, NumberKind, Unit};
+use crate::words::{Kind, Shape, Word};
 
 /// A number with its unit.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub(super) struct Atom {
     pub end: u32,
     /// The hedge between number and unit: "30-odd years".
     pub hedge: Option<Hedge>,
+    /// True where the words beside it have nothing to say to a number: no unit, no sign, nothing that joins it to another.
+    pub alone: bool,
 }
 
 impl Atom {
@@ -42,6 +44,7 @@ impl Atom {
             sign_before: false,
             end,
             hedge: None,
+            alone: false,
         }
     }
 }
@@ -61,6 +64,9 @@ impl Reader<'_> {
         if word.letters() && word.shape.has(Shape::DIGIT) && !word.shape.has(Shape::WIDE) {
             return self.code_and_digits(i);
         }
+        if let Some(atom) = self.atom_alone(i, word) {
+            return Some(atom);
+        }
         let (sign_at, negative) = self.minus(i);
         let currency = self.currency_before(sign_at).filter(|c| c.first >= floor);
         let number = self.read(i, currency.is_some())?;
@@ -77,6 +83,7 @@ impl Reader<'_> {
             sign_before: currency.is_some(),
             end: 0,
             hedge: None,
+            alone: false,
         };
         if currency.is_none()
             && measure.is_none()
@@ -133,6 +140,52 @@ impl Reader<'_> {
         }
         atom.end = self.page.words[atom.next - 1].end;
         Some(atom)
+    }
+
+    /// A number between words that surely do not belong to it, as most numbers are: [`Self::atom`] in short.
+    fn atom_alone(&self, i: usize, word: &Word) -> Option<Atom> {
+        let said_before = self.before(i).is_some_and(|w| {
+            matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Symbol | Kind::Slash) || self.seeds.may_lead_number(w)
+        });
+        let digits = word.kind == Kind::Number;
+        let said_behind = self.word(i + 1).is_some_and(|w| {
+            let stands_apart = match w.kind {
+                Kind::Letters => w.spaced() && w.length() > 1,
+                // Three digits may go on: "12 500"; and a slash makes "2 1/2".
+                Kind::Number => digits && w.spaced() && w.length() != 3 && !self.is_slash(i + 2),
+                Kind::Stop | Kind::Close | Kind::Semicolon | Kind::Question | Kind::Exclamation => true,
+                _ => false,
+            };
+            !stands_apart || self.seeds.may_follow_number(w)
+        });
+        if said_before || said_behind {
+            return None;
+        }
+        let (value, form) = if digits {
+            (parse_digits(self.page.word(i), self.comma_decimals)?, Form::Digits)
+        } else {
+            let small = self
+                .number_word(i)
+                .filter(|w| matches!(w.kind, NumberKind::Small | NumberKind::Ten))?;
+            (small.value, Form::Words)
+        };
+        let number = Number {
+            first: i,
+            next: i + 1,
+            value,
+            coefficient: value,
+            scale: 1.0,
+            form,
+            glued: false,
+        };
+        Some(Atom {
+            alone: true,
+            ..Atom::bare(number, word.end)
+        })
+    }
+
+    fn is_slash(&self, i: usize) -> bool {
+        self.word(i).is_some_and(|w| w.kind == Kind::Slash)
     }
 
     /// "magnitude 7.1", "magnitude-7.1": the one measure whose name stands before its number.
@@ -266,6 +319,7 @@ impl Reader<'_> {
             sign_before: true,
             end,
             hedge: None,
+            alone: false,
         })
     }
 
@@ -345,6 +399,7 @@ impl Reader<'_> {
             sign_before: false,
             end: self.page.words[i + length].end,
             hedge: None,
+            alone: false,
         })
     }
 
@@ -435,6 +490,9 @@ impl Reader<'_> {
 
     /// "3-2", "51-49", "2-1 win": the word behind a score, a vote or a span of years.
     pub(super) fn score(&self, atom: &Atom) -> Option<usize> {
+        if atom.alone {
+            return None;
+        }
         if let Some(next) = self.tally(atom) {
             return Some(next);
         }

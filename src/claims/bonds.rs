@@ -122,7 +122,7 @@ impl Reader<'_> {
     /// The figure that begins with an atom.
     pub(super) fn figure(&self, atom: Atom) -> Figure {
         let single = Figure::of(atom);
-        if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
+        if atom.alone || matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
             return single;
         }
         self.ratio(&single)

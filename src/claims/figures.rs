@@ -166,7 +166,11 @@ impl Reader<'_> {
             first
         };
         let mut next = figure.next;
-        let (after, behind) = self.hedge_after(next);
+        let (after, behind) = if atom.alone {
+            (None, next)
+        } else {
+            self.hedge_after(next)
+        };
         next = behind;
         let measured = figure.unit.is_some() || matches!(atom.number.form, Form::Multiple);
         let times = self.times(&figure, next);
@@ -302,7 +306,7 @@ impl Reader<'_> {
 
     /// The word behind "times" or "-fold", where the figure is a multiple or a count of times.
     fn times(&self, figure: &Figure, i: usize) -> Option<usize> {
-        if figure.unit.is_some() {
+        if figure.unit.is_some() || figure.atoms.first().alone {
             return None;
         }
         let joined = usize::from(self.joins(i));

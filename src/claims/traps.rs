@@ -243,19 +243,18 @@ impl Reader<'_> {
 
     /// A train by its time: "the hourly 10.42 to Leeds".
     fn timetabled(&self, number: &Number) -> bool {
-        let minutes = self
-            .page
-            .word(number.first)
-            .split_once('.')
-            .filter(|_| number.value < 24.0);
+        let leads = self.one_of(number.next, words!["to", "from"])
+            && self.word(number.next + 1).is_some_and(|w| w.letters() && w.capital());
+        if !leads || number.value >= 24.0 {
+            return false;
+        }
+        let minutes = self.page.word(number.first).split_once('.');
         let time = minutes.is_some_and(|(_, m)| m.len() == 2 && m < "60") && number.next == number.first + 1;
         let adjective = self
             .before(number.first)
             .is_some_and(|w| w.is(Class::ADJECTIVE) || self.page.at(w.span()).ends_with("ly"));
         let article = number.first.saturating_sub(1 + usize::from(adjective));
-        let leads = self.one_of(number.next, words!["to", "from"])
-            && self.word(number.next + 1).is_some_and(|w| w.letters() && w.capital());
-        time && leads && article >= self.start && self.spelled(article, words!["the"])
+        time && article >= self.start && self.spelled(article, words!["the"])
     }
 
     /// "8 to 9 a.m.": an hour before another hour.
@@ -330,6 +329,10 @@ impl Reader<'_> {
             self.word(i)
                 .is_some_and(|w| w.kind == Kind::Number && !self.bytes(w).iter().any(|b| matches!(b, b',' | b'.')))
         };
+        let several = number.first > self.start && digits(number.first - 1) || digits(number.first + 1);
+        if !several {
+            return false;
+        }
         let mut first = number.first;
         while first > self.start && digits(first - 1) && number.first - first < 6 {
             first -= 1;

@@ -7,7 +7,7 @@ use super::{Class, Row, Table, Vocabulary, source};
 use crate::claims::{Category, Comparison};
 use crate::error::Error;
 use crate::text::Document;
-use crate::words::{Page, Word};
+use crate::words::{Fold, Page, Word};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -241,6 +241,11 @@ impl<T: Copy + Default> Listed<T> {
         &mut self.slots[place].1
     }
 
+    /// The hashes that are listed.
+    fn keys(&self) -> impl Iterator<Item = u64> {
+        self.slots.iter().map(|slot| slot.0).filter(|&hash| hash != 0)
+    }
+
     /// What is listed for a word.
     #[inline]
     pub fn get(&self, hash: u64) -> Option<T> {
@@ -345,6 +350,11 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
+    /// The hashes of the words that phrases begin with (end with).
+    fn keys(&self) -> impl Iterator<Item = u64> {
+        self.by_key.keys()
+    }
+
     /// Every phrase that begins with the first of these words (that ends with the last), longest first: its length in words,
     /// its spelling in the seeds, and what it stands for.
     #[inline]
@@ -434,7 +444,20 @@ pub struct ClaimSeeds {
     pub idioms: Phrases<()>,
     /// Words that matter beside numbers, by hash.
     pub contexts: Listed<Context>,
+    /// Words that may belong to the number behind them.
+    leading: Sieve,
+    /// Words that may belong to the number before them, or join it to another.
+    following: Sieve,
 }
+
+/// Words that may belong to the number behind them, beside the signs of currencies.
+const LEADING: &[&str] = &["minus", "negative", "point", "of", "magnitude"];
+
+/// Words that may belong to the number before them, or join it to another, beside those of the lists.
+const FOLLOWING: &[&str] = &[
+    "and", "below", "but", "fold", "in", "of", "or", "out", "over", "point", "through", "thru", "times", "to", "until",
+    "up", "x", "x10", "yet",
+];
 
 impl ClaimSeeds {
     /// Reads the lists, each from `folder` where it holds the file.
@@ -458,7 +481,40 @@ impl ClaimSeeds {
         seeds.names_before.finish();
         seeds.names_after.finish();
         seeds.idioms.finish();
+        seeds.mark_neighbours();
         Ok(seeds)
+    }
+
+    /// Marks the words that have something to say to a number beside them.
+    fn mark_neighbours(&mut self) {
+        let leading = LEADING.iter().map(|word| Fold::of(word));
+        leading
+            .chain(self.currency_signs.keys())
+            .for_each(|hash| self.leading.mark(hash));
+        let links = |hash| {
+            let context = self.contexts.get(hash).unwrap_or_default();
+            context.has(Context::BETWEEN) || context.has(Context::WAVER)
+        };
+        let following = FOLLOWING.iter().map(|word| Fold::of(word));
+        following
+            .chain(self.unit_names.keys())
+            .chain(self.hedges_after.keys())
+            .chain(self.names_after.keys())
+            .chain(self.numbers.keys())
+            .chain(self.contexts.keys().filter(|&hash| links(hash)))
+            .for_each(|hash| self.following.mark(hash));
+    }
+
+    /// False for a word that surely does not belong to the number behind it.
+    #[inline]
+    pub fn may_lead_number(&self, word: &Word) -> bool {
+        self.leading.lets_through(word.hash)
+    }
+
+    /// False for a word that surely neither belongs to the number before it nor joins it to another.
+    #[inline]
+    pub fn may_follow_number(&self, word: &Word) -> bool {
+        self.following.lets_through(word.hash)
     }
 
     /// What a word says beside a number.
