@@ -396,6 +396,20 @@ struct Cutter<'t> {
     asked: usize,
 }
 
+/// The bytes that end a word of letters, whatever stands behind them.
+const ENDS_LETTERS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        ends[byte] = !matches!(
+            byte as u8,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b':' | b'@' | b'/' | b'\''
+        );
+        byte += 1;
+    }
+    ends
+};
+
 /// So many words are looked up at a time: as many as the nearest memory holds.
 const MANY: usize = 256;
 
@@ -405,6 +419,17 @@ impl Cutter<'_> {
         let (mut at, mut breaks, mut spaced) = (0, 0, true);
         while at < self.bytes.len() {
             let byte = self.bytes[at];
+            if byte.is_ascii_alphabetic() {
+                if breaks > 0 && breaks >= breaks_apart {
+                    self.end_paragraph();
+                }
+                (at, spaced) = match self.short_word(at, spaced) {
+                    Some(behind) => behind,
+                    None => (self.letters(at, spaced), false),
+                };
+                breaks = 0;
+                continue;
+            }
             match byte {
                 b' ' | b'\t' => (at, spaced) = (at + 1, true),
                 b'\n'..=b'\r' => {
@@ -429,7 +454,6 @@ impl Cutter<'_> {
                         self.end_paragraph();
                     }
                     at = match byte {
-                        b'a'..=b'z' | b'A'..=b'Z' => self.letters(at, spaced),
                         b'0'..=b'9' => self.number(at, spaced),
                         0..=0x7f => self.ascii_mark(at, spaced),
                         _ => self.wide(at, spaced),
@@ -463,7 +487,9 @@ impl Cutter<'_> {
     /// before an answer is needed. So they are looked at twice, and without a jump that hangs on an answer: those that another
     /// word keeps from their place come last.
     fn look_up(&mut self, words: Range<usize>) {
-        let places = self.words[words.clone()].iter().map(|word| self.vocabulary.touch(word.hash));
+        let places = self.words[words.clone()]
+            .iter()
+            .map(|word| self.vocabulary.touch(word.hash));
         std::hint::black_box(places.fold(0, |all, place| all ^ place));
         for words in self.words[words].chunks_mut(u64::BITS as usize) {
             let mut elsewhere = 0_u64;
@@ -518,8 +544,33 @@ impl Cutter<'_> {
         end
     }
 
-    /// A word that begins with an ASCII letter: as a rule nothing but letters, taken eight at a time.
+    /// A word of less than eight letters and nothing else, as most words are, and one space behind it, if there is one: where
+    /// the next word begins, and whether it is spaced.
     #[inline]
+    fn short_word(&mut self, start: usize, spaced: bool) -> Option<(usize, bool)> {
+        let block = u64::from_le_bytes(*self.bytes.get(start..)?.first_chunk()?);
+        let ends = !Run::letters(block) & Run::HIGH;
+        if ends == 0 {
+            return None;
+        }
+        let bits = ends.trailing_zeros() & !7;
+        let next = (block >> bits) as u8;
+        if !ENDS_LETTERS[usize::from(next)] {
+            return None;
+        }
+        let (mask, end) = ((1 << bits) - 1, start + bits as usize / 8);
+        let shape = Shape::default()
+            .with(Shape::CAPITAL, block & 0x20 == 0)
+            .with(Shape::UPPER, block & Fold::SMALL & mask == 0 && bits > 8)
+            .with(Shape::SPACED, spaced);
+        let hash = Fold::mix(Fold::SEED, (block | Fold::SMALL) & mask);
+        self.push(start, end, Kind::Letters, shape, hash);
+        let space = next == b' ';
+        Some((end + usize::from(space), space))
+    }
+
+    /// A word that begins with an ASCII letter: as a rule nothing but letters, taken eight at a time.
+    #[inline(never)]
     fn letters(&mut self, start: usize, spaced: bool) -> usize {
         let (mut at, mut hash, mut small) = (start, Fold::SEED, 0);
         let mut run = Run::of(self.block(at));
@@ -736,6 +787,7 @@ impl Cutter<'_> {
     }
 
     /// Digits, with commas and stops between them, or a stop before them.
+    #[inline(never)]
     fn number(&mut self, start: usize, spaced: bool) -> usize {
         let mut at = start;
         let mut fold = Fold::EMPTY;
@@ -754,6 +806,7 @@ impl Cutter<'_> {
         self.clitic(at)
     }
 
+    #[inline(never)]
     fn ascii_mark(&mut self, start: usize, spaced: bool) -> usize {
         let byte = self.bytes[start];
         let next = self.byte(start + 1);
@@ -810,6 +863,7 @@ impl Cutter<'_> {
     }
 
     /// A character outside ASCII that begins a word or is a mark.
+    #[inline(never)]
     fn wide(&mut self, start: usize, spaced: bool) -> usize {
         let c = self.char_at(start);
         let kind = match c {
