@@ -559,6 +559,10 @@ fn cheapest(
     steps: &mut Vec<[Step; STACKS.len()]>,
     uses: &mut Vec<Use>,
 ) {
+    uses.clear();
+    if reads_plainly(marks, repeated, uses) {
+        return;
+    }
     let mut readings = [Reading::NONE; STACKS.len()];
     readings[0].cost = 0;
     steps.clear();
@@ -584,6 +588,27 @@ fn cheapest(
         uses[i] = step[stack].mark;
         stack = step[stack].before as usize;
     }
+}
+
+/// Reads marks that alternate, opening and closing double marks of one family and apostrophes between them, where every mark
+/// has one use that costs nothing: then no other reading is as cheap. False where the marks are not like that.
+fn reads_plainly(marks: &[Mark], repeated: [bool; 2], uses: &mut Vec<Use>) -> bool {
+    let mut open: Option<u8> = None;
+    for mark in marks {
+        let found = match (mark.level, open) {
+            (Level::Single, _) if mark.stray == 0 && mark.open > 0 => Use::Stray,
+            (Level::Double, None) if mark.open == 0 && mark.stray > 0 => Use::Open,
+            (Level::Double, Some(family)) if mark.close == 0 && family == mark.family() => Use::Close,
+            _ => return false,
+        };
+        match found {
+            Use::Open => open = Some(mark.family()),
+            Use::Close => open = None,
+            _ => {}
+        }
+        uses.push(found);
+    }
+    open.is_none() || repeated[Level::Double as usize]
 }
 
 /// The cheapest reading that ends in some stack: its price, and the families of its open marks, two bits each.
@@ -687,11 +712,9 @@ fn ends_sentence_before(page: &Page, mark: usize) -> bool {
 /// Reads the marks of some words, with their prices.
 fn read_marks(page: &Page, words: Range<usize>, marks: &mut Vec<Mark>) {
     let mut at = words.start;
-    while at < words.end {
-        if page.words[at].kind != Kind::Quote {
-            at += 1;
-            continue;
-        }
+    let next_mark = |at: usize| page.words[at..words.end].iter().position(|w| w.kind == Kind::Quote);
+    while let Some(behind) = next_mark(at) {
+        at += behind;
         let glued = |&i: &usize| page.words[i].kind == Kind::Quote && !page.words[i].spaced();
         let end = at + 1 + (at + 1..words.end).take_while(glued).count();
         if end - at <= LONGEST_RUN {

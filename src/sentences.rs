@@ -46,6 +46,9 @@ pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
     sentences
 }
 
+/// How many bytes the label of a list item has at most.
+const LONGEST_LABEL: usize = 2;
+
 /// Words that open a sentence behind a doubtful full stop.
 const STARTERS: Class = Class::SENTENCE_STARTER;
 
@@ -99,8 +102,13 @@ impl Splitter<'_, '_> {
     fn split(&mut self, paragraph: &Paragraph) {
         let mut at = self.start;
         let mut rule = "sentences/paragraph-end";
-        while at < self.words.len() {
-            match self.words[at].kind {
+        while let Some(word) = self.words.get(at) {
+            // Most words are too long for a label and hold no stop.
+            if word.letters() && word.length() > LONGEST_LABEL && !word.shape.has(Shape::DOTTED) {
+                at += 1;
+                continue;
+            }
+            match word.kind {
                 Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis => {}
                 Kind::Letters if self.words[at].shape.has(Shape::DOTTED) && self.holds_stop(at) => {}
                 Kind::Open => {
@@ -533,7 +541,7 @@ impl Splitter<'_, '_> {
                 && word.shape.has(Shape::SPACED)
                 && matches!(self.first_char(at), '•' | '⁃' | '‣' | '▪' | '◦' | '●' | '■');
         }
-        if word.end - word.start > 2
+        if word.length() > LONGEST_LABEL
             || word.shape.has(Shape::DOTTED)
             || !matches!(self.kind(at + 1), Some(Kind::Stop | Kind::Close))
         {

@@ -423,7 +423,7 @@ impl Cutter<'_> {
                 if breaks > 0 && breaks >= breaks_apart {
                     self.end_paragraph();
                 }
-                (at, spaced) = match self.short_word(at, spaced) {
+                (at, spaced) = match self.plain_word(at, spaced) {
                     Some(behind) => behind,
                     None => (self.letters(at, spaced), false),
                 };
@@ -544,32 +544,42 @@ impl Cutter<'_> {
         end
     }
 
-    /// A word of less than eight letters and nothing else, as most words are, and one space behind it, if there is one: where
+    /// A word of less than sixteen letters and nothing else, as most words are, and one space behind it, if there is one: where
     /// the next word begins, and whether it is spaced.
     #[inline]
-    fn short_word(&mut self, start: usize, spaced: bool) -> Option<(usize, bool)> {
-        let block = u64::from_le_bytes(*self.bytes.get(start..)?.first_chunk()?);
-        let ends = !Run::letters(block) & Run::HIGH;
+    fn plain_word(&mut self, start: usize, spaced: bool) -> Option<(usize, bool)> {
+        let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
+        let [first, second] = [0, 8].map(|half| u64::from_le_bytes(*bytes[half..].first_chunk().unwrap_or(&[0; 8])));
+        let (mut block, mut end, mut hash, mut small) = (first, start, Fold::SEED, 0);
+        let mut ends = !Run::letters(block) & Run::HIGH;
         if ends == 0 {
-            return None;
+            (hash, small) = (Fold::mix(hash, block | Fold::SMALL), block & Fold::SMALL);
+            (block, end) = (second, start + 8);
+            ends = !Run::letters(block) & Run::HIGH;
+            if ends == 0 {
+                return None;
+            }
         }
         let bits = ends.trailing_zeros() & !7;
         let next = (block >> bits) as u8;
         if !ENDS_LETTERS[usize::from(next)] {
             return None;
         }
-        let (mask, end) = ((1 << bits) - 1, start + bits as usize / 8);
+        let mask = (1 << bits) - 1;
+        let mixed = Fold::mix(hash, (block | Fold::SMALL) & mask);
+        hash = if bits > 0 { mixed } else { hash };
+        small |= block & Fold::SMALL & mask;
+        end += bits as usize / 8;
         let shape = Shape::default()
-            .with(Shape::CAPITAL, block & 0x20 == 0)
-            .with(Shape::UPPER, block & Fold::SMALL & mask == 0 && bits > 8)
+            .with(Shape::CAPITAL, first & 0x20 == 0)
+            .with(Shape::UPPER, small == 0 && end > start + 1)
             .with(Shape::SPACED, spaced);
-        let hash = Fold::mix(Fold::SEED, (block | Fold::SMALL) & mask);
         self.push(start, end, Kind::Letters, shape, hash);
         let space = next == b' ';
         Some((end + usize::from(space), space))
     }
 
-    /// A word that begins with an ASCII letter: as a rule nothing but letters, taken eight at a time.
+    /// Any word that begins with an ASCII letter, taken eight bytes at a time where it is nothing but letters.
     #[inline(never)]
     fn letters(&mut self, start: usize, spaced: bool) -> usize {
         let (mut at, mut hash, mut small) = (start, Fold::SEED, 0);
