@@ -102,13 +102,9 @@ impl Splitter<'_, '_> {
     fn split(&mut self, paragraph: &Paragraph) {
         let mut at = self.start;
         let mut rule = "sentences/paragraph-end";
-        while let Some(word) = self.words.get(at) {
-            // Most words are too long for a label and hold no stop.
-            if word.letters() && word.length() > LONGEST_LABEL && !word.shape.has(Shape::DOTTED) {
-                at += 1;
-                continue;
-            }
-            match word.kind {
+        while let Some(behind) = self.words[at..].iter().position(concerns) {
+            at += behind;
+            match self.words[at].kind {
                 Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis => {}
                 Kind::Letters if self.words[at].shape.has(Shape::DOTTED) && self.holds_stop(at) => {}
                 Kind::Open => {
@@ -634,6 +630,24 @@ impl Splitter<'_, '_> {
         opens && !transitive
             || next.is(Class::SUBORDINATOR) && !next.is(Class::PREPOSITION) && self.page.word(verb + 1) != "as"
     }
+}
+
+/// False for a word that says nothing about where sentences end, as most do: too long for a label, and without a stop.
+fn concerns(word: &Word) -> bool {
+    const fn bit(kind: Kind) -> u32 {
+        1 << kind as u32
+    }
+    const MARKS: u32 = bit(Kind::Stop)
+        | bit(Kind::Question)
+        | bit(Kind::Exclamation)
+        | bit(Kind::Ellipsis)
+        | bit(Kind::Open)
+        | bit(Kind::Close)
+        | bit(Kind::Colon)
+        | bit(Kind::Symbol);
+    const LABELS: u32 = bit(Kind::Letters) | bit(Kind::Number);
+    let kind = bit(word.kind);
+    kind & MARKS != 0 || kind & LABELS != 0 && (word.length() <= LONGEST_LABEL || word.shape.has(Shape::DOTTED))
 }
 
 /// The rule of marks that end a sentence beyond doubt.
