@@ -148,17 +148,7 @@ impl Reader<'_> {
             matches!(w.kind, Kind::Hyphen | Kind::Dash | Kind::Symbol | Kind::Slash) || self.seeds.may_lead_number(w)
         });
         let digits = word.kind == Kind::Number;
-        let said_behind = self.word(i + 1).is_some_and(|w| {
-            let stands_apart = match w.kind {
-                Kind::Letters => w.spaced() && w.length() > 1,
-                // Three digits may go on: "12 500"; and a slash makes "2 1/2".
-                Kind::Number => digits && w.spaced() && w.length() != 3 && !self.is_slash(i + 2),
-                Kind::Stop | Kind::Close | Kind::Semicolon | Kind::Question | Kind::Exclamation => true,
-                _ => false,
-            };
-            !stands_apart || self.seeds.may_follow_number(w)
-        });
-        if said_before || said_behind {
+        if said_before || self.may_go_on(i + 1, digits) {
             return None;
         }
         let (value, form) = if digits {
@@ -181,6 +171,21 @@ impl Reader<'_> {
         Some(Atom {
             alone: true,
             ..Atom::bare(number, word.end)
+        })
+    }
+
+    /// False where the word at `i` surely neither belongs to the number before it nor joins it to another. `digits`: it ends with
+    /// digits.
+    pub(super) fn may_go_on(&self, i: usize, digits: bool) -> bool {
+        self.word(i).is_some_and(|w| {
+            let stands_apart = match w.kind {
+                Kind::Letters => w.spaced() && w.length() > 1 && !w.shape.has(Shape::DIGIT),
+                // Three digits may go on: "12 500"; and a slash makes "2 1/2".
+                Kind::Number => digits && w.spaced() && w.length() != 3 && !self.is_slash(i + 1),
+                Kind::Stop | Kind::Close | Kind::Semicolon | Kind::Question | Kind::Exclamation => true,
+                _ => false,
+            };
+            !stands_apart || self.seeds.may_follow_number(w)
         })
     }
 

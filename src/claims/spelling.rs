@@ -24,7 +24,13 @@ impl Words {
     /// True where the word is one of these, in any case.
     #[inline(always)]
     pub fn hold(&self, word: &Word) -> bool {
-        self.sieve >> (word.hash >> 58) & 1 != 0 && self.list(word)
+        self.may_hold(word) && self.list(word)
+    }
+
+    /// False for nearly all words that are none of these.
+    #[inline(always)]
+    pub fn may_hold(&self, word: &Word) -> bool {
+        self.sieve >> (word.hash >> 58) & 1 != 0
     }
 
     /// Letters outside ASCII may fold to the same hash (a soft hyphen to nothing), and make another spelling.

@@ -325,20 +325,26 @@ impl Reader<'_> {
 
     /// Digits in several groups that are no thousands: a telephone number.
     fn digit_run(&self, number: &Number) -> bool {
+        const LONGEST: usize = 6;
         let digits = |i: usize| {
             self.word(i)
                 .is_some_and(|w| w.kind == Kind::Number && !self.bytes(w).iter().any(|b| matches!(b, b',' | b'.')))
         };
-        let several = number.first > self.start && digits(number.first - 1) || digits(number.first + 1);
-        if !several {
+        // Such a run begins with a nought or behind a plus.
+        let leads = |w: &Word| match w.kind {
+            Kind::Number => w.length() > 1 && self.bytes(w)[0] == b'0',
+            kind => kind == Kind::Symbol && self.bytes(w) == b"+",
+        };
+        let farthest = number.first.saturating_sub(LONGEST + 1).max(self.start);
+        if !self.page.words[farthest..=number.first].iter().any(leads) {
             return false;
         }
         let mut first = number.first;
-        while first > self.start && digits(first - 1) && number.first - first < 6 {
+        while first > self.start && digits(first - 1) && number.first - first < LONGEST {
             first -= 1;
         }
         let mut next = number.first;
-        while digits(next) && next - number.first < 6 {
+        while digits(next) && next - number.first < LONGEST {
             next += 1;
         }
         let zero = next - first > 1 && self.page.word(first).starts_with('0') && self.page.word(first).len() > 1;

@@ -395,7 +395,7 @@ impl Reader<'_> {
     fn measured_kind(&self, i: usize) -> usize {
         let Some(number) = self
             .word(i)
-            .filter(|w| w.kind == Kind::Number)
+            .filter(|w| w.kind == Kind::Number && self.may_go_on(i + 1, true))
             .and_then(|_| self.read(i, false))
         else {
             return i;
@@ -899,6 +899,9 @@ impl Reader<'_> {
         const LONGEST: usize = 30;
         const OPENING: &Words = words!["as", "after", "before", "since", "until", "once"];
         const RELATIVE: &Words = words!["which", "who", "whose", "that"];
+        const ANY: &Words = words![
+            "as", "after", "before", "since", "until", "once", "of", "which", "who", "whose", "that"
+        ];
         let lowest = i.saturating_sub(LONGEST).max(self.start);
         let mut clause = Clause {
             start: lowest,
@@ -907,6 +910,9 @@ impl Reader<'_> {
             relative: 0,
         };
         for (back, word) in self.page.words[lowest..i].iter().rev().enumerate() {
+            if !(breaks_clause(word.kind) | word.is(Class::SAY | Class::SUBORDINATOR) | ANY.may_hold(word)) {
+                continue;
+            }
             let at = i - 1 - back;
             let breaks = breaks_clause(word.kind)
                 || word.is(Class::SAY) && word.is(Class::VERB) && !word.is(Class::NOUN)
