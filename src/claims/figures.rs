@@ -633,11 +633,15 @@ impl Reader<'_> {
         let start = self.page.words[self.start].start;
         let sentence = claims.iter().rev().take(8).take_while(|c| c.span.start >= start);
         let same = sentence.filter(|c| c.category == category && c.what.is_some());
-        let counted = || {
-            same.clone()
-                .find(|c| c.what.is_some_and(|what| what.start >= c.span.start))
-                .and_then(|c| c.what)
-        };
+        let mut last = None;
+        let mut counted = None;
+        for claim in same {
+            last = last.or(claim.what);
+            counted = claim.what.filter(|what| what.start >= claim.span.start);
+            if counted.is_some() {
+                break;
+            }
+        }
         let of = || {
             self.measured_by_of(first)
                 .map(|words| self.page.span(words.start, words.end - 1))
@@ -663,7 +667,7 @@ impl Reader<'_> {
         };
         // "The blast killed 12": the verb does not name them, but "killed 49 people and wounded 53" does.
         if bare && first > self.start && self.has(first - 1, Context::HARMS) {
-            return counted().filter(|&what| self.page.at(what).eq_ignore_ascii_case("people"));
+            return counted.filter(|&what| self.page.at(what).eq_ignore_ascii_case("people"));
         }
         // "a father of two": the children have no word.
         let parent = first > self.start + 1
@@ -690,14 +694,14 @@ impl Reader<'_> {
                     .map(|words| self.page.span(words.start, words.end - 1))
             });
         }
-        of().or_else(|| counted().filter(|_| bare))
+        of().or_else(|| counted.filter(|_| bare))
             .or_else(before)
             .or_else(|| {
                 self.counted_earlier(first)
                     .filter(|_| bare)
                     .map(|words| self.page.span(words.start, words.end - 1))
             })
-            .or_else(|| same.clone().next().and_then(|c| c.what))
+            .or(last)
     }
 
     /// True where a preposition makes a time of the duration ("in nine years", "60 days ago", "every six months"): it says when,

@@ -6,16 +6,17 @@ use crate::words::{Shape, Word};
 
 /// A few words, lower case, with straight apostrophes (a curly one in the text is the same).
 pub(crate) struct Words {
-    /// One bit for each hash, told by its highest six.
-    sieve: u64,
+    /// One bit for each hash, told by its highest six bits, and one told by its lowest six.
+    sieve: [u64; 2],
     hashes: &'static [u64],
 }
 
 impl Words {
     pub const fn of(hashes: &'static [u64]) -> Words {
-        let (mut sieve, mut i) = (0, 0);
+        let (mut sieve, mut i) = ([0; 2], 0);
         while i < hashes.len() {
-            sieve |= 1 << (hashes[i] >> 58);
+            sieve[0] |= 1 << (hashes[i] >> 58);
+            sieve[1] |= 1 << (hashes[i] & 63);
             i += 1;
         }
         Words { sieve, hashes }
@@ -30,7 +31,8 @@ impl Words {
     /// False for nearly all words that are none of these.
     #[inline(always)]
     pub fn may_hold(&self, word: &Word) -> bool {
-        self.sieve >> (word.hash >> 58) & 1 != 0
+        let [high, low] = self.sieve;
+        (high >> (word.hash >> 58)) & (low >> (word.hash & 63)) & 1 != 0
     }
 
     /// Letters outside ASCII may fold to the same hash (a soft hyphen to nothing), and make another spelling.

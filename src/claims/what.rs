@@ -862,15 +862,12 @@ impl Reader<'_> {
     /// What a word of number counted before in the sentence: "several colleagues … maybe 10 to 20".
     pub fn counted_earlier(&self, i: usize) -> Option<Range<usize>> {
         let lowest = i.saturating_sub(30).max(self.start);
-        let some = (lowest..i)
-            .rev()
-            .filter(|&at| self.page.words[at].letters())
-            .filter(|&at| {
-                self.one_of(
-                    at,
-                    words!["several", "many", "some", "more", "few", "other", "numerous"],
-                )
-            });
+        let some = (lowest..i).rev().filter(|&at| {
+            self.one_of(
+                at,
+                words!["several", "many", "some", "more", "few", "other", "numerous"],
+            )
+        });
         some.filter_map(|at| {
             let (end, plural) = self.head(at + 1, at + 1, 4)?;
             (plural && end <= i).then_some(at + 1..end)
