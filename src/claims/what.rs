@@ -906,11 +906,13 @@ impl Reader<'_> {
             of: 0,
             relative: 0,
         };
-        for (back, word) in self.page.words[lowest..i].iter().rev().enumerate() {
-            if !(breaks_clause(word.kind) | word.is(Class::SAY | Class::SUBORDINATOR) | ANY.may_hold(word)) {
-                continue;
-            }
-            let at = i - 1 - back;
+        let tells =
+            |word: &Word| breaks_clause(word.kind) | word.is(Class::SAY | Class::SUBORDINATOR) | ANY.may_hold(word);
+        let mut end = i;
+        while let Some(found) = self.page.words[lowest..end].iter().rposition(tells) {
+            let at = lowest + found;
+            end = at;
+            let (word, back) = (&self.page.words[at], i - 1 - at);
             let breaks = breaks_clause(word.kind)
                 || word.is(Class::SAY) && word.is(Class::VERB) && !word.is(Class::NOUN)
                 || word.is(Class::SUBORDINATOR) && !word.is(Class::PREPOSITION);
@@ -925,6 +927,7 @@ impl Reader<'_> {
     }
 
     /// "as the price fell to": not "as a result".
+    #[inline(never)]
     fn opens_time_clause(&self, at: usize, i: usize) -> bool {
         self.word(at + 1).is_some_and(|w| {
             // "as a new poll showed", but not "as a result fell"
