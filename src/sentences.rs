@@ -102,8 +102,8 @@ impl Splitter<'_, '_> {
     fn split(&mut self, paragraph: &Paragraph) {
         let mut at = self.start;
         let mut rule = "sentences/paragraph-end";
-        while let Some(behind) = self.words[at..].iter().position(concerns) {
-            at += behind;
+        while let Some(concerned) = (at..self.words.len()).find(|&i| concerns(&self.words[i], self.words.get(i + 1))) {
+            at = concerned;
             match self.words[at].kind {
                 Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis => {}
                 Kind::Letters if self.words[at].shape.has(Shape::DOTTED) && self.holds_stop(at) => {}
@@ -632,8 +632,8 @@ impl Splitter<'_, '_> {
     }
 }
 
-/// False for a word that says nothing about where sentences end, as most do: too long for a label, and without a stop.
-fn concerns(word: &Word) -> bool {
+/// False for a word that says nothing about where sentences end, as most do: no mark, without a stop, and no label.
+fn concerns(word: &Word, next: Option<&Word>) -> bool {
     const fn bit(kind: Kind) -> u32 {
         1 << kind as u32
     }
@@ -646,8 +646,11 @@ fn concerns(word: &Word) -> bool {
         | bit(Kind::Colon)
         | bit(Kind::Symbol);
     const LABELS: u32 = bit(Kind::Letters) | bit(Kind::Number);
-    let kind = bit(word.kind);
-    kind & MARKS != 0 || kind & LABELS != 0 && (word.length() <= LONGEST_LABEL || word.shape.has(Shape::DOTTED))
+    const BEHIND_LABELS: u32 = bit(Kind::Stop) | bit(Kind::Close);
+    let (kind, next) = (bit(word.kind), next.map_or(0, |next| bit(next.kind)));
+    kind & MARKS != 0
+        || word.shape.has(Shape::DOTTED)
+        || next & BEHIND_LABELS != 0 && kind & LABELS != 0 && word.length() <= LONGEST_LABEL
 }
 
 /// The rule of marks that end a sentence beyond doubt.

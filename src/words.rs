@@ -410,6 +410,9 @@ const ENDS_LETTERS: [bool; 256] = {
     ends
 };
 
+/// The kinds of words that the vocabulary knows, one bit each.
+const LISTED: u32 = 1 << Kind::Letters as u32 | 1 << Kind::Clitic as u32 | 1 << Kind::Symbol as u32;
+
 /// So many words are looked up at a time: as many as the nearest memory holds.
 const MANY: usize = 256;
 
@@ -423,10 +426,11 @@ impl Cutter<'_> {
                 if breaks > 0 && breaks >= breaks_apart {
                     self.end_paragraph();
                 }
-                (at, spaced) = match self.plain_word(at, spaced) {
-                    Some(behind) => behind,
-                    None => (self.letters(at, spaced), false),
+                at = match self.plain_word(at, spaced) {
+                    Some(end) => end,
+                    None => self.letters(at, spaced),
                 };
+                (at, spaced) = self.behind_space(at);
                 breaks = 0;
                 continue;
             }
@@ -458,12 +462,20 @@ impl Cutter<'_> {
                         0..=0x7f => self.ascii_mark(at, spaced),
                         _ => self.wide(at, spaced),
                     };
-                    (breaks, spaced) = (0, false);
+                    (at, spaced) = self.behind_space(at);
+                    breaks = 0;
                 }
             }
         }
         self.end_paragraph();
         self.look_up(self.asked..self.words.len());
+    }
+
+    /// The place behind the space that stands at `at`, if there is one, and whether there is.
+    #[inline]
+    fn behind_space(&self, at: usize) -> (usize, bool) {
+        let space = self.byte(at) == b' ' && at < self.bytes.len();
+        (at + usize::from(space), space)
     }
 
     /// Ends the paragraph behind the last word.
@@ -495,10 +507,12 @@ impl Cutter<'_> {
             let mut elsewhere = 0_u64;
             for (i, word) in words.iter_mut().enumerate() {
                 let (id, classes, found) = self.vocabulary.look_up_first(word.hash);
-                let listed = matches!(word.kind, Kind::Letters | Kind::Clitic | Kind::Symbol);
-                word.id = if listed { id } else { WordId::UNKNOWN };
-                word.classes = if listed { classes } else { Class::NONE };
-                elsewhere |= u64::from(listed & !found) << i;
+                // Which words are marks nobody can foresee either.
+                let listed = LISTED >> word.kind as u32 & 1;
+                let all_or_none = u64::from(listed).wrapping_neg();
+                word.id = WordId(id.0 & all_or_none as u32);
+                word.classes = Class(classes.0 & all_or_none);
+                elsewhere |= (u64::from(!found) & all_or_none) << i;
             }
             while elsewhere != 0 {
                 let word = &mut words[elsewhere.trailing_zeros() as usize];
@@ -544,10 +558,9 @@ impl Cutter<'_> {
         end
     }
 
-    /// A word of less than sixteen letters and nothing else, as most words are, and one space behind it, if there is one: where
-    /// the next word begins, and whether it is spaced.
+    /// A word of less than sixteen letters and nothing else, as most words are.
     #[inline]
-    fn plain_word(&mut self, start: usize, spaced: bool) -> Option<(usize, bool)> {
+    fn plain_word(&mut self, start: usize, spaced: bool) -> Option<usize> {
         let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
         let [first, second] = [0, 8].map(|half| u64::from_le_bytes(*bytes[half..].first_chunk().unwrap_or(&[0; 8])));
         let (mut block, mut end, mut hash, mut small) = (first, start, Fold::SEED, 0);
@@ -574,9 +587,7 @@ impl Cutter<'_> {
             .with(Shape::CAPITAL, first & 0x20 == 0)
             .with(Shape::UPPER, small == 0 && end > start + 1)
             .with(Shape::SPACED, spaced);
-        self.push(start, end, Kind::Letters, shape, hash);
-        let space = next == b' ';
-        Some((end + usize::from(space), space))
+        Some(self.push(start, end, Kind::Letters, shape, hash))
     }
 
     /// Any word that begins with an ASCII letter, taken eight bytes at a time where it is nothing but letters.
