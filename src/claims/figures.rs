@@ -13,7 +13,7 @@ use super::{Category, Claim, Comparison};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge, NumberKind};
 use crate::text::Span;
-use crate::words::Kind;
+use crate::words::{Kind, Word};
 
 impl Reader<'_> {
     /// Appends the claims of the sentence, whose figures are looked for at these words.
@@ -70,6 +70,13 @@ impl Reader<'_> {
 
     /// "more than an hour", "a dollar and 42 cents", "a gallon of beer": an article that counts a unit, where something shows it.
     fn article_claim(&self, i: usize) -> Option<(Claim, usize)> {
+        let leads = words![
+            "a", "an", "all", "full", "whole", "entire", "another", "business", "working"
+        ];
+        let hyphen = |w: &Word| w.kind == Kind::Hyphen;
+        if !self.one_of(i, leads) && !self.word(i).is_some_and(hyphen) {
+            return None;
+        }
         let whole = self.whole_unit(i);
         if whole.is_none() && !self.one_of(i, words!["a", "an"]) {
             return None;

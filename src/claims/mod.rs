@@ -148,7 +148,7 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     let mut claims = Vec::new();
     let mut rest = places.as_slice();
     for sentence in sentences {
-        let here = rest.partition_point(|&at| at < sentence.words.end);
+        let here = rest.iter().take_while(|&&at| at < sentence.words.end).count();
         let (inside, behind) = rest.split_at(here);
         rest = behind;
         if inside.is_empty() {

@@ -85,15 +85,16 @@ impl Reader<'_> {
             });
         }
         // "of her", but "of her past four races"
-        let owns = self
-            .word(first + 1)
-            .is_some_and(|w| w.letters() && !w.is(ENDS | Class::VERB) || self.spelled(first + 1, words!["past"]))
-            || self
-                .word(first + 1)
-                .is_some_and(|w| w.is(Class::NOUN | Class::ADJECTIVE));
+        let owns = || {
+            self.word(first + 1)
+                .is_some_and(|w| w.letters() && !w.is(ENDS | Class::VERB) || self.spelled(first + 1, words!["past"]))
+                || self
+                    .word(first + 1)
+                    .is_some_and(|w| w.is(Class::NOUN | Class::ADJECTIVE))
+        };
         if of
             && (self.word(first).is_some_and(|w| w.is(Class::OBJECT_PRONOUN))
-                && !(self.spelled(first, words!["her"]) && owns)
+                && !(self.spelled(first, words!["her"]) && owns())
                 || self.spelled(first, words!["it"])
                 || self.one_of(first, words!["those", "these"]) && self.head(first + 1, first + 1, 2).is_none())
         {
@@ -105,8 +106,8 @@ impl Reader<'_> {
             });
         }
         // "grew 12% year on year"
-        let on = first + 1 + usize::from(self.joins(first + 1));
-        if !of && self.word(first).is_some_and(|w| w.is(Class::TIME_NOUN)) && self.one_of(on, words!["on", "over"]) {
+        let on = || first + 1 + usize::from(self.joins(first + 1));
+        if !of && self.word(first).is_some_and(|w| w.is(Class::TIME_NOUN)) && self.one_of(on(), words!["on", "over"]) {
             return None;
         }
         // "7 percent next year": a time, and nothing that is counted.
@@ -282,7 +283,8 @@ impl Reader<'_> {
 
     /// True for a word that is a verb and not a noun here. `inside`: other words of the phrase stand before it.
     fn verb(&self, i: usize, word: &Word, inside: bool) -> bool {
-        if word.capital() || !(word.is(Class::VERB | Class::CUE | Class::SAY) || self.past(i, word)) {
+        let past = self.past(i, word);
+        if word.capital() || !(past || word.is(Class::VERB | Class::CUE | Class::SAY)) {
             return false;
         }
         let nouns = Class::NOUN
@@ -291,61 +293,73 @@ impl Reader<'_> {
             | Class::ORGANISATION
             | Class::TIME_NOUN
             | Class::ROLE;
+        // "five states", "a million tweets": many do not take a verb of the singular.
+        let counted = !inside
+            && self
+                .before(i)
+                .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
+            && (word.is(Class::VERB_THIRD) && word.is(Class::NOUN)
+                || self.seeds.context(word).has(Context::PLURAL)
+                || word.is(Class::VERB_THIRD) && self.rate_at(i + 1))
+            && !self.one_of(i - 1, words!["one", "1"]);
+        if counted && (self.seeds.context(word).has(Context::PLURAL) || !word.is(Class::SAY | Class::NOUN)) {
+            return false;
+        }
+        let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
+            || past && !word.is(Class::ADJECTIVE)
+            || word.is(Class::SAY) && !counted && !self.has(i, Context::SPEECH_NOUN);
+        if !known {
+            return false;
+        }
+        let behind_adjective = word.is(Class::VERB_BASE)
+            && i > self.start
+            && self.page.words[i - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE)
+            && !self.page.words[i - 1].is(Class::VERB);
+        // "the bid is", "guards' posts": before a helping verb and behind a possessive stands a noun.
+        let helped = || inside && self.word(i + 1).is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL));
+        let owned = || {
+            i > self.start && matches!(self.page.words[i - 1].kind, Kind::Clitic | Kind::Quote) && self.touches(i - 1)
+        };
+        let noun = word.is(Class::NOUN) && (helped() || owned());
+        !behind_adjective && !noun && !self.participle_of_noun(i, word, inside, nouns)
+    }
+
+    /// True for a participle that stands before its noun as an adjective does: "lost production", "oil drilling firms".
+    fn participle_of_noun(&self, i: usize, word: &Word, inside: bool, nouns: Class) -> bool {
+        if i <= self.start || word.is(Class::SAY) {
+            return false;
+        }
+        let degree = self.page.word(i - 1).ends_with("ly");
+        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND)
+            || self.past(i, word)
+            || degree && word.is(Class::VERB_PAST);
+        if !participle {
+            return false;
+        }
         let noun_next = || {
             self.word(i + 1).is_some_and(|w| {
                 w.letters() && !w.is(ENDS | Class::DETERMINER | Class::ADVERB) && (!w.is(Class::VERB) || w.is(nouns))
             })
         };
-        let behind_degree = i > self.start && self.page.word(i - 1).ends_with("ly");
-        let participle = word.is(Class::VERB_PARTICIPLE | Class::VERB_GERUND)
-            || self.past(i, word)
-            || behind_degree && word.is(Class::VERB_PAST);
         // "lost production coming home", "the foundation received gifts": behind a noun a participle is a verb, but for a gerund
         // before a plural ("oil drilling firms").
-        let noun_before = inside
-            && self.before(i).is_some_and(|w| {
-                let other = Class::DETERMINER
-                    | Class::ADJECTIVE
-                    | Class::ADVERB
-                    | Class::VERB
-                    | Class::NUMBER_WORD
-                    | Class::DEMONYM;
-                w.letters() && !w.is(ENDS | other)
-            });
-        let plural_next = self.word(i + 1).is_some_and(|w| self.plural(w, i + 1));
-        let gerund = word.is(Class::VERB_GERUND);
-        let predicate = noun_before && !word.is(nouns) && !(gerund && plural_next) || word.is(Class::SAY);
-        let adjective = participle
-            && !predicate
-            && i > self.start
-            && (noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1)
-                || self.page.word(i - 1).ends_with("ly"));
-        // "five states", "a million tweets": many do not take a verb of the singular.
-        let counted = !inside
-            && (word.is(Class::VERB_THIRD) && word.is(Class::NOUN)
-                || self.seeds.context(word).has(Context::PLURAL)
-                || word.is(Class::VERB_THIRD) && self.rate_at(i + 1))
-            && self
-                .before(i)
-                .is_some_and(|w| w.kind == Kind::Number || w.is(Class::NUMBER_WORD))
-            && !self.one_of(i - 1, words!["one", "1"]);
-        if counted && (self.seeds.context(word).has(Context::PLURAL) || !word.is(Class::SAY | Class::NOUN)) {
-            return false;
-        }
-        let speaks = word.is(Class::SAY) && !counted && !self.has(i, Context::SPEECH_NOUN);
-        let known = word.is(Class::VERB | Class::CUE) && !word.is(nouns | Class::ADJECTIVE)
-            || speaks
-            || self.past(i, word) && !word.is(Class::ADJECTIVE);
-        let behind_adjective = i > self.start
-            && self.page.words[i - 1].is(Class::DETERMINER | Class::POSSESSIVE | Class::ADJECTIVE)
-            && !self.page.words[i - 1].is(Class::VERB)
-            && word.is(Class::VERB_BASE);
-        // "the bid is", "guards' posts": before a helping verb and behind a possessive stands a noun.
-        let helped = inside && self.word(i + 1).is_some_and(|w| w.is(Class::AUXILIARY | Class::MODAL));
-        let owned =
-            i > self.start && matches!(self.page.words[i - 1].kind, Kind::Clitic | Kind::Quote) && self.touches(i - 1);
-        let noun = word.is(Class::NOUN) && (helped || owned);
-        known && !adjective && !behind_adjective && !noun
+        let noun_before = || {
+            inside
+                && self.before(i).is_some_and(|w| {
+                    let other = Class::DETERMINER
+                        | Class::ADJECTIVE
+                        | Class::ADVERB
+                        | Class::VERB
+                        | Class::NUMBER_WORD
+                        | Class::DEMONYM;
+                    w.letters() && !w.is(ENDS | other)
+                })
+        };
+        let plural_next = || self.word(i + 1).is_some_and(|w| self.plural(w, i + 1));
+        let predicate = || !word.is(nouns) && noun_before() && !(word.is(Class::VERB_GERUND) && plural_next());
+        let attribute =
+            degree || noun_next() && !self.page.words[i - 1].capital() && !self.plural(&self.page.words[i - 1], i - 1);
+        attribute && !predicate()
     }
 
     /// True for a word that [`Self::verb`] doubts and that a number's subject takes at once: "One gets up", "19 contain".
