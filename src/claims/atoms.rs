@@ -481,9 +481,12 @@ impl Reader<'_> {
         if matches!(atom.number.form, Form::Many | Form::Multiple | Form::Changed) {
             return self.idiom(&atom.number);
         }
+        if self.names_by_itself(&atom.number) {
+            return true;
+        }
         let noun = self.noun_after(atom.next);
         let counted = noun.is_some_and(|n| !n.of && (n.plural || atom.value == 1.0));
-        self.names_something(&atom.number, counted)
+        self.names_here(&atom.number, counted)
     }
 
     /// True where the letters joined before the number make it a name: F-35.

@@ -12,6 +12,22 @@ use crate::words::{Kind, Shape, Word};
 impl Reader<'_> {
     /// True for a number without a unit that is no quantity.
     pub fn names_something(&self, number: &Number, counted: bool) -> bool {
+        self.names_by_itself(number) || self.names_here(number, counted)
+    }
+
+    /// True for a date, a year, a time, a code and the like, whatever noun stands behind it.
+    pub fn names_by_itself(&self, number: &Number) -> bool {
+        number.form == Form::Digits
+            && (self.glued_name(number)
+                || self.date(number)
+                || (1900.0..=2100.0).contains(&number.value) && self.year(number, false)
+                || self.clock(number)
+                || self.code(number)
+                || self.numbering(number))
+    }
+
+    /// True for a number that the words around it make no quantity, where [`Self::names_by_itself`] does not.
+    pub fn names_here(&self, number: &Number, counted: bool) -> bool {
         // "cut in two", but "in two states" and "in half the games" count.
         let led = number.first > self.start && self.spelled(number.first - 1, words!["in"]);
         let counts = counted && number.value > 1.0 || self.one_of(number.next, words!["of", "the"]);
@@ -20,13 +36,7 @@ impl Reader<'_> {
             false => self.idiom(number),
         };
         idiom
-            || number.form == Form::Digits
-                && (self.glued_name(number)
-                    || self.date(number)
-                    || self.year(number, counted)
-                    || self.clock(number)
-                    || self.code(number)
-                    || self.numbering(number))
+            || number.form == Form::Digits && self.year(number, counted)
             || self.named(number, counted)
             || self.titled(number)
             || self.past_the_hour(number)
