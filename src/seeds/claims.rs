@@ -278,11 +278,19 @@ struct Phrase<T> {
     item: T,
 }
 
+/// The places of phrases that share a word: the first one, the first one of this word alone, and one past the last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    first: u32,
+    alone: u32,
+    end: u32,
+}
+
 /// Phrases by their first word (or their last, for phrases that end at a place).
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     /// The places of the phrases that share their first (last) word.
-    by_key: Listed<(u32, u32)>,
+    by_key: Listed<Group>,
     /// Those of one key are neighbours, the longest first.
     phrases: Vec<Phrase<T>>,
     hashes: Vec<u64>,
@@ -334,11 +342,11 @@ impl<T: Copy> Phrases<T> {
         for draft in drafts {
             let place = self.phrases.len() as u32;
             let group = self.by_key.entry(draft.hashes[0]);
-            *group = if group.1 == 0 {
-                (place, place + 1)
-            } else {
-                (group.0, place + 1)
-            };
+            if group.end == 0 {
+                (group.first, group.alone) = (place, place);
+            }
+            group.alone += u32::from(draft.hashes.len() > 1);
+            group.end = place + 1;
             draft.hashes.iter().for_each(|&hash| self.members.mark(hash));
             self.phrases.push(Phrase {
                 length: draft.hashes.len() as u32,
@@ -389,9 +397,21 @@ impl<T: Copy> Phrases<T> {
     /// The places of the phrases that share their first (last) word with these; the end is 0 where there is none.
     #[inline]
     fn with_key_of(&self, words: &[Word]) -> (usize, usize) {
-        let key = if self.backward { words.last() } else { words.first() };
-        let (first, end) = key.and_then(|word| self.by_key.get(word.hash)).unwrap_or((0, 0));
-        (first as usize, end as usize)
+        let (key, next) = match (self.backward, words) {
+            (true, [.., next, key]) | (false, [key, next, ..]) => (key, Some(next)),
+            (_, [key]) => (key, None),
+            _ => return (0, 0),
+        };
+        let Some(group) = self.by_key.get(key.hash) else {
+            return (0, 0);
+        };
+        // Where the next word stands in no phrase, only a phrase of one word can be meant.
+        let longer = next.is_some_and(|next| self.may_hold(next));
+        let first = if longer { group.first } else { group.alone };
+        match first < group.end {
+            true => (first as usize, group.end as usize),
+            false => (0, 0),
+        }
     }
 
     /// True where the words behind the first (before the last) are those of the phrase too.
