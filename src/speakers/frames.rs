@@ -9,7 +9,7 @@ use crate::quotes::Marked;
 use crate::seeds::Class;
 use crate::sentences::Sentence;
 use crate::text::Span;
-use crate::words::{Kind, Page, Word};
+use crate::words::{Kind, Page, Shape, Word};
 use std::ops::Range;
 
 /// What an element holds.
@@ -142,9 +142,11 @@ impl Frames {
                 at = element.end as usize;
                 frames.elements.push(element);
                 // Up to the next passage or mention, each word is an element of its own.
-                let words = at..fold.words_until.min(sentence.words.end);
-                at = at.max(words.end);
-                frames.elements.extend(words.map(|at| fold.word(at)));
+                let words = at..fold.words_until.min(sentence.words.end).max(at);
+                at = words.end;
+                let page_words = page.words[words.clone()].iter();
+                let elements = words.zip(page_words).map(|(at, word)| fold.word(at, word));
+                frames.elements.extend(elements);
             }
             // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
             let spoken = matches!(frames.elements[first..], [Element { tag: Tag::Passage, .. }]);
@@ -172,15 +174,16 @@ impl Frames {
                 elements: elements.clone(),
                 paragraph,
             };
+            let mut past_finite = 0;
             for (i, element) in elements.clone().zip(&self.elements[elements]) {
-                frame.passages |= passage_bit(element);
-                if is_finite(element.tag) {
-                    frame.last_finite = Some(i);
+                if element.tag == Tag::Passage {
+                    frame.passages |= passage_bit(element);
                 }
-                if element.says {
-                    frame.first_say = frame.first_say.min(i);
-                }
+                past_finite = if is_finite(element.tag) { i + 1 } else { past_finite };
+                let say = if element.says { i } else { usize::MAX };
+                frame.first_say = frame.first_say.min(say);
             }
+            frame.last_finite = past_finite.checked_sub(1);
             self.list.push(frame);
         }
         last
@@ -208,6 +211,7 @@ fn passage_bit(element: &Element) -> u8 {
 }
 
 /// True for a finite verb.
+#[inline]
 pub(super) fn is_finite(tag: Tag) -> bool {
     matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
 }
@@ -302,12 +306,12 @@ impl Fold<'_> {
         let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
         let mention = self.mentions.list.get(self.mention);
         self.words_until = passage.min(mention.map_or(usize::MAX, |m| m.words.start));
-        self.word(at)
+        self.word(at, &self.page.words[at])
     }
 
-    fn word(&self, at: usize) -> Element {
-        let word = &self.page.words[at];
-        let tag = word_tag(self.page, at);
+    #[inline]
+    fn word(&self, at: usize, word: &Word) -> Element {
+        let tag = word_tag(self.page, word);
         Element {
             first: at as u32,
             end: at as u32 + 1,
@@ -324,10 +328,11 @@ impl Fold<'_> {
 }
 
 /// True for a colon, and for a verb or another word of the list of cues.
+#[inline]
 fn can_report(word: &Word, tag: Tag) -> bool {
     match word.kind {
         Kind::Colon => true,
-        Kind::Letters => {
+        Kind::Letters if word.is(Class::VERB.or(Class::CUE)) => {
             let verb = word.is(Class::VERB) && !matches!(tag, Tag::Be | Tag::Have | Tag::Modal);
             verb && (!word.capital() || tag != Tag::Capital) || word.is(Class::CUE)
         }
@@ -395,77 +400,145 @@ static FUNCTION_TAGS: [Tag; FUNCTION as usize + 1] = {
     tags
 };
 
-/// The tag of a word by its kind and classes; the first that fits.
-fn word_tag(page: &Page, at: usize) -> Tag {
-    let word = &page.words[at];
-    match word.kind {
-        Kind::Comma => return Tag::Comma,
-        Kind::Semicolon => return Tag::Semicolon,
-        Kind::Colon => return Tag::Colon,
-        Kind::Stop | Kind::Exclamation | Kind::Ellipsis => return Tag::Stop,
-        Kind::Question => return Tag::Question,
-        Kind::Dash => return Tag::Dash,
-        Kind::Open => return Tag::Open,
-        Kind::Close => return Tag::Close,
-        Kind::Quote | Kind::Slash | Kind::Hyphen => return Tag::Mark,
-        Kind::Symbol => return Tag::Symbol,
-        Kind::Number => return Tag::Number,
-        Kind::Clitic => return Tag::Clitic,
-        Kind::Handle | Kind::Address => return Tag::Capital,
-        Kind::Letters => {}
-    }
-    // Many words are in no list: they need none of what follows.
-    if word.classes == Class::NONE {
-        return if word.capital() { Tag::Capital } else { Tag::Plain };
-    }
-    let initial = || page.word(at).as_bytes()[0].to_ascii_lowercase();
-    let may = word.capital() && !word.shape.has(crate::words::Shape::FIRST) && word.is(Class::MODAL);
-    match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
-        _ if word.hash == THAT => return Tag::That,
-        _ if word.hash == OF => return Tag::Of,
-        _ if word.hash == BY => return Tag::By,
-        Tag::Be => {
-            let have = word.end - word.start > 2 && initial() == b'h';
-            return if have { Tag::Have } else { Tag::Be };
+/// The tag of a word that is in no class of function words, by the classes that tell one: see [`other_classes`].
+static OTHER_TAGS: [Tag; 1 << 11] = {
+    // The first class in the list that it is in.
+    const FIRST: &[(usize, Tag)] = &[
+        (TIMES, Tag::Time),
+        (content(Class::VERB_GERUND), Tag::Gerund),
+        (content(Class::VERB_PAST), Tag::Past),
+        (content(Class::VERB_PARTICIPLE), Tag::Participle),
+        (content(Class::VERB_THIRD), Tag::Third),
+        (ADVERBS, Tag::Adverb),
+        (content(Class::VERB_BASE), Tag::Base),
+        (PEOPLE, Tag::Person),
+        (content(Class::ADJECTIVE), Tag::Adjective),
+        (NUMBERS, Tag::Number),
+    ];
+    let mut tags = [Tag::Plain; 1 << 11];
+    let mut bits = 0;
+    while bits < tags.len() {
+        let mut at = FIRST.len();
+        while at > 0 {
+            at -= 1;
+            if bits & FIRST[at].0 != 0 {
+                tags[bits] = FIRST[at].1;
+            }
         }
-        // "May" inside a sentence is a month.
-        _ if may => {}
-        _ if word.is(Class::INFINITIVE_MARK) => return Tag::To,
-        // How, why, what: subordinators that ask.
-        Tag::Subordinator if matches!(initial(), b'w' | b'h') => return Tag::Wh,
-        Tag::Plain if word.is(Class::REFLEXIVE) => return Tag::Pronoun,
-        Tag::Plain => {}
-        tag => return tag,
+        bits += 1;
     }
-    if word.is(Class::WEEKDAY | Class::TIME_NOUN) || (word.capital() && word.is(Class::MONTH)) {
+    tags
+};
+
+/// Seven classes of content words, whose bits stand side by side; the bits above them are those of others.
+const CONTENT: u32 = Class::VERB_PAST.0.trailing_zeros();
+const TIMES: usize = 1 << 7;
+const ADVERBS: usize = 1 << 8;
+const PEOPLE: usize = 1 << 9;
+const NUMBERS: usize = 1 << 10;
+
+const fn content(class: Class) -> usize {
+    assert!(class.0 >> CONTENT < 1 << 7);
+    (class.0 >> CONTENT) as usize
+}
+
+/// The classes of a word that is no function word, as an index of [`OTHER_TAGS`].
+#[inline]
+fn other_classes(word: &Word) -> usize {
+    let bit = |class: Class, bit: usize| if word.is(class) { bit } else { 0 };
+    (word.classes.bits() >> CONTENT) as usize & (TIMES - 1)
+        | bit(Class::WEEKDAY.or(Class::TIME_NOUN), TIMES)
+        | bit(Class::ADVERB, ADVERBS)
+        | bit(Class::PERSON_NOUN.or(Class::ROLE).or(Class::PLURAL_PERSON), PEOPLE)
+        | bit(Class::NUMBER_WORD, NUMBERS)
+}
+
+/// The tag of a word by its kind and classes; the first that fits.
+#[inline]
+fn word_tag(page: &Page, word: &Word) -> Tag {
+    // What is told by more than its classes.
+    const DOUBTFUL: Class = Class::AUXILIARY
+        .or(Class::RELATIVE)
+        .or(Class::MODAL)
+        .or(Class::PREPOSITION)
+        .or(Class::SUBORDINATOR)
+        .or(Class::INFINITIVE_MARK);
+    if word.kind != Kind::Letters {
+        return MARK_TAGS[word.kind as usize];
+    }
+    let function = match word.is(DOUBTFUL) {
+        true => function_tag(page, word),
+        false => FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize],
+    };
+    if function != Tag::Plain {
+        return function;
+    }
+    let rare = word.is(Class::REFLEXIVE.or(Class::MONTH));
+    if rare && word.is(Class::REFLEXIVE) && !misplaced_modal(word) {
+        return Tag::Pronoun;
+    }
+    if rare && word.capital() && word.is(Class::MONTH) {
         return Tag::Time;
     }
-    if word.is(Class::VERB_GERUND) {
-        return Tag::Gerund;
+    match OTHER_TAGS[other_classes(word)] {
+        Tag::Plain if word.capital() => Tag::Capital,
+        tag => tag,
     }
-    if word.is(Class::VERB_PAST) {
-        return Tag::Past;
+}
+
+/// The tag of what is no run of letters, by its kind.
+static MARK_TAGS: [Tag; Kind::Symbol as usize + 1] = {
+    const TAGS: &[(Kind, Tag)] = &[
+        (Kind::Letters, Tag::Plain),
+        (Kind::Comma, Tag::Comma),
+        (Kind::Semicolon, Tag::Semicolon),
+        (Kind::Colon, Tag::Colon),
+        (Kind::Stop, Tag::Stop),
+        (Kind::Exclamation, Tag::Stop),
+        (Kind::Ellipsis, Tag::Stop),
+        (Kind::Question, Tag::Question),
+        (Kind::Dash, Tag::Dash),
+        (Kind::Open, Tag::Open),
+        (Kind::Close, Tag::Close),
+        (Kind::Quote, Tag::Mark),
+        (Kind::Slash, Tag::Mark),
+        (Kind::Hyphen, Tag::Mark),
+        (Kind::Symbol, Tag::Symbol),
+        (Kind::Number, Tag::Number),
+        (Kind::Clitic, Tag::Clitic),
+        (Kind::Handle, Tag::Capital),
+        (Kind::Address, Tag::Capital),
+    ];
+    let mut tags = [Tag::Plain; Kind::Symbol as usize + 1];
+    assert!(TAGS.len() == tags.len());
+    let mut at = 0;
+    while at < TAGS.len() {
+        tags[TAGS[at].0 as usize] = TAGS[at].1;
+        at += 1;
     }
-    if word.is(Class::VERB_PARTICIPLE) {
-        return Tag::Participle;
+    tags
+};
+
+/// "May" inside a sentence is a month.
+fn misplaced_modal(word: &Word) -> bool {
+    word.capital() && !word.shape.has(Shape::FIRST) && word.is(Class::MODAL)
+}
+
+/// The tag of a word that may be a function word, plain for one that is none.
+fn function_tag(page: &Page, word: &Word) -> Tag {
+    let initial = || page.at(word.span()).as_bytes()[0].to_ascii_lowercase();
+    match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
+        _ if word.hash == THAT => Tag::That,
+        _ if word.hash == OF => Tag::Of,
+        _ if word.hash == BY => Tag::By,
+        Tag::Be => {
+            let have = word.end - word.start > 2 && initial() == b'h';
+            if have { Tag::Have } else { Tag::Be }
+        }
+        _ if misplaced_modal(word) => Tag::Plain,
+        _ if word.is(Class::INFINITIVE_MARK) => Tag::To,
+        // How, why, what: subordinators that ask.
+        Tag::Subordinator if matches!(initial(), b'w' | b'h') => Tag::Wh,
+        tag => tag,
     }
-    if word.is(Class::VERB_THIRD) {
-        return Tag::Third;
-    }
-    if word.is(Class::ADVERB) {
-        return Tag::Adverb;
-    }
-    if word.is(Class::VERB_BASE) {
-        return Tag::Base;
-    }
-    if word.is(Class::PERSON_NOUN | Class::ROLE | Class::PLURAL_PERSON) {
-        return Tag::Person;
-    }
-    if word.is(Class::ADJECTIVE) {
-        return Tag::Adjective;
-    }
-    if word.is(Class::NUMBER_WORD) {
-        return Tag::Number;
-    }
-    if word.capital() { Tag::Capital } else { Tag::Plain }
 }

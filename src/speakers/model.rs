@@ -44,24 +44,18 @@ impl Sink for Features {
     }
 }
 
-/// The slots of the features of one candidate, whose weights are to be summed. They are kept until all are known: the table
-/// does not fit into the nearest memory, and its weights come sooner when they are asked for all at once.
+/// The weight units of the features of one candidate.
 #[derive(Debug, Clone, Copy)]
-pub struct Sum {
-    slots: [u32; Sum::MOST],
-    count: usize,
+pub struct Sum<'m> {
+    weights: &'m [[u8; 2]; SLOTS],
+    units: i32,
 }
 
-impl Sum {
-    /// No candidate has more features in one group.
-    const MOST: usize = 64;
-}
-
-impl Sink for Sum {
+impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, question: Question, template: u64, value: u64) {
-        self.slots[self.count % Self::MOST] = slot(question, template, value);
-        self.count += 1;
+        let weight = self.weights[slot(question, template, value) as usize % SLOTS];
+        self.units += i32::from(i16::from_le_bytes(weight));
     }
 }
 
@@ -143,12 +137,11 @@ impl Model {
     #[inline(always)]
     pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
         let mut sum = Sum {
-            slots: [0; Sum::MOST],
-            count: 0,
+            weights: &self.weights,
+            units: 0,
         };
         ask(&mut sum);
-        let weight = |&slot: &u32| i16::from_le_bytes(self.weights[slot as usize % SLOTS]);
-        sum.slots[..sum.count].iter().map(|slot| i32::from(weight(slot))).sum()
+        sum.units
     }
 
     /// Score of the features that `ask` adds.
