@@ -435,7 +435,7 @@ impl View<'_> {
 
     /// The score of an element as a cue.
     pub fn weigh_cue(&self, cue: usize, model: &Model) -> f32 {
-        self.weigh_cue_further(cue, self.weigh_cue_first(cue, model), model)
+        score(self.weigh_cue_first(cue, model) + self.weigh_cue_further(cue, model))
     }
 
     /// A first look at an element as a cue, in weight units: nine features of 27, none of which looks far, tell two thirds of
@@ -444,9 +444,9 @@ impl View<'_> {
         model.units(|sum| self.ask_cue_first(cue, sum))
     }
 
-    /// The score of an element as a cue, by its first look.
-    pub fn weigh_cue_further(&self, cue: usize, first: i32, model: &Model) -> f32 {
-        score(first + model.units(|sum| self.ask_cue_further(cue, sum)))
+    /// The weight units of all else.
+    pub fn weigh_cue_further(&self, cue: usize, model: &Model) -> i32 {
+        model.units(|sum| self.ask_cue_further(cue, sum))
     }
 
     /// Asks whether the element at `cue` reports.
@@ -1666,8 +1666,6 @@ struct Bound {
 pub struct Scratch {
     /// First element of the frame that the rest was worked out for.
     frame: Option<usize>,
-    /// What can report, with the weight units of the first look at it.
-    pub asked: Vec<(usize, i32)>,
     /// Where the contents of a cue may begin, with their weight units.
     starts: Vec<(usize, i32)>,
     bounds: Vec<Bound>,

@@ -6,7 +6,7 @@
 use super::Stage;
 use super::features::{Candidate, Content, Scratch, View};
 use super::frames::{Tag, is_finite};
-use super::model::{Model, probability};
+use super::model::{Model, probability, score};
 use super::turns;
 use std::ops::Range;
 
@@ -54,7 +54,12 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
     let mut all = Vec::new();
     let mut turns = turns::find(stage).into_iter().peekable();
     let mut spoken = 0;
+    let reports = reports(stage);
+    let mut reports = &reports[..];
     for frame in 0..stage.frames.list.len() {
+        let end = stage.frames.list[frame].elements.end;
+        let (asked, rest) = reports.split_at(reports.iter().take_while(|(i, _)| *i < end).count());
+        reports = rest;
         while let Some(turn) = turns.next_if(|t| t.frame == frame) {
             spoken = turn.content.first.end;
             all.push(turn);
@@ -67,9 +72,34 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
             all.push(headline);
             continue;
         }
-        find_in_frame(&view, frame, &stage.seeds.model, &mut scratch, &mut all);
+        find_in_frame(&view, frame, asked, &stage.seeds.model, &mut scratch, &mut all);
     }
     all
+}
+
+/// What can report, with the weight units of its score as a cue. Asked of all elements of a page in a row, without a decision
+/// between them, so that their weights are fetched side by side.
+fn reports(stage: &Stage) -> Vec<(usize, i32)> {
+    let model = &stage.seeds.model;
+    let mut reports: Vec<(usize, i32)> = Vec::with_capacity(stage.frames.elements.len() / 4);
+    for frame in 0..stage.frames.list.len() {
+        let view = stage.view(frame);
+        for i in view.frame.elements.clone() {
+            if view.can_report(i) && !view.tells_when(i) {
+                reports.push((i, view.weigh_cue_first(i, model)));
+            }
+        }
+    }
+    let mut asked = reports.iter_mut();
+    let mut next = asked.next();
+    for frame in 0..stage.frames.list.len() {
+        let view = stage.view(frame);
+        while let Some((i, units)) = next.take_if(|(i, _)| *i < view.frame.elements.end) {
+            *units += view.weigh_cue_further(*i, model);
+            next = asked.next();
+        }
+    }
+    reports
 }
 
 /// "Moss: the town hall will not be sold", "The town hall will not be sold: Moss": a line of its own without a stop, where a colon
@@ -112,23 +142,26 @@ fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
     })
 }
 
-fn find_in_frame(view: &View, frame: usize, model: &Model, scratch: &mut Scratch, all: &mut Vec<Statement>) {
+fn find_in_frame(
+    view: &View,
+    frame: usize,
+    asked: &[(usize, i32)],
+    model: &Model,
+    scratch: &mut Scratch,
+    all: &mut Vec<Statement>,
+) {
     let mut cues = Vec::new();
     // Where nothing is quoted, no cue stands beside a quotation.
     let beside = |i: usize| {
         view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
     };
-    let asked = view.frame.elements.clone();
-    let asked = asked.filter(|&i| view.can_report(i) && !view.tells_when(i));
-    scratch.asked.clear();
-    scratch.asked.extend(asked.map(|i| (i, view.weigh_cue_first(i, model))));
-    for &(i, first) in &scratch.asked {
+    for &(i, units) in asked {
         let least = match () {
             () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
-        let score = view.weigh_cue_further(i, first, model);
+        let score = score(units);
         // Most words are far from reporting: they need no exponential.
         if least == 0.0 && score < HOPELESS {
             continue;
