@@ -829,8 +829,13 @@ impl View<'_> {
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
         let asking = self.asking(cue);
-        self.source_of(&asking, candidate, out);
-        self.source_word(&asking, candidate, out);
+        match candidate {
+            Some(candidate) => {
+                self.ask_source(&asking, candidate, &self.gap_to(candidate, cue), out);
+                self.ask_source_word(&asking, candidate, out);
+            }
+            None => self.ask_unnamed(&asking, out),
+        }
     }
 
     /// What a cue looks like to every candidate for its source.
@@ -863,48 +868,56 @@ impl View<'_> {
         })
     }
 
-    /// The score of a candidate as the source of a cue that was looked at; of `None` as one that is not named.
-    pub fn weigh_source(&self, asking: &Asking, candidate: Option<Candidate>, model: &Model) -> f32 {
-        // Apart, so that how many features each sum takes is known at compile time.
-        let units = match candidate {
-            Some(_) => model.units(|sum| self.source_of(asking, candidate, sum)),
-            None => model.units(|sum| self.source_of(asking, None, sum)),
-        };
-        score(units + model.units(|sum| self.source_word(asking, candidate, sum)))
+    /// The weight units of a source of a cue that is not named.
+    pub fn weigh_unnamed(&self, asking: &Asking, model: &Model) -> i32 {
+        model.units(|sum| self.ask_unnamed(asking, sum))
     }
 
-    /// The same as [`source`](Self::source) for a cue that was looked at.
+    /// The weight units of a candidate as the source of a cue that was looked at.
+    pub fn weigh_source(&self, asking: &Asking, candidate: Candidate, gap: &Gap, model: &Model) -> i32 {
+        model.units(|sum| self.ask_source(asking, candidate, gap, sum))
+            + model.units(|sum| self.ask_source_word(asking, candidate, sum))
+    }
+
+    /// Asks whether the source of a cue is not named.
     #[inline(always)]
-    fn source_of(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
+    fn ask_unnamed(&self, asking: &Asking, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Source, template, value);
         let &Asking {
-            cue,
             lemma,
             form,
             chain,
             subject,
             ..
         } = asking;
-        let Some(s) = candidate else {
-            add(3, lemma);
-            add(6, mix(lemma, subject));
-            add(7, mix(lemma, chain));
-            add(8, mix(asking.previous, form));
-            add(9, asking.word);
-            add(10, mix(asking.next, form));
-            return;
-        };
-        let before = s.end <= cue;
-        let gap: Range<usize> = if before { s.end..cue } else { cue + 1..s.first };
+        add(3, lemma);
+        add(6, mix(lemma, subject));
+        add(7, mix(lemma, chain));
+        add(8, mix(asking.previous, form));
+        add(9, asking.word);
+        add(10, mix(asking.next, form));
+    }
+
+    /// Asks whether a candidate is the source of a cue that was looked at.
+    #[inline(always)]
+    fn ask_source(&self, asking: &Asking, s: Candidate, gap: &Gap, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Source, template, value);
+        let &Asking {
+            cue,
+            lemma,
+            form,
+            chain,
+            ..
+        } = asking;
         let tag = self.candidate_tag(&s);
-        let side = u64::from(before);
-        let Gap {
+        let side = u64::from(s.end <= cue);
+        let &Gap {
             signature,
             seen,
             mentions,
             commas,
             verbs,
-        } = self.gap(gap);
+        } = gap;
         let mentions = mentions.min(4);
         let prior = self.tag(s.first as isize - 1) as u64;
         let next = self.tag(s.end as isize) as u64;
@@ -951,11 +964,19 @@ impl View<'_> {
 
     /// What depends on the candidate's own word, where it is a mention.
     #[inline(always)]
-    fn source_word(&self, asking: &Asking, candidate: Option<Candidate>, out: &mut impl Sink) {
-        if let Some(s) = candidate.filter(|s| s.mention.is_some()) {
+    fn ask_source_word(&self, asking: &Asking, s: Candidate, out: &mut impl Sink) {
+        if s.mention.is_some() {
             let side = u64::from(s.end <= asking.cue);
             out.add(Question::Source, 44, mix(self.word(s.end as isize - 1), side));
         }
+    }
+
+    /// What stands between a source and its cue.
+    pub fn gap_to(&self, source: Candidate, cue: usize) -> Gap {
+        self.gap(match source.end <= cue {
+            true => source.end..cue,
+            false => cue + 1..source.first,
+        })
     }
 
     /// Looks at what stands between a source and its cue.
@@ -1211,7 +1232,7 @@ impl View<'_> {
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
             let end = self.end(about.frame_end, run.end);
-            self.ask_start(&about, run.start, out);
+            self.ask_start(cue, about.lemma, run.start, out);
             self.ask_size(&about, end.last, &inner, out);
             self.ask_end(&end, out);
             self.ask_end_of_cue(&about, &end, out);
@@ -1319,9 +1340,9 @@ impl View<'_> {
     }
 
     /// What depends on where a content after its cue begins.
-    fn ask_start(&self, about: &About, start: usize, out: &mut impl Sink) {
+    fn ask_start(&self, cue: usize, lemma: u64, start: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
-        let &About { cue, lemma, form, .. } = about;
+        let form = self.tag(cue as isize) as u64;
         let b = start as isize;
         let t = |d: isize| self.tag(b + d) as u64;
         let gap = (start - cue - 1).min(9) as u64;
@@ -1435,8 +1456,8 @@ impl View<'_> {
             ends,
             tallies,
             starts,
-            ..
         }: &mut Scratch,
+        begins: &Range<usize>,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
         let about = self.about(cue, source);
@@ -1454,13 +1475,8 @@ impl View<'_> {
             self.tally(opens, about.frame_end, tallies);
         }
         let mut sizes = [None; 80];
-        // What begins at the closing marks ends nowhere.
         let (mut best, mut reach) = (i32::MIN, 0);
-        let begins = self.starts(cue).take_while(|&start| start < about.frame_end);
-        // In a row, so that their weights are fetched side by side.
-        starts.clear();
-        starts.extend(begins.map(|start| (start, model.units(|s| self.ask_start(&about, start, s)))));
-        for &(start, units) in starts.iter() {
+        for &(start, units) in &starts[begins.clone()] {
             let opened = self.tag(start as isize) as u64;
             let clause = self.opens_clause(start);
             let base = mode(1) + units;
@@ -1633,7 +1649,7 @@ struct Tally {
 
 /// What stands between a source and its cue.
 #[derive(Debug, Default, Clone, Copy)]
-struct Gap {
+pub struct Gap {
     /// The tags, see [`View::signature`].
     signature: u64,
     /// A bit for each kind of tag that is there.
@@ -1666,11 +1682,26 @@ struct Bound {
 pub struct Scratch {
     /// First element of the frame that the rest was worked out for.
     frame: Option<usize>,
-    /// Where the contents of a cue may begin, with their weight units.
+    /// Where the contents of the cues of the page may begin, with their weight units.
     starts: Vec<(usize, i32)>,
     bounds: Vec<Bound>,
     ends: Vec<Option<Weighed>>,
     tallies: Vec<Tally>,
+}
+
+impl Scratch {
+    /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. Asked of all cues of a
+    /// page in a row, so that their weights are fetched side by side.
+    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
+        let first = self.starts.len();
+        let (end, lemma) = (view.frame_end(), view.lemma(cue as isize));
+        // What begins at the closing marks ends nowhere.
+        for start in view.starts(cue).take_while(|&start| start < end) {
+            let units = model.units(|sum| view.ask_start(cue, lemma, start, sum));
+            self.starts.push((start, units));
+        }
+        first..self.starts.len()
+    }
 }
 
 /// What stands where a content after its cue ends.

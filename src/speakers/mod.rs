@@ -8,6 +8,7 @@
 //! | list candidates for cue, source and content, and what is seen around them | [`features`] |
 //! | weigh what is seen | [`model`] |
 //! | turns of a transcript | [`turns`] |
+//! | choose sources | [`sources`] |
 //! | decide the statements of a frame | [`statements`] |
 //! | give passages that no statement holds to the speaker who goes on | [`passages`] |
 //! | statements to rows | [`rows`] |
@@ -17,6 +18,7 @@ pub mod frames;
 pub mod model;
 pub mod passages;
 pub mod rows;
+pub mod sources;
 pub mod statements;
 pub mod turns;
 

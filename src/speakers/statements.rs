@@ -7,6 +7,7 @@ use super::Stage;
 use super::features::{Candidate, Content, Scratch, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, probability, score};
+use super::sources::{BESIDE, Sources};
 use super::turns;
 use std::ops::Range;
 
@@ -37,8 +38,6 @@ const LEAST: f32 = 0.3;
 const HOPELESS: f32 = -1.0;
 /// No sentence reports more often than this; longer lists are no prose.
 const MOST_CUES: usize = 12;
-/// Probability of a source that stands between a quotation and its verb, or right behind the two.
-const BESIDE: f32 = 0.98;
 /// Least probability of a verb of saying that stands with its subject between commas.
 const IN_COMMAS: f32 = 0.7;
 /// How many weight units a content loses where a verb of saying is left with half a clause.
@@ -48,33 +47,89 @@ const NESTED: f32 = 0.65;
 /// The same for one that opens a that-clause.
 const NESTED_THAT: f32 = 0.5;
 
+/// A word that reports, and what was worked out for it.
+#[derive(Debug)]
+struct Cue {
+    frame: usize,
+    element: usize,
+    probability: f32,
+    /// Where its content may begin, as indices into [`Scratch::starts`].
+    starts: Range<usize>,
+}
+
 /// Finds the statements of every frame, in text order.
 pub fn find(stage: &Stage) -> Vec<Statement> {
+    let model = &stage.seeds.model;
+    let (mut cues, given) = cues(stage);
+    let mut sources = Sources::default();
+    for cue in &cues {
+        let view = stage.view(cue.frame);
+        sources.ask(&view, view.introducing_verb(cue.element));
+    }
+    for (index, cue) in cues.iter().enumerate() {
+        sources.weigh(&stage.view(cue.frame), index, model);
+    }
     let mut scratch = Scratch::default();
-    let mut all = Vec::new();
+    for cue in &mut cues {
+        cue.starts = scratch.weigh_starts(&stage.view(cue.frame), cue.element, model);
+    }
+    let mut all = Vec::with_capacity(cues.len() + given.len());
+    let mut given = given.into_iter().peekable();
+    let mut index = 0;
+    while let Some(cue) = cues.get(index) {
+        let frame = cue.frame;
+        while let Some(statement) = given.next_if(|s| s.frame < frame) {
+            all.push(statement);
+        }
+        let first = all.len();
+        let view = stage.view(frame);
+        while let Some(cue) = cues.get(index).filter(|cue| cue.frame == frame) {
+            let found = statement(&view, cue, &all[first..], &sources, index, &mut scratch, model);
+            all.extend(found);
+            index += 1;
+        }
+        all[first..].sort_by_key(|s| s.content.first.start);
+    }
+    all.extend(given);
+    all
+}
+
+/// The cues of each frame in the order in which they are decided, and the statements of frames that no cue is sought in.
+fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
+    let mut given = Vec::new();
     let mut turns = turns::find(stage).into_iter().peekable();
     let mut spoken = 0;
     let reports = reports(stage);
     let mut reports = &reports[..];
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut ranked = Vec::new();
     for frame in 0..stage.frames.list.len() {
         let end = stage.frames.list[frame].elements.end;
         let (asked, rest) = reports.split_at(reports.iter().take_while(|(i, _)| *i < end).count());
         reports = rest;
         while let Some(turn) = turns.next_if(|t| t.frame == frame) {
             spoken = turn.content.first.end;
-            all.push(turn);
+            given.push(turn);
         }
         if stage.frames.list[frame].elements.start < spoken {
             continue;
         }
         let view = stage.view(frame);
         if let Some(headline) = headline(stage, &view, frame) {
-            all.push(headline);
+            given.push(headline);
             continue;
         }
-        find_in_frame(&view, frame, asked, &stage.seeds.model, &mut scratch, &mut all);
+        ranked.clear();
+        rank_cues(&view, asked, &mut ranked);
+        let sure = ranked.iter().filter(|&&(_, p, i)| p >= view.least_wanted(i));
+        cues.extend(sure.map(|&(_, probability, element)| Cue {
+            frame,
+            element,
+            probability,
+            starts: 0..0,
+        }));
     }
-    all
+    (cues, given)
 }
 
 /// What can report, with the weight units of its score as a cue. Asked of all elements of a page in a row, without a decision
@@ -142,18 +197,18 @@ fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
     })
 }
 
-fn find_in_frame(
-    view: &View,
-    frame: usize,
-    asked: &[(usize, i32)],
-    model: &Model,
-    scratch: &mut Scratch,
-    all: &mut Vec<Statement>,
-) {
-    let mut cues = Vec::new();
+/// The cues of a frame with their ranks and probabilities, the first to be decided first.
+fn rank_cues(view: &View, asked: &[(usize, i32)], cues: &mut Vec<(u8, f32, usize)>) {
     // Where nothing is quoted, no cue stands beside a quotation.
     let beside = |i: usize| {
         view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
+    };
+    // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
+    // be taken by another.
+    let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
+    let rank = |i: usize| match view.labels(i) {
+        true => 0,
+        false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
     };
     for &(i, units) in asked {
         let least = match () {
@@ -168,56 +223,55 @@ fn find_in_frame(
         }
         let p = probability(score).max(least);
         if p >= LEAST {
-            cues.push((p, i));
+            cues.push((rank(i), p, i));
         }
     }
-    // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
-    // be taken by another.
-    let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
-    let rank = |i: usize| match view.labels(i) {
-        true => 0,
-        false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
-    };
-    cues.sort_by(|a, b| rank(a.1).cmp(&rank(b.1)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
+    cues.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     cues.truncate(MOST_CUES);
-    let first = all.len();
-    for (p, cue) in cues {
-        let others = &all[first..];
-        let holder = others.iter().find(|s| s.content.holds(cue));
-        let outer = holder.and_then(|s| s.content.run_of(cue));
-        if others.iter().any(|s| s.cue == Some(cue)) || (outer.is_some() && p < nested(view, cue)) {
-            continue;
-        }
-        if p < view.least_wanted(cue) {
-            continue;
-        }
-        let within = outer.unwrap_or(view.frame.elements.clone());
-        let (source, source_probability) = choose_source(view, view.introducing_verb(cue), &within, model);
-        let source = source.or_else(|| shared_source(view, cue, holder, others));
-        if source.is_none() && view.asks_anyone(cue) {
-            continue;
-        }
-        let Some(content) = choose_content(view, cue, source, model, scratch, others) else {
-            continue;
-        };
-        if p < view.wanted(cue, source, &content) {
-            continue;
-        }
-        all.push(Statement {
-            frame,
-            cue: Some(cue),
-            source,
-            content,
-            cue_probability: p,
-            source_probability,
-            continues: None,
-            rule: "",
-        });
-        if let Some(statement) = all.last_mut() {
-            statement.rule = rule(view, statement);
-        }
+}
+
+/// The statement of a cue beside the others of its frame, if it makes one.
+fn statement(
+    view: &View,
+    &Cue {
+        frame,
+        element: cue,
+        probability: p,
+        ref starts,
+    }: &Cue,
+    others: &[Statement],
+    sources: &Sources,
+    index: usize,
+    scratch: &mut Scratch,
+    model: &Model,
+) -> Option<Statement> {
+    let holder = others.iter().find(|s| s.content.holds(cue));
+    let outer = holder.and_then(|s| s.content.run_of(cue));
+    if others.iter().any(|s| s.cue == Some(cue)) || (outer.is_some() && p < nested(view, cue)) {
+        return None;
     }
-    all[first..].sort_by_key(|s| s.content.first.start);
+    let within = outer.unwrap_or(view.frame.elements.clone());
+    let (source, source_probability) = sources.choose(view, index, &within);
+    let source = source.or_else(|| shared_source(view, cue, holder, others));
+    if source.is_none() && view.asks_anyone(cue) {
+        return None;
+    }
+    let content = choose_content(view, cue, source, model, scratch, starts, others)?;
+    if p < view.wanted(cue, source, &content) {
+        return None;
+    }
+    let mut statement = Statement {
+        frame,
+        cue: Some(cue),
+        source,
+        content,
+        cue_probability: p,
+        source_probability,
+        continues: None,
+        rule: "",
+    };
+    statement.rule = rule(view, &statement);
+    Some(statement)
 }
 
 /// The rule of a statement: how source, cue and content stand to each other, and what the content begins with.
@@ -314,28 +368,6 @@ impl Content {
     }
 }
 
-/// The likeliest source of a cue, with its probability; a cue inside the words of another has its source there too.
-pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
-    if let Some(beside) = view.source_beside(cue) {
-        return (Some(beside), BESIDE);
-    }
-    let asking = view.asking(cue);
-    let mut best = (None, view.weigh_source(&asking, None, model));
-    let mut sum = best.1.exp();
-    // "said the number of cases had fallen": a subject behind the cue is part of what is said.
-    let inverted = matches!(view.tag(cue as isize - 1), Tag::Comma | Tag::Passage | Tag::Edge);
-    let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
-    let near = |c: &Candidate| within.start <= c.first && c.end <= within.end && says_it(c);
-    for candidate in view.sources(cue).filter(near) {
-        let score = view.weigh_source(&asking, Some(candidate), model);
-        sum += score.exp();
-        if score > best.1 {
-            best = (Some(candidate), score);
-        }
-    }
-    (best.0.map(|source| view.past_relative(source, cue)), best.1.exp() / sum)
-}
-
 /// The likeliest content of a cue that meets no other statement, if there is one.
 fn choose_content(
     view: &View,
@@ -343,6 +375,7 @@ fn choose_content(
     source: Option<Candidate>,
     model: &Model,
     scratch: &mut Scratch,
+    starts: &Range<usize>,
     others: &[Statement],
 ) -> Option<Content> {
     let mut best: Option<(Content, i32)> = None;
@@ -369,7 +402,7 @@ fn choose_content(
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(cue, source, model, scratch, |content, units, clause| {
+    view.weigh_contents(cue, source, model, scratch, starts, |content, units, clause| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
             false => !content.holds(passage),
