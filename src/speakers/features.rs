@@ -28,6 +28,10 @@ pub struct View<'a> {
     pub frame: &'a Frame,
     /// The elements of the frame.
     pub elements: &'a [Element],
+    /// Their tags, with edges before and behind them.
+    pub tags: &'a [Tag],
+    /// The number of the element that the first of those would be the tag of.
+    pub before_tags: usize,
 }
 
 /// A run of elements that may be a source.
@@ -85,8 +89,25 @@ impl View<'_> {
     }
 
     /// Tag of the element at `i`.
+    #[inline]
     pub fn tag(&self, i: isize) -> Tag {
-        self.element(i).map_or(Tag::Edge, |e| e.tag)
+        let tag = self.tags.get((i as usize).wrapping_sub(self.before_tags));
+        tag.copied().unwrap_or(Tag::Edge)
+    }
+
+    /// Tags of a run of elements of the frame.
+    #[inline]
+    fn tags_in(&self, run: Range<usize>) -> &[Tag] {
+        let place = |i: usize| i.wrapping_sub(self.before_tags);
+        self.tags.get(place(run.start)..place(run.end)).unwrap_or_default()
+    }
+
+    /// Tags of the elements from `first` on, which stands no farther from the frame than its margin.
+    #[inline]
+    fn tags_from<const COUNT: usize>(&self, first: isize) -> [u64; COUNT] {
+        let tags = self.tags.get((first as usize).wrapping_sub(self.before_tags)..);
+        let tags = tags.and_then(<[Tag]>::first_chunk);
+        tags.unwrap_or(&[Tag::Edge; COUNT]).map(|tag| tag as u64)
     }
 
     /// Word of the element at `i`: its hash, or what it holds.
@@ -461,9 +482,8 @@ impl View<'_> {
     fn ask_cue_first(&self, cue: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
-        let t = |d: isize| self.tag(c + d) as u64;
         let l = self.lemma(c);
-        let [before, back, form, next, second] = [t(-2), t(-1), t(0), t(1), t(2)];
+        let [before, back, form, next, second] = self.tags_from(c - 2);
         let word_next = self.word(c + 1);
         add(1, 0);
         add(3, l);
@@ -481,7 +501,6 @@ impl View<'_> {
     fn ask_cue_further(&self, cue: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
-        let t = |d: isize| self.tag(c + d) as u64;
         let w = |d: isize| self.word(c + d);
         let l = self.lemma(c);
         let left = self.left(cue);
@@ -494,7 +513,7 @@ impl View<'_> {
             Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
         ));
         // Worked out once: each stands in many templates.
-        let [before, back, form, next, second, third] = [t(-2), t(-1), t(0), t(1), t(2), t(3)];
+        let [before, back, form, next, second, third] = self.tags_from(c - 2);
         let [word_back, word, word_next, word_second] = [w(-1), w(0), w(1), w(2)];
         let word_left = self.word(left.at);
         let said = u64::from(self.said_before(cue));
@@ -525,7 +544,7 @@ impl View<'_> {
 
     /// True where a finite verb stands among the elements.
     fn finite_between(&self, first: usize, end: usize) -> bool {
-        first < end && self.frames.elements[first..end].iter().any(|e| is_finite(e.tag))
+        self.tags_in(first..end).iter().any(|&tag| is_finite(tag))
     }
 
     /// True where a verb of saying stands earlier in the frame.
@@ -986,27 +1005,16 @@ impl View<'_> {
             ..Gap::default()
         };
         let mut telling = 0;
-        for &Element { tag, .. } in &self.frames.elements[between] {
-            let bit = match tag {
-                Tag::Comma => 1,
-                Tag::Past | Tag::Third | Tag::Be | Tag::Have | Tag::Modal => 2,
-                Tag::That | Tag::Wh | Tag::Subordinator => 4,
-                Tag::Passage => 8,
-                Tag::Coordinator => 16,
-                Tag::Preposition | Tag::Of | Tag::By => 32,
-                Tag::Stop | Tag::Question | Tag::Dash | Tag::Semicolon | Tag::Colon => 64,
-                Tag::To | Tag::Gerund => 128,
-                Tag::Name | Tag::Role | Tag::Pronoun | Tag::Organisation | Tag::Source | Tag::Joint => 256,
-                _ => 0,
-            };
-            gap.seen |= bit & 255;
-            gap.commas += bit & 1;
-            gap.verbs += bit >> 1 & 1;
-            gap.mentions += bit >> 8;
-            if telling <= MOST_TELLING && !is_passed_over(tag) {
-                telling += 1;
-                gap.signature = mix(gap.signature, tag as u64);
-            }
+        for &tag in self.tags_in(between) {
+            let bits = GAP_BITS[tag as usize];
+            gap.seen |= bits & 255;
+            gap.commas += bits & 1;
+            gap.verbs += bits >> 1 & 1;
+            gap.mentions += bits >> 8 & 1;
+            let tells = telling <= MOST_TELLING && bits & PASSED_OVER == 0;
+            telling += usize::from(tells);
+            let signature = mix(gap.signature, tag as u64);
+            gap.signature = if tells { signature } else { gap.signature };
         }
         if telling > MOST_TELLING {
             gap.signature = MANY;
@@ -1024,12 +1032,12 @@ impl View<'_> {
     /// The tags between a source and its cue where they are few, helping verbs and adverbs left out.
     fn signature(&self, gap: Range<usize>) -> u64 {
         let mut signature = SIGNATURE;
-        let telling = self.frames.elements[gap].iter().filter(|e| !is_passed_over(e.tag));
-        for (count, element) in telling.enumerate() {
+        let telling = self.tags_in(gap).iter().filter(|&&tag| !is_passed_over(tag));
+        for (count, &tag) in telling.enumerate() {
             if count == MOST_TELLING {
                 return MANY;
             }
-            signature = mix(signature, element.tag as u64);
+            signature = mix(signature, tag as u64);
         }
         signature
     }
@@ -1289,8 +1297,8 @@ impl View<'_> {
     /// What is seen inside a run.
     fn inner(&self, run: &Range<usize>) -> Inner {
         let mut inner = Inner::default();
-        for element in &self.frames.elements[run.clone()] {
-            inner.take(element.tag);
+        for &tag in self.tags_in(run.clone()) {
+            inner.take(tag);
         }
         inner
     }
@@ -1300,21 +1308,20 @@ impl View<'_> {
         let mut tally = Tally::default();
         tallies.clear();
         tallies.push(tally);
-        for element in self.frames.elements.get(first..end).unwrap_or_default() {
-            tally.commas += u32::from(element.tag == Tag::Comma);
-            tally.finite += u32::from(is_finite(element.tag));
-            tally.passages += u32::from(element.tag == Tag::Passage);
+        for &tag in self.tags_in(first..end) {
+            tally.commas += u32::from(tag == Tag::Comma);
+            tally.finite += u32::from(is_finite(tag));
+            tally.passages += u32::from(tag == Tag::Passage);
             tallies.push(tally);
         }
     }
 
     /// What stands where a content after its cue ends.
     fn end(&self, frame_end: usize, at: usize) -> End {
-        let t = |d: isize| self.tag(at as isize + d) as u64;
         End {
             at,
             last: at == frame_end,
-            tag: t(0),
+            tag: self.tag(at as isize) as u64,
             rest: u64::from(self.frame.last_finite.is_some_and(|last| last >= at)),
             listed: self.list_ahead(at),
         }
@@ -1344,20 +1351,20 @@ impl View<'_> {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let form = self.tag(cue as isize) as u64;
         let b = start as isize;
-        let t = |d: isize| self.tag(b + d) as u64;
+        let [back, first, next] = self.tags_from(b - 1);
         let gap = (start - cue - 1).min(9) as u64;
         let signature = if gap <= 4 { self.signature(cue + 1..start) } else { 3 };
         add(10, gap);
         add(11, mix(gap, form));
         add(12, mix(gap, lemma));
-        add(13, mix(signature, t(0)));
+        add(13, mix(signature, first));
         add(14, mix(signature, lemma));
-        add(15, mix(mix(t(-1), t(0)), gap.min(3)));
-        add(16, mix(mix(t(-1), t(0)), t(1)));
+        add(15, mix(mix(back, first), gap.min(3)));
+        add(16, mix(mix(back, first), next));
         add(17, mix(self.word(b), gap.min(2)));
         add(18, mix(self.word(b), mix(lemma, gap.min(2))));
-        add(19, mix(self.word(b - 1), t(0)));
-        add(20, mix(mix(lemma, t(0)), gap.min(3)));
+        add(19, mix(self.word(b - 1), first));
+        add(20, mix(mix(lemma, first), gap.min(3)));
     }
 
     /// What depends on how much a content after its cue holds.
@@ -1373,17 +1380,17 @@ impl View<'_> {
     fn ask_end(&self, end: &End, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let e = end.at as isize;
-        let t = |d: isize| self.tag(e + d) as u64;
+        let [back, tag, next, second, third] = self.tags_from(e - 1);
         add(30, u64::from(end.last));
-        add(35, mix(t(0), mix(t(1), t(2))));
-        add(36, mix(self.word(e), t(1)));
-        add(37, mix(t(0), self.word(e + 1)));
-        add(38, mix(t(-1), mix(t(0), t(1))));
+        add(35, mix(tag, mix(next, second)));
+        add(36, mix(self.word(e), next));
+        add(37, mix(tag, self.word(e + 1)));
+        add(38, mix(back, mix(tag, next)));
         add(46, mix(self.word(e), self.word(e + 1)));
         let says = self.classes(e + 1).bits() & Class::SAY.bits();
-        add(47, mix(mix(t(0), says), end.rest));
-        add(71, mix(mix(t(0), end.listed), mix(t(-1), t(1))));
-        add(73, mix(mix(t(0), t(1)), mix(t(2), t(3))));
+        add(47, mix(mix(tag, says), end.rest));
+        add(71, mix(mix(tag, end.listed), mix(back, next)));
+        add(73, mix(mix(tag, next), mix(second, third)));
     }
 
     /// What depends on where it ends and on the cue.
@@ -1542,9 +1549,7 @@ impl View<'_> {
     }
 
     fn holds_passage(&self, range: &Range<usize>) -> bool {
-        self.frames.elements[range.clone()]
-            .iter()
-            .any(|e| e.tag == Tag::Passage)
+        self.tags_in(range.clone()).contains(&Tag::Passage)
     }
 }
 
@@ -1663,6 +1668,48 @@ pub struct Gap {
 const SIGNATURE: u64 = 7;
 const MANY: u64 = 5;
 const MOST_TELLING: usize = 4;
+
+/// What each tag adds to a gap: a bit for its kind, the eighth for a mention, the ninth for what is passed over.
+static GAP_BITS: [u64; Tag::Edge as usize + 1] = {
+    const BITS: &[(u64, &[Tag])] = &[
+        (1, &[Tag::Comma]),
+        (2, &[Tag::Past, Tag::Third, Tag::Be, Tag::Have, Tag::Modal]),
+        (4, &[Tag::That, Tag::Wh, Tag::Subordinator]),
+        (8, &[Tag::Passage]),
+        (16, &[Tag::Coordinator]),
+        (32, &[Tag::Preposition, Tag::Of, Tag::By]),
+        (64, &[Tag::Stop, Tag::Question, Tag::Dash, Tag::Semicolon, Tag::Colon]),
+        (128, &[Tag::To, Tag::Gerund]),
+        (
+            256,
+            &[
+                Tag::Name,
+                Tag::Role,
+                Tag::Pronoun,
+                Tag::Organisation,
+                Tag::Source,
+                Tag::Joint,
+            ],
+        ),
+        (
+            PASSED_OVER,
+            &[Tag::Adverb, Tag::Be, Tag::Have, Tag::Modal, Tag::Negation],
+        ),
+    ];
+    let mut bits = [0; Tag::Edge as usize + 1];
+    let mut kind = 0;
+    while kind < BITS.len() {
+        let mut tag = 0;
+        while tag < BITS[kind].1.len() {
+            bits[BITS[kind].1[tag] as usize] |= BITS[kind].0;
+            tag += 1;
+        }
+        kind += 1;
+    }
+    bits
+};
+
+const PASSED_OVER: u64 = 512;
 
 /// True for helping verbs and adverbs, which tell nothing of what stands between a source and its cue.
 fn is_passed_over(tag: Tag) -> bool {

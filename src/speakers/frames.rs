@@ -99,6 +99,8 @@ pub enum Tag {
 pub struct Frame {
     /// Its elements, as indices into [`Frames::elements`].
     pub elements: Range<usize>,
+    /// Where the tag of its first element stands in [`Frames::tags`].
+    pub first_tag: usize,
     /// Index of its paragraph.
     pub paragraph: usize,
     /// What passages it holds: 0 none, bit 1 a short one, bit 2 one of a clause or more.
@@ -116,7 +118,12 @@ pub struct Frames {
     pub elements: Vec<Element>,
     /// The frames, in text order.
     pub list: Vec<Frame>,
+    /// The tags of the elements of each frame, with [`MARGIN`] edges before and behind them.
+    pub tags: Vec<Tag>,
 }
+
+/// So far tags are asked for beside an element without asking whether the frame goes on there.
+pub const MARGIN: usize = 4;
 
 impl Frames {
     /// Folds a page into frames.
@@ -124,7 +131,9 @@ impl Frames {
         let mut frames = Frames {
             elements: Vec::with_capacity(page.words.len()),
             list: Vec::with_capacity(sentences.len()),
+            tags: Vec::with_capacity(page.words.len() + MARGIN * (sentences.len() + 2)),
         };
+        frames.tags.extend([Tag::Edge; MARGIN]);
         let mut fold = Fold {
             page,
             marked,
@@ -172,8 +181,11 @@ impl Frames {
                 first_say: elements.end,
                 last_finite: None,
                 elements: elements.clone(),
+                first_tag: self.tags.len(),
                 paragraph,
             };
+            self.tags.extend(self.elements[elements.clone()].iter().map(|e| e.tag));
+            self.tags.extend([Tag::Edge; MARGIN]);
             let mut past_finite = 0;
             for (i, element) in elements.clone().zip(&self.elements[elements]) {
                 if element.tag == Tag::Passage {

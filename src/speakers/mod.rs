@@ -160,6 +160,8 @@ impl<'a> Stage<'a> {
             seeds: self.seeds,
             frame,
             elements: &self.frames.elements[frame.elements.clone()],
+            before_tags: frame.elements.start.wrapping_sub(frames::MARGIN),
+            tags: &self.frames.tags[frame.first_tag - frames::MARGIN..][..frame.elements.len() + 2 * frames::MARGIN],
         }
     }
 }
