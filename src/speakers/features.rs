@@ -142,6 +142,18 @@ impl View<'_> {
         self.frames.elements[i].can_report
     }
 
+    /// The elements of the frame that can report.
+    pub fn reports(&self) -> impl Iterator<Item = usize> {
+        let reports = &self.frames.reports[self.frame.reports.clone()];
+        reports.iter().map(|&i| i as usize)
+    }
+
+    /// The mentions of the frame before an element, and those from it on.
+    fn mentions_beside(&self, element: usize) -> (&[u32], &[u32]) {
+        let mentions = &self.frames.mentions[self.frame.mentions.clone()];
+        mentions.split_at(mentions.iter().filter(|&&m| (m as usize) < element).count())
+    }
+
     /// "Wiles, they added, had been …": a subject alone before the attribution says nothing; the rest is the content.
     pub fn without_lone_subject(&self, content: Content) -> Content {
         let lone = content.first.len() == 1 && self.tag(content.first.start as isize) != Tag::Passage;
@@ -556,12 +568,13 @@ impl View<'_> {
     pub fn sources(&self, cue: usize) -> impl Iterator<Item = Candidate> {
         const MOST_BEFORE: usize = 7;
         const MOST_AFTER: usize = 4;
-        let mention = |i: usize| Candidate::mention_at(&self.frames.elements, i);
+        let mention = |&i: &u32| Candidate::mention_at(&self.frames.elements, i as usize);
         // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
         let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
         let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
-        let before = (self.frame.elements.start..cue).rev().filter_map(mention);
-        let after = (cue + 1 + usize::from(object)..self.frame.elements.end).filter_map(mention);
+        let before = self.mentions_beside(cue).0.iter().rev().filter_map(mention);
+        let behind = self.mentions_beside(cue + 1 + usize::from(object)).1;
+        let after = behind.iter().filter_map(mention);
         let phrases = [self.phrase_before(cue), self.phrase_after(cue)];
         before
             .take(MOST_BEFORE)
@@ -881,10 +894,8 @@ impl View<'_> {
     /// Mentions before a cue that a finite verb follows.
     fn subjects(&self, cue: usize) -> impl DoubleEndedIterator<Item = usize> {
         let verb = |i: usize| is_finite(self.tag(i as isize)) || self.tag(i as isize) == Tag::Clitic;
-        (self.frame.elements.start..cue).filter(move |&i| {
-            let adverb = self.tag(i as isize + 1) == Tag::Adverb;
-            matches!(self.frames.elements[i].holds, Holds::Mention(_)) && verb(i + 1 + usize::from(adverb))
-        })
+        let before = self.mentions_beside(cue).0.iter().map(|&i| i as usize);
+        before.filter(move |&i| verb(i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb)))
     }
 
     /// The weight units of a source of a cue that is not named.

@@ -101,6 +101,10 @@ pub struct Frame {
     pub elements: Range<usize>,
     /// Where the tag of its first element stands in [`Frames::tags`].
     pub first_tag: usize,
+    /// Its mentions, as indices into [`Frames::mentions`].
+    pub mentions: Range<usize>,
+    /// What can report in it, as indices into [`Frames::reports`].
+    pub reports: Range<usize>,
     /// Index of its paragraph.
     pub paragraph: usize,
     /// What passages it holds: 0 none, bit 1 a short one, bit 2 one of a clause or more.
@@ -120,6 +124,10 @@ pub struct Frames {
     pub list: Vec<Frame>,
     /// The tags of the elements of each frame, with [`MARGIN`] edges before and behind them.
     pub tags: Vec<Tag>,
+    /// The elements that are mentions, in text order.
+    pub mentions: Vec<u32>,
+    /// The elements that can report, in text order.
+    pub reports: Vec<u32>,
 }
 
 /// So far tags are asked for beside an element without asking whether the frame goes on there.
@@ -132,6 +140,8 @@ impl Frames {
             elements: Vec::with_capacity(page.words.len()),
             list: Vec::with_capacity(sentences.len()),
             tags: Vec::with_capacity(page.words.len() + MARGIN * (sentences.len() + 2)),
+            mentions: Vec::with_capacity(mentions.list.len() + MOST_ELEMENTS),
+            reports: Vec::with_capacity(page.words.len() / 4 + MOST_ELEMENTS),
         };
         frames.tags.extend([Tag::Edge; MARGIN]);
         let mut fold = Fold {
@@ -182,6 +192,10 @@ impl Frames {
                 last_finite: None,
                 elements: elements.clone(),
                 first_tag: self.tags.len(),
+                mentions: gather(&mut self.mentions, &elements, |i| {
+                    matches!(self.elements[i].holds, Holds::Mention(_))
+                }),
+                reports: gather(&mut self.reports, &elements, |i| self.elements[i].can_report),
                 paragraph,
             };
             self.tags.extend(self.elements[elements.clone()].iter().map(|e| e.tag));
@@ -206,6 +220,21 @@ impl Frames {
         let e = &self.elements[element];
         page.span(e.first as usize, e.end as usize - 1)
     }
+}
+
+/// Adds the elements that something is true of to a list and gives their places in it. No decision depends on what is true:
+/// which elements those are, nobody can foresee.
+#[inline]
+fn gather(list: &mut Vec<u32>, elements: &Range<usize>, is: impl Fn(usize) -> bool) -> Range<usize> {
+    let first = list.len();
+    let mut end = first;
+    list.resize(first + elements.len(), 0);
+    for i in elements.clone() {
+        list[end] = i as u32;
+        end += usize::from(is(i));
+    }
+    list.truncate(end);
+    first..end
 }
 
 /// Longer frames are cut: no sentence is that long, and decisions look at every element of a frame.

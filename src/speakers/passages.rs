@@ -297,7 +297,7 @@ impl Work<'_, '_> {
     fn likeliest_cue(&self, frame: usize) -> Option<(f32, usize)> {
         let view = self.stage.view(frame);
         let mut best: Option<(f32, usize)> = None;
-        for i in view.frame.elements.clone().filter(|&i| view.can_report(i)) {
+        for i in view.reports() {
             let p = probability(view.weigh_cue(i, &self.stage.seeds.model));
             let taken = || self.of_frame(frame).any(|s| self.done[s].cue == Some(i));
             if best.is_none_or(|b| p > b.0) && !taken() {

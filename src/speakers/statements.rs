@@ -136,11 +136,11 @@ fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
 /// between them, so that their weights are fetched side by side.
 fn reports(stage: &Stage) -> Vec<(usize, i32)> {
     let model = &stage.seeds.model;
-    let mut reports: Vec<(usize, i32)> = Vec::with_capacity(stage.frames.elements.len() / 4);
+    let mut reports: Vec<(usize, i32)> = Vec::with_capacity(stage.frames.reports.len());
     for frame in 0..stage.frames.list.len() {
         let view = stage.view(frame);
-        for i in view.frame.elements.clone() {
-            if view.can_report(i) && !view.tells_when(i) {
+        for i in view.reports() {
+            if !view.tells_when(i) {
                 reports.push((i, view.weigh_cue_first(i, model)));
             }
         }
