@@ -36,8 +36,6 @@ pub struct Element {
     pub tag: Tag,
     /// True where it can be asked whether it reports.
     pub can_report: bool,
-    /// True for a verb of saying.
-    pub says: bool,
     /// Hash of its word; its tag where it is no word.
     pub hash: u64,
 }
@@ -136,14 +134,6 @@ pub const MARGIN: usize = 4;
 impl Frames {
     /// Folds a page into frames.
     pub fn new(page: &Page, sentences: &[Sentence], marked: &[Marked], mentions: &Mentions) -> Frames {
-        let mut frames = Frames {
-            elements: Vec::with_capacity(page.words.len()),
-            list: Vec::with_capacity(sentences.len()),
-            tags: Vec::with_capacity(page.words.len() + MARGIN * (sentences.len() + 2)),
-            mentions: Vec::with_capacity(mentions.list.len() + MOST_ELEMENTS),
-            reports: Vec::with_capacity(page.words.len() / 4 + MOST_ELEMENTS),
-        };
-        frames.tags.extend([Tag::Edge; MARGIN]);
         let mut fold = Fold {
             page,
             marked,
@@ -152,67 +142,32 @@ impl Frames {
             mention: 0,
             words_until: 0,
         };
-        let mut first = 0;
+        let mut building = Building::new(page, sentences, mentions);
         let mut at = 0;
         for (index, sentence) in sentences.iter().enumerate() {
             at = at.max(sentence.words.start);
             while at < sentence.words.end {
                 let element = fold.element(at, sentence.words.end);
                 at = element.end as usize;
-                frames.elements.push(element);
+                building.push(element, &page.words[element.first as usize]);
                 // Up to the next passage or mention, each word is an element of its own.
                 let words = at..fold.words_until.min(sentence.words.end).max(at);
                 at = words.end;
-                let page_words = page.words[words.clone()].iter();
-                let elements = words.zip(page_words).map(|(at, word)| fold.word(at, word));
-                frames.elements.extend(elements);
+                for (at, word) in words.clone().zip(&page.words[words]) {
+                    building.push_word(fold.word(at, word), word);
+                }
             }
             // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
-            let spoken = matches!(frames.elements[first..], [Element { tag: Tag::Passage, .. }]);
             let next = sentences.get(index + 1).filter(|n| n.paragraph == sentence.paragraph);
-            let attributed = spoken && next.is_some_and(|n| fold.attributes(at, n.words.end));
+            let attributed = building.is_passage() && next.is_some_and(|n| fold.attributes(at, n.words.end));
             if at == sentence.words.end && !attributed {
-                first = frames.close(first, sentence.paragraph);
+                building.close(page, sentence.paragraph);
             }
         }
         let paragraph = sentences.last().map_or(0, |s| s.paragraph);
-        frames.close(first, paragraph);
-        frames
-    }
-
-    /// Makes the elements from `first` on a frame, or several where they are too many; gives where the next begins.
-    fn close(&mut self, mut first: usize, paragraph: usize) -> usize {
-        let last = self.elements.len();
-        while first < last {
-            let elements = first..last.min(first + MOST_ELEMENTS);
-            first = elements.end;
-            let mut frame = Frame {
-                passages: 0,
-                first_say: elements.end,
-                last_finite: None,
-                elements: elements.clone(),
-                first_tag: self.tags.len(),
-                mentions: gather(&mut self.mentions, &elements, |i| {
-                    matches!(self.elements[i].holds, Holds::Mention(_))
-                }),
-                reports: gather(&mut self.reports, &elements, |i| self.elements[i].can_report),
-                paragraph,
-            };
-            self.tags.extend(self.elements[elements.clone()].iter().map(|e| e.tag));
-            self.tags.extend([Tag::Edge; MARGIN]);
-            let mut past_finite = 0;
-            for (i, element) in elements.clone().zip(&self.elements[elements]) {
-                if element.tag == Tag::Passage {
-                    frame.passages |= passage_bit(element);
-                }
-                past_finite = if is_finite(element.tag) { i + 1 } else { past_finite };
-                let say = if element.says { i } else { usize::MAX };
-                frame.first_say = frame.first_say.min(say);
-            }
-            frame.last_finite = past_finite.checked_sub(1);
-            self.list.push(frame);
-        }
-        last
+        building.close(page, paragraph);
+        building.frames.reports.truncate(building.report);
+        building.frames
     }
 
     /// The place of an element.
@@ -222,19 +177,142 @@ impl Frames {
     }
 }
 
-/// Adds the elements that something is true of to a list and gives their places in it. No decision depends on what is true:
-/// which elements those are, nobody can foresee.
-#[inline]
-fn gather(list: &mut Vec<u32>, elements: &Range<usize>, is: impl Fn(usize) -> bool) -> Range<usize> {
-    let first = list.len();
-    let mut end = first;
-    list.resize(first + elements.len(), 0);
-    for i in elements.clone() {
-        list[end] = i as u32;
-        end += usize::from(is(i));
+/// Frames in the making: the lists, where the last frame's part of each begins, and what was seen in it.
+struct Building {
+    frames: Frames,
+    first: usize,
+    first_tag: usize,
+    first_mention: usize,
+    first_report: usize,
+    /// Where the next element that can report goes; the list is longer than that.
+    report: usize,
+    seen: Seen,
+}
+
+/// What a frame holds.
+#[derive(Clone, Copy)]
+struct Seen {
+    passages: u8,
+    first_say: usize,
+    /// One past the last finite verb, 0 where there is none.
+    past_finite: usize,
+}
+
+impl Seen {
+    const NOTHING: Seen = Seen {
+        passages: 0,
+        first_say: usize::MAX,
+        past_finite: 0,
+    };
+
+    /// Takes element `i`. No decision depends on what a word is, which nobody can foresee.
+    #[inline]
+    fn take(&mut self, i: usize, tag: Tag, says: bool) {
+        self.first_say = self.first_say.min(if says { i } else { usize::MAX });
+        self.past_finite = if is_finite(tag) { i + 1 } else { self.past_finite };
     }
-    list.truncate(end);
-    first..end
+}
+
+impl Building {
+    fn new(page: &Page, sentences: &[Sentence], mentions: &Mentions) -> Building {
+        let mut frames = Frames {
+            elements: Vec::with_capacity(page.words.len()),
+            list: Vec::with_capacity(sentences.len()),
+            tags: Vec::with_capacity(page.words.len() + MARGIN * (sentences.len() + 2)),
+            mentions: Vec::with_capacity(mentions.list.len()),
+            reports: vec![0; page.words.len() + 1],
+        };
+        frames.tags.extend([Tag::Edge; MARGIN]);
+        Building {
+            frames,
+            first: 0,
+            first_tag: MARGIN,
+            first_mention: 0,
+            first_report: 0,
+            report: 0,
+            seen: Seen::NOTHING,
+        }
+    }
+
+    /// True where the last frame is a passage so far, and nothing else.
+    fn is_passage(&self) -> bool {
+        matches!(self.frames.elements[self.first..], [Element { tag: Tag::Passage, .. }])
+    }
+
+    /// Adds an element, by its first word.
+    fn push(&mut self, element: Element, word: &Word) {
+        let i = self.frames.elements.len();
+        match element.holds {
+            Holds::Passage(_) => self.seen.passages |= passage_bit(&element),
+            Holds::Mention(_) => self.frames.mentions.push(i as u32),
+            Holds::Word => {}
+        }
+        self.add(element, element.holds == Holds::Word && word.is(Class::SAY));
+    }
+
+    /// Adds an element that is a word.
+    #[inline]
+    fn push_word(&mut self, element: Element, word: &Word) {
+        self.add(element, word.is(Class::SAY));
+    }
+
+    #[inline]
+    fn add(&mut self, element: Element, says: bool) {
+        let i = self.frames.elements.len();
+        self.seen.take(i, element.tag, says);
+        self.frames.reports[self.report] = i as u32;
+        self.report += usize::from(element.can_report);
+        self.frames.tags.push(element.tag);
+        self.frames.elements.push(element);
+    }
+
+    /// Makes the elements since the last frame a frame, or several where they are too many.
+    fn close(&mut self, page: &Page, paragraph: usize) {
+        let elements = self.first..self.frames.elements.len();
+        match elements.len() {
+            0 => {}
+            ..=MOST_ELEMENTS => self.add_frame(elements, paragraph),
+            _ => {
+                self.frames.tags.truncate(self.first_tag);
+                while self.first < elements.end {
+                    let part = self.first..elements.end.min(self.first + MOST_ELEMENTS);
+                    self.seen = Seen::NOTHING;
+                    for i in part.clone() {
+                        let element = &self.frames.elements[i];
+                        let says = element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY);
+                        self.seen.take(i, element.tag, says);
+                        self.seen.passages |= passage_bit(element);
+                        self.frames.tags.push(element.tag);
+                    }
+                    self.add_frame(part, paragraph);
+                }
+            }
+        }
+    }
+
+    /// Adds the frame of some elements, of which everything is told but the lists that they are in.
+    fn add_frame(&mut self, elements: Range<usize>, paragraph: usize) {
+        let frames = &mut self.frames;
+        let before = |list: &[u32]| list.len() - list.iter().rev().take_while(|&&i| i as usize >= elements.end).count();
+        let mentions = self.first_mention..before(&frames.mentions);
+        let reports = self.first_report..before(&frames.reports[..self.report]);
+        frames.list.push(Frame {
+            first_tag: self.first_tag,
+            mentions: mentions.clone(),
+            reports: reports.clone(),
+            paragraph,
+            passages: self.seen.passages,
+            first_say: self.seen.first_say.min(elements.end),
+            last_finite: self.seen.past_finite.checked_sub(1),
+            elements: elements.clone(),
+        });
+        frames.tags.extend([Tag::Edge; MARGIN]);
+        self.first = elements.end;
+        self.first_tag = frames.tags.len();
+        self.first_mention = mentions.end;
+        self.first_report = reports.end;
+        self.seen = Seen::NOTHING;
+    }
 }
 
 /// Longer frames are cut: no sentence is that long, and decisions look at every element of a frame.
@@ -317,7 +395,6 @@ impl Fold<'_> {
                 holds: Holds::Passage(self.passage as u32),
                 tag: Tag::Passage,
                 can_report: false,
-                says: false,
                 hash: Tag::Passage as u64,
             };
         }
@@ -340,7 +417,6 @@ impl Fold<'_> {
                 holds: Holds::Mention(self.mention as u32),
                 tag,
                 can_report: false,
-                says: false,
                 hash: tag as u64,
             };
         }
@@ -359,7 +435,6 @@ impl Fold<'_> {
             holds: Holds::Word,
             tag,
             can_report: can_report(word, tag),
-            says: word.is(Class::SAY),
             hash: match word.kind {
                 Kind::Letters | Kind::Clitic => word.hash,
                 _ => tag as u64,
