@@ -4,13 +4,14 @@
 //! source). The shares were counted on articles that the model had not seen, by `cargo run --release --example train -- FOLDER
 //! --confidence seeds/confidence.csv`; `note` says how many.
 
-use super::{Error, Table};
+use super::{Error, Ready, Table};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Shares by rule and kind, in order of the raw score from which they hold.
 #[derive(Debug, Clone, Default)]
 pub struct Confidence {
-    by_rule: HashMap<String, Vec<OfKind>>,
+    by_rule: HashMap<String, Vec<OfKind>, BuildHasherDefault<Ready>>,
 }
 
 /// The shares of one kind of a rule's rows.

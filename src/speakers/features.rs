@@ -375,14 +375,16 @@ impl View<'_> {
     /// "Moss's argument was that …": a noun that reports, between its owner and "is that". The owner.
     pub fn owned_claim(&self, cue: usize) -> Option<Candidate> {
         let c = cue as isize;
-        let that = self.tag(c + 1) == Tag::Be && self.tag(c + 2) == Tag::That;
+        if self.tag(c + 1) != Tag::Be || self.tag(c + 2) != Tag::That {
+            return None;
+        }
         let noun = self.is_known_cue(cue) && !is_finite(self.tag(c));
         let owner = match self.tag(c - 1) {
             Tag::Clitic => cue.checked_sub(2)?,
             _ => cue.checked_sub(1)?,
         };
         let owned = owner + 2 == cue || self.classes_of(owner as isize).meets(Class::POSSESSIVE);
-        self.mention_at(owner as isize).filter(|_| that && noun && owned)
+        self.mention_at(owner as isize).filter(|_| noun && owned)
     }
 
     /// "Anyone with news is asked to call": nobody is on record for a request that stands in the passive.
@@ -1066,15 +1068,21 @@ impl View<'_> {
     /// Where reported words behind a cue may end (exclusive), from `first` on, wherever they began: at marks, and before words
     /// that open a phrase or clause. `found` is filled anew.
     fn bounds(&self, first: usize, found: &mut Vec<Bound>) {
-        let last = self.frame_end();
+        let last = self.frame.end;
         found.clear();
+        found.resize((last + 1).saturating_sub(first), Bound::default());
+        // No decision depends on where they may end, which nobody can foresee.
+        let mut count = 0;
         for at in first..=last {
-            let may_end = at == last || self.may_end_before(at);
-            let must_end = self.tag(at as isize) == Tag::Comma && self.new_attribution(at);
-            if may_end || must_end {
-                found.push(Bound { at, may_end, must_end });
-            }
+            let bound = Bound {
+                at,
+                may_end: at == last || self.may_end_before(at),
+                must_end: self.tag(at as isize) == Tag::Comma && self.new_attribution(at),
+            };
+            found[count] = bound;
+            count += usize::from(bound.may_end | bound.must_end);
         }
+        found.truncate(count);
     }
 
     /// Where those that began at `start` may end.
@@ -1105,47 +1113,33 @@ impl View<'_> {
     }
 
     fn may_end_before(&self, i: usize) -> bool {
-        // "— even if the price rose": a condition behind a dash belongs to the clause before it.
-        let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
-        if self.tag(i as isize) == Tag::Dash && self.tag(next) == Tag::Subordinator {
-            return false;
+        const ENDS: Tags = Tags::of(&[
+            Tag::Comma,
+            Tag::Semicolon,
+            Tag::Colon,
+            Tag::Dash,
+            Tag::Open,
+            Tag::Close,
+            Tag::Coordinator,
+            Tag::Subordinator,
+            Tag::Wh,
+            Tag::That,
+            Tag::Preposition,
+            Tag::By,
+            Tag::Stop,
+            Tag::Question,
+            Tag::Time,
+            Tag::To,
+        ]);
+        const VERBS: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Past, Tag::Third, Tag::Modal]);
+        const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Name, Tag::Capital]);
+        let (tag, back) = (self.tag(i as isize), self.tag(i as isize - 1));
+        if tag == Tag::Dash {
+            // "— even if the price rose": a condition behind a dash belongs to the clause before it.
+            let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
+            return self.tag(next) != Tag::Subordinator;
         }
-        matches!(
-            self.tag(i as isize),
-            Tag::Comma
-                | Tag::Semicolon
-                | Tag::Colon
-                | Tag::Dash
-                | Tag::Open
-                | Tag::Close
-                | Tag::Coordinator
-                | Tag::Subordinator
-                | Tag::Wh
-                | Tag::That
-                | Tag::Preposition
-                | Tag::By
-                | Tag::Stop
-                | Tag::Question
-                | Tag::Time
-                | Tag::To
-        ) || (matches!(
-            self.tag(i as isize),
-            Tag::Be | Tag::Have | Tag::Past | Tag::Third | Tag::Modal
-        ) && matches!(
-            self.tag(i as isize - 1),
-            Tag::Plain | Tag::Person | Tag::Name | Tag::Capital
-        )) || self.tag(i as isize - 1) == Tag::Passage
-    }
-
-    /// One past the frame's last element that is no closing mark.
-    pub fn frame_end(&self) -> usize {
-        let mut end = self.frame.elements.end;
-        while end > self.frame.elements.start + 1
-            && matches!(self.tag(end as isize - 1), Tag::Stop | Tag::Question | Tag::Mark)
-        {
-            end -= 1;
-        }
-        end
+        ENDS.hold(tag) | (VERBS.hold(tag) & NOUNS.hold(back)) | (back == Tag::Passage)
     }
 
     /// The spans that may be the content of a cue with its source.
@@ -1231,7 +1225,7 @@ impl View<'_> {
 
     /// What goes on after an attribution in the middle of its content: behind the next comma or passage.
     fn after_attribution(&self, from: usize) -> Option<Range<usize>> {
-        let end = self.frame_end();
+        let end = self.frame.end;
         for i in from..end.min(from + 14) {
             match self.tag(i as isize) {
                 Tag::Comma | Tag::Dash | Tag::Colon if i + 1 < end => return Some(i + 1..end),
@@ -1279,7 +1273,7 @@ impl View<'_> {
             around: mix(prior, self.tag(attribution.end as isize) as u64),
             finite: u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
             behind: self.clause_behind(attribution.end.max(cue + 1)),
-            frame_end: self.frame_end(),
+            frame_end: self.frame.end,
         }
     }
 
@@ -1680,6 +1674,26 @@ const SIGNATURE: u64 = 7;
 const MANY: u64 = 5;
 const MOST_TELLING: usize = 4;
 
+/// Some tags, a bit for each.
+#[derive(Debug, Clone, Copy)]
+struct Tags(u64);
+
+impl Tags {
+    const fn of(tags: &[Tag]) -> Tags {
+        let (mut bits, mut at) = (0, 0);
+        while at < tags.len() {
+            bits |= 1 << tags[at] as u64;
+            at += 1;
+        }
+        Tags(bits)
+    }
+
+    #[inline]
+    fn hold(self, tag: Tag) -> bool {
+        self.0 >> tag as u64 & 1 != 0
+    }
+}
+
 /// What each tag adds to a gap: a bit for its kind, the eighth for a mention, the ninth for what is passed over.
 static GAP_BITS: [u64; Tag::Edge as usize + 1] = {
     const BITS: &[(u64, &[Tag])] = &[
@@ -1728,7 +1742,7 @@ fn is_passed_over(tag: Tag) -> bool {
 }
 
 /// Where a content after its cue may or must end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Bound {
     at: usize,
     may_end: bool,
@@ -1748,11 +1762,20 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// Room for so many cues.
+    pub fn with_capacity(cues: usize) -> Scratch {
+        const MEAN_STARTS: usize = 6;
+        Scratch {
+            starts: Vec::with_capacity(cues * MEAN_STARTS),
+            ..Scratch::default()
+        }
+    }
+
     /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. Asked of all cues of a
     /// page in a row, so that their weights are fetched side by side.
     pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
         let first = self.starts.len();
-        let (end, lemma) = (view.frame_end(), view.lemma(cue as isize));
+        let (end, lemma) = (view.frame.end, view.lemma(cue as isize));
         // What begins at the closing marks ends nowhere.
         for start in view.starts(cue).take_while(|&start| start < end) {
             let units = model.units(|sum| view.ask_start(cue, lemma, start, sum));

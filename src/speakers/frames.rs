@@ -109,6 +109,8 @@ pub struct Frame {
     pub passages: u8,
     /// Its first verb of saying (element); one past its end where there is none.
     pub first_say: usize,
+    /// One past its last element that is no closing mark.
+    pub end: usize,
     /// Its last finite verb (element).
     pub last_finite: Option<usize>,
 }
@@ -296,7 +298,14 @@ impl Building {
         let before = |list: &[u32]| list.len() - list.iter().rev().take_while(|&&i| i as usize >= elements.end).count();
         let mentions = self.first_mention..before(&frames.mentions);
         let reports = self.first_report..before(&frames.reports[..self.report]);
+        let closing = |tag: &&Tag| matches!(tag, Tag::Stop | Tag::Question | Tag::Mark);
+        let closed = frames.tags[self.first_tag + 1..]
+            .iter()
+            .rev()
+            .take_while(closing)
+            .count();
         frames.list.push(Frame {
+            end: elements.end - closed,
             first_tag: self.first_tag,
             mentions: mentions.clone(),
             reports: reports.clone(),

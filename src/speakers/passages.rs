@@ -26,11 +26,11 @@ const NEAR: usize = 14;
 
 /// Adds a statement for each passage that no statement holds.
 pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
-    let found = std::mem::take(statements);
+    let found = std::mem::replace(statements, Vec::with_capacity(statements.len() + stage.marked.len()));
     let mut work = Work {
         stage,
         done: statements,
-        origin: Vec::new(),
+        origin: Vec::with_capacity(found.len() + stage.marked.len()),
         of_passage: vec![None; stage.marked.len()],
     };
     let mut rest = found.into_iter().peekable();

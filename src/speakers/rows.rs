@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Turns statements into quotations in text order.
 pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
-    let mut rows: Vec<Quotation> = Vec::new();
+    let mut rows: Vec<Quotation> = Vec::with_capacity(statements.len() + statements.len() / 8);
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut last_row = Vec::with_capacity(statements.len());
     let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
@@ -75,8 +75,13 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<I
 
 /// Sorts rows by place and keeps their links.
 fn in_text_order(rows: Vec<Quotation>) -> Vec<Quotation> {
+    // As a rule they are.
+    let place = |row: &Quotation| (row.span.start, std::cmp::Reverse(row.span.end));
+    if rows.is_sorted_by_key(place) {
+        return rows;
+    }
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|&i| (rows[i].span.start, std::cmp::Reverse(rows[i].span.end), i));
+    order.sort_by_key(|&i| (place(&rows[i]), i));
     let mut place = vec![0; rows.len()];
     for (to, &from) in order.iter().enumerate() {
         place[from] = to;
@@ -221,5 +226,13 @@ fn named(stage: &Stage, source: Candidate) -> Who {
 
 /// The words of a span, white-space runs as one space.
 fn as_written(stage: &Stage, span: Span) -> String {
-    stage.page.at(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = stage.page.at(span);
+    let mut written = String::with_capacity(text.len());
+    for part in text.split_whitespace() {
+        if !written.is_empty() {
+            written.push(' ');
+        }
+        written.push_str(part);
+    }
+    written
 }

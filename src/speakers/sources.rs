@@ -39,6 +39,15 @@ struct Weighed {
 }
 
 impl Sources {
+    /// Room for so many cues.
+    pub fn with_capacity(cues: usize) -> Sources {
+        const MEAN_CANDIDATES: usize = 6;
+        Sources {
+            asked: Vec::with_capacity(cues),
+            candidates: Vec::with_capacity(cues * MEAN_CANDIDATES),
+        }
+    }
+
     /// Lists the candidates for the source of one more cue.
     pub fn ask(&mut self, view: &View, cue: usize) {
         let first = self.candidates.len();
@@ -102,7 +111,7 @@ impl Sources {
 
 /// The likeliest source of one cue, with its probability.
 pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
-    let mut sources = Sources::default();
+    let mut sources = Sources::with_capacity(1);
     sources.ask(view, cue);
     sources.weigh(view, 0, model);
     sources.choose(view, 0, within)

@@ -61,17 +61,16 @@ struct Cue {
 pub fn find(stage: &Stage) -> Vec<Statement> {
     let model = &stage.seeds.model;
     let (mut cues, given) = cues(stage);
-    let mut sources = Sources::default();
+    let mut sources = Sources::with_capacity(cues.len());
     for cue in &cues {
         let view = stage.view(cue.frame);
         sources.ask(&view, view.introducing_verb(cue.element));
     }
-    for (index, cue) in cues.iter().enumerate() {
-        sources.weigh(&stage.view(cue.frame), index, model);
-    }
-    let mut scratch = Scratch::default();
-    for cue in &mut cues {
-        cue.starts = scratch.weigh_starts(&stage.view(cue.frame), cue.element, model);
+    let mut scratch = Scratch::with_capacity(cues.len());
+    for (index, cue) in cues.iter_mut().enumerate() {
+        let view = stage.view(cue.frame);
+        sources.weigh(&view, index, model);
+        cue.starts = scratch.weigh_starts(&view, cue.element, model);
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
