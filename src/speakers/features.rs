@@ -1775,6 +1775,10 @@ impl Scratch {
     /// page in a row, so that their weights are fetched side by side.
     pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
         let first = self.starts.len();
+        // What a quotation is attributed with reports that quotation, which stands before it.
+        if view.attributes(cue).is_some() {
+            return first..first;
+        }
         let (end, lemma) = (view.frame.end, view.lemma(cue as isize));
         // What begins at the closing marks ends nowhere.
         for start in view.starts(cue).take_while(|&start| start < end) {
