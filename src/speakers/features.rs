@@ -3,8 +3,8 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{Element, Frame, Frames, Holds, Tag, is_finite};
-use super::model::{Model, Question, Sink, mix, score};
+use super::frames::{Element, Frame, Frames, Holds, Tag, Tags, is_finite};
+use super::model::{Model, Question, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -449,8 +449,23 @@ impl View<'_> {
 
     /// What stands to the left of a verb, adverbs and helping verbs stepped over.
     fn left(&self, cue: usize) -> Left {
+        const PASSED: Tags = Tags::of(&[
+            Tag::Adverb,
+            Tag::Comma,
+            Tag::Be,
+            Tag::Have,
+            Tag::Clitic,
+            Tag::Modal,
+            Tag::Negation,
+            Tag::To,
+        ]);
         let mut left = Left::default();
         let mut i = cue as isize - 1;
+        // As a rule nothing is stepped over.
+        if !PASSED.hold(self.tag(i)) {
+            left.at = i;
+            return left;
+        }
         for _ in 0..8 {
             match self.tag(i) {
                 Tag::Adverb | Tag::Comma if left.commas < 2 => left.commas += u8::from(self.tag(i) == Tag::Comma),
@@ -468,51 +483,14 @@ impl View<'_> {
         left
     }
 
-    /// The score of an element as a cue.
-    pub fn weigh_cue(&self, cue: usize, model: &Model) -> f32 {
-        score(self.weigh_cue_first(cue, model) + self.weigh_cue_further(cue, model))
-    }
-
-    /// A first look at an element as a cue, in weight units: nine features of 27, none of which looks far, tell two thirds of
-    /// all elements from cues. Asked of all elements of a frame in a row, their weights are fetched side by side.
-    pub fn weigh_cue_first(&self, cue: usize, model: &Model) -> i32 {
-        model.units(|sum| self.ask_cue_first(cue, sum))
-    }
-
-    /// The weight units of all else.
-    pub fn weigh_cue_further(&self, cue: usize, model: &Model) -> i32 {
-        model.units(|sum| self.ask_cue_further(cue, sum))
+    /// The weight units of an element as a cue.
+    pub fn weigh_cue(&self, cue: usize, model: &Model) -> i32 {
+        model.units(|sum| self.cue(cue, sum))
     }
 
     /// Asks whether the element at `cue` reports.
     #[inline(always)]
     pub fn cue(&self, cue: usize, out: &mut impl Sink) {
-        self.ask_cue_first(cue, out);
-        self.ask_cue_further(cue, out);
-    }
-
-    /// What tells most of what reports and what does not, by the words right beside it.
-    #[inline(always)]
-    fn ask_cue_first(&self, cue: usize, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Cue, template, value);
-        let c = cue as isize;
-        let l = self.lemma(c);
-        let [before, back, form, next, second] = self.tags_from(c - 2);
-        let word_next = self.word(c + 1);
-        add(1, 0);
-        add(3, l);
-        add(9, mix(l, next));
-        add(10, mix(l, back));
-        add(17, mix(mix(form, back), before));
-        add(18, mix(form, word_next));
-        add(28, mix(self.passages(), form));
-        add(35, mix(mix(word_next, second), l));
-        add(43, mix(u64::from(self.said_before(cue)), l));
-    }
-
-    /// All else that is asked of an element that may report.
-    #[inline(always)]
-    fn ask_cue_further(&self, cue: usize, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
         let w = |d: isize| self.word(c + d);
@@ -531,24 +509,34 @@ impl View<'_> {
         let [word_back, word, word_next, word_second] = [w(-1), w(0), w(1), w(2)];
         let word_left = self.word(left.at);
         let said = u64::from(self.said_before(cue));
+        let (form_back, lemma_back, lemma_next) = (mix(form, back), mix(l, back), mix(l, next));
+        add(1, 0);
         add(2, word);
+        add(3, l);
         add(5, next);
         add(7, word_next);
+        add(9, lemma_next);
+        add(10, lemma_back);
         add(11, mix(l, word_next));
-        add(13, mix(mix(l, back), next));
-        add(14, mix(mix(form, back), next));
-        add(15, mix(mix(l, next), second));
+        add(13, mix(lemma_back, next));
+        add(14, mix(form_back, next));
+        add(15, mix(lemma_next, second));
+        add(17, mix(form_back, before));
+        add(18, mix(form, word_next));
         add(19, mix(form, word_back));
         add(25, mix(mix(l, form), mix(subject, chain)));
+        add(28, mix(quoted, form));
         add(29, mix(quoted, l));
         add(31, mix(open_end, l));
         add(32, mix(start, form));
+        add(35, mix(mix(word_next, second), l));
         add(36, mix(word_next, word_second));
         add(37, mix(mix(word_back, before), form));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
         add(40, mix(second, mix(third, next)));
         add(42, mix(said, form));
+        add(43, mix(said, l));
     }
 
     /// What passages the frame holds.
@@ -1673,26 +1661,6 @@ pub struct Gap {
 const SIGNATURE: u64 = 7;
 const MANY: u64 = 5;
 const MOST_TELLING: usize = 4;
-
-/// Some tags, a bit for each.
-#[derive(Debug, Clone, Copy)]
-struct Tags(u64);
-
-impl Tags {
-    const fn of(tags: &[Tag]) -> Tags {
-        let (mut bits, mut at) = (0, 0);
-        while at < tags.len() {
-            bits |= 1 << tags[at] as u64;
-            at += 1;
-        }
-        Tags(bits)
-    }
-
-    #[inline]
-    fn hold(self, tag: Tag) -> bool {
-        self.0 >> tag as u64 & 1 != 0
-    }
-}
 
 /// What each tag adds to a gap: a bit for its kind, the eighth for a mention, the ninth for what is passed over.
 static GAP_BITS: [u64; Tag::Edge as usize + 1] = {

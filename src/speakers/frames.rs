@@ -92,6 +92,28 @@ pub enum Tag {
     Edge,
 }
 
+/// Some tags, a bit for each.
+#[derive(Debug, Clone, Copy)]
+pub struct Tags(u64);
+
+impl Tags {
+    /// The tags of a list.
+    pub const fn of(tags: &[Tag]) -> Tags {
+        let (mut bits, mut at) = (0, 0);
+        while at < tags.len() {
+            bits |= 1 << tags[at] as u64;
+            at += 1;
+        }
+        Tags(bits)
+    }
+
+    /// True for a tag among them: a question without a branch.
+    #[inline]
+    pub fn hold(self, tag: Tag) -> bool {
+        self.0 >> tag as u64 & 1 != 0
+    }
+}
+
 /// A sentence of the writer's text with its passages and mentions folded.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -341,7 +363,8 @@ fn passage_bit(element: &Element) -> u8 {
 /// True for a finite verb.
 #[inline]
 pub(super) fn is_finite(tag: Tag) -> bool {
-    matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third)
+    const FINITE: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal, Tag::Past, Tag::Third]);
+    FINITE.hold(tag)
 }
 
 struct Fold<'a> {
@@ -452,17 +475,14 @@ impl Fold<'_> {
     }
 }
 
-/// True for a colon, and for a verb or another word of the list of cues.
+/// True for a colon, and for a verb or another word of the list of cues. Every answer is worked out, for which holds nobody can
+/// foresee.
 #[inline]
 fn can_report(word: &Word, tag: Tag) -> bool {
-    match word.kind {
-        Kind::Colon => true,
-        Kind::Letters if word.is(Class::VERB.or(Class::CUE)) => {
-            let verb = word.is(Class::VERB) && !matches!(tag, Tag::Be | Tag::Have | Tag::Modal);
-            verb && (!word.capital() || tag != Tag::Capital) || word.is(Class::CUE)
-        }
-        _ => false,
-    }
+    const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
+    let name = word.capital() & (tag == Tag::Capital);
+    let verb = word.is(Class::VERB) & !HELPING.hold(tag) & !name;
+    word.letters() & (verb | word.is(Class::CUE)) | (word.kind == Kind::Colon)
 }
 
 /// What may follow the verb of an attribution: of whom, where, when, how.

@@ -8,7 +8,7 @@
 use super::Stage;
 use super::features::{Candidate, Content, View};
 use super::frames::{Element, Holds, Tag, is_finite};
-use super::model::probability;
+use super::model::{probability, score};
 use super::sources::choose_source;
 use super::statements::Statement;
 use crate::mentions::Form;
@@ -298,7 +298,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let mut best: Option<(f32, usize)> = None;
         for i in view.reports() {
-            let p = probability(view.weigh_cue(i, &self.stage.seeds.model));
+            let p = probability(score(view.weigh_cue(i, &self.stage.seeds.model)));
             let taken = || self.of_frame(frame).any(|s| self.done[s].cue == Some(i));
             if best.is_none_or(|b| p > b.0) && !taken() {
                 best = Some((p, i));

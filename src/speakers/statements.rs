@@ -140,17 +140,8 @@ fn reports(stage: &Stage) -> Vec<(usize, i32)> {
         let view = stage.view(frame);
         for i in view.reports() {
             if !view.tells_when(i) {
-                reports.push((i, view.weigh_cue_first(i, model)));
+                reports.push((i, view.weigh_cue(i, model)));
             }
-        }
-    }
-    let mut asked = reports.iter_mut();
-    let mut next = asked.next();
-    for frame in 0..stage.frames.list.len() {
-        let view = stage.view(frame);
-        while let Some((i, units)) = next.take_if(|(i, _)| *i < view.frame.elements.end) {
-            *units += view.weigh_cue_further(*i, model);
-            next = asked.next();
         }
     }
     reports
