@@ -598,31 +598,46 @@ fn other_classes(word: &Word) -> usize {
         | bit(Class::NUMBER_WORD, NUMBERS)
 }
 
-/// The tag of a word by its kind and classes; the first that fits.
+/// The tag of a word by its kind and classes; the first that fits. Most are told without a branch, for which word comes next
+/// nobody can foresee.
 #[inline]
 fn word_tag(page: &Page, word: &Word) -> Tag {
     // What is told by more than its classes.
     const DOUBTFUL: Class = Class::AUXILIARY
-        .or(Class::RELATIVE)
         .or(Class::MODAL)
-        .or(Class::PREPOSITION)
         .or(Class::SUBORDINATOR)
-        .or(Class::INFINITIVE_MARK);
+        .or(Class::REFLEXIVE)
+        .or(Class::MONTH);
     if word.kind != Kind::Letters {
         return MARK_TAGS[word.kind as usize];
     }
-    let function = match word.is(DOUBTFUL) {
-        true => function_tag(page, word),
-        false => FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize],
+    if word.is(DOUBTFUL) {
+        return doubtful_tag(page, word);
+    }
+    let function = FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize];
+    let function = if word.is(Class::INFINITIVE_MARK) {
+        Tag::To
+    } else {
+        function
     };
+    let function = if word.hash == OF { Tag::Of } else { function };
+    let function = if word.hash == BY { Tag::By } else { function };
+    let unlisted = if word.capital() { Tag::Capital } else { Tag::Plain };
+    let other = OTHER_TAGS[other_classes(word)];
+    let other = if other == Tag::Plain { unlisted } else { other };
+    if function == Tag::Plain { other } else { function }
+}
+
+/// The tag of a word that is told by its spelling or its place too.
+fn doubtful_tag(page: &Page, word: &Word) -> Tag {
+    let function = function_tag(page, word);
     if function != Tag::Plain {
         return function;
     }
-    let rare = word.is(Class::REFLEXIVE.or(Class::MONTH));
-    if rare && word.is(Class::REFLEXIVE) && !misplaced_modal(word) {
+    if word.is(Class::REFLEXIVE) && !misplaced_modal(word) {
         return Tag::Pronoun;
     }
-    if rare && word.capital() && word.is(Class::MONTH) {
+    if word.capital() && word.is(Class::MONTH) {
         return Tag::Time;
     }
     match OTHER_TAGS[other_classes(word)] {
