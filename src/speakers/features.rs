@@ -555,21 +555,33 @@ impl View<'_> {
     }
 
     /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
-    pub fn sources(&self, cue: usize) -> impl Iterator<Item = Candidate> {
+    #[inline]
+    pub fn each_source(&self, cue: usize, mut found: impl FnMut(Candidate)) {
         const MOST_BEFORE: usize = 7;
         const MOST_AFTER: usize = 4;
-        let mention = |&i: &u32| Candidate::mention_at(&self.frames.elements, i as usize);
         // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
         let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
         let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
-        let before = self.mentions_beside(cue).0.iter().rev().filter_map(mention);
+        let before = self.mentions_beside(cue).0.iter().rev().take(MOST_BEFORE);
         let behind = self.mentions_beside(cue + 1 + usize::from(object)).1;
-        let after = behind.iter().filter_map(mention);
-        let phrases = [self.phrase_before(cue), self.phrase_after(cue)];
-        before
-            .take(MOST_BEFORE)
-            .chain(after.take(MOST_AFTER))
-            .chain(phrases.into_iter().flatten())
+        let after = behind.iter().take(MOST_AFTER);
+        let mut mention = |&i: &u32| Candidate::mention_at(&self.frames.elements, i as usize).map(&mut found);
+        for i in before {
+            mention(i);
+        }
+        for i in after {
+            mention(i);
+        }
+        for phrase in [self.phrase_before(cue), self.phrase_after(cue)].into_iter().flatten() {
+            found(phrase);
+        }
+    }
+
+    /// A list of those.
+    pub fn sources(&self, cue: usize) -> Vec<Candidate> {
+        let mut sources = Vec::new();
+        self.each_source(cue, |source| sources.push(source));
+        sources
     }
 
     /// "Moss, speaking to reporters on her way to Hale, said": the subject of a verb of saying from which a phrase between

@@ -56,12 +56,15 @@ impl Sources {
             // "said the number of cases had fallen": a subject behind the cue is part of what is said.
             let inverted = matches!(view.tag(cue as isize - 1), Tag::Comma | Tag::Passage | Tag::Edge);
             let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
-            let candidates = view.sources(cue).filter(says_it).map(|candidate| Weighed {
-                candidate,
-                gap: view.gap_to(candidate, cue),
-                units: 0,
+            view.each_source(cue, |candidate| {
+                if says_it(&candidate) {
+                    self.candidates.push(Weighed {
+                        candidate,
+                        gap: view.gap_to(candidate, cue),
+                        units: 0,
+                    });
+                }
             });
-            self.candidates.extend(candidates);
         }
         self.asked.push(Asked {
             cue,
