@@ -295,7 +295,7 @@ impl Building {
         let elements = self.first..self.frames.elements.len();
         match elements.len() {
             0 => {}
-            ..=MOST_ELEMENTS => self.add_frame(elements, paragraph),
+            1..=MOST_ELEMENTS => self.add_frame(elements, paragraph),
             _ => {
                 self.frames.tags.truncate(self.first_tag);
                 while self.first < elements.end {

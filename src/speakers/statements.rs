@@ -61,33 +61,39 @@ struct Cue {
 pub fn find(stage: &Stage) -> Vec<Statement> {
     let model = &stage.seeds.model;
     let (mut cues, given) = cues(stage);
+    let of_one_frame = |a: &Cue, b: &Cue| a.frame == b.frame;
     let mut sources = Sources::with_capacity(cues.len());
-    for cue in &cues {
-        let view = stage.view(cue.frame);
-        sources.ask(&view, view.introducing_verb(cue.element));
+    for cues in cues.chunk_by(of_one_frame) {
+        let view = stage.view(cues[0].frame);
+        for cue in cues {
+            sources.ask(&view, view.introducing_verb(cue.element));
+        }
     }
     let mut scratch = Scratch::with_capacity(cues.len());
-    for (index, cue) in cues.iter_mut().enumerate() {
-        let view = stage.view(cue.frame);
-        sources.weigh(&view, index, model);
-        cue.starts = scratch.weigh_starts(&view, cue.element, model);
+    let mut index = 0;
+    for cues in cues.chunk_by_mut(of_one_frame) {
+        let view = stage.view(cues[0].frame);
+        for cue in cues {
+            sources.weigh(&view, index, model);
+            cue.starts = scratch.weigh_starts(&view, cue.element, model);
+            index += 1;
+        }
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
-    while let Some(cue) = cues.get(index) {
-        let frame = cue.frame;
-        while let Some(statement) = given.next_if(|s| s.frame < frame) {
+    for cues in cues.chunk_by(of_one_frame) {
+        let view = stage.view(cues[0].frame);
+        while let Some(statement) = given.next_if(|s| s.frame < cues[0].frame) {
             all.push(statement);
         }
         let first = all.len();
-        let view = stage.view(frame);
-        while let Some(cue) = cues.get(index).filter(|cue| cue.frame == frame) {
+        for cue in cues {
             let found = statement(&view, cue, &all[first..], &sources, index, &mut scratch, model);
             all.extend(found);
             index += 1;
         }
-        all[first..].sort_by_key(|s| s.content.first.start);
+        all[first..].sort_by_key(|s: &Statement| s.content.first.start);
     }
     all.extend(given);
     all
