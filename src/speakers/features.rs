@@ -1085,21 +1085,22 @@ impl View<'_> {
         found.truncate(count);
     }
 
-    /// Where those that began at `start` may end.
-    fn each_end(start: usize, bounds: &[Bound], mut found: impl FnMut(usize)) {
+    /// Where those that began at `start` may end, with the index of the bound that stands there.
+    fn each_end(start: usize, bounds: &[Bound], mut found: impl FnMut(usize, usize)) {
         const MOST: usize = 32;
         let mut count = 0;
         let last = bounds.last().map_or(0, |bound| bound.at);
-        for bound in &bounds[bounds.partition_point(|bound| bound.at <= start)..] {
+        let behind = bounds.partition_point(|bound| bound.at <= start);
+        for (index, bound) in bounds.iter().enumerate().skip(behind) {
             if bound.may_end {
-                found(bound.at);
+                found(index, bound.at);
                 count += 1;
             }
             if bound.must_end {
                 break;
             }
             if count + 1 == MOST && bound.at < last {
-                found(last);
+                found(bounds.len() - 1, last);
                 break;
             }
         }
@@ -1149,7 +1150,7 @@ impl View<'_> {
         let mut bounds = Vec::new();
         self.bounds(cue + 2, &mut bounds);
         for start in self.starts(cue) {
-            Self::each_end(start, &bounds, |end| {
+            Self::each_end(start, &bounds, |_, end| {
                 if !blocked(&(start..end)) {
                     list.push(Content {
                         first: start..end,
@@ -1483,7 +1484,7 @@ impl View<'_> {
             *frame = Some(opens);
             self.bounds(opens + 2, bounds);
             ends.clear();
-            ends.resize(about.frame_end + 1 - opens, None);
+            ends.resize(bounds.len(), None);
             self.tally(opens, about.frame_end, tallies);
         }
         let mut sizes = [None; 80];
@@ -1497,12 +1498,12 @@ impl View<'_> {
                 continue;
             }
             let before = tallies[start - opens];
-            Self::each_end(start, bounds, |at| {
+            Self::each_end(start, bounds, |bound, at| {
                 let inner = Inner::between(start, before, at, tallies[at - opens]);
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
                 }
-                let end = ends[at - opens].get_or_insert_with(|| {
+                let end = ends[bound].get_or_insert_with(|| {
                     let end = self.end(about.frame_end, at);
                     Weighed::new(end, model.units(|s| self.ask_end(&end, s)))
                 });
@@ -1737,6 +1738,7 @@ pub struct Scratch {
     /// Where the contents of the cues of the page may begin, with their weight units.
     starts: Vec<(usize, i32)>,
     bounds: Vec<Bound>,
+    /// What stands at each bound, once it was asked for.
     ends: Vec<Option<Weighed>>,
     tallies: Vec<Tally>,
 }
