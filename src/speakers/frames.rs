@@ -164,21 +164,22 @@ impl Frames {
             mentions,
             passage: 0,
             mention: 0,
-            words_until: 0,
         };
         let mut building = Building::new(page, sentences, mentions);
         let mut at = 0;
         for (index, sentence) in sentences.iter().enumerate() {
             at = at.max(sentence.words.start);
             while at < sentence.words.end {
-                let element = fold.element(at, sentence.words.end);
-                at = element.end as usize;
-                building.push(element, &page.words[element.first as usize]);
                 // Up to the next passage or mention, each word is an element of its own.
-                let words = at..fold.words_until.min(sentence.words.end).max(at);
+                let words = at..fold.next_fold(at).min(sentence.words.end);
                 at = words.end;
                 for (at, word) in words.clone().zip(&page.words[words]) {
                     building.push_word(fold.word(at, word), word);
+                }
+                if at < sentence.words.end {
+                    let element = fold.element(at, sentence.words.end);
+                    at = element.end as usize;
+                    building.push(element, &page.words[element.first as usize]);
                 }
             }
             // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
@@ -375,8 +376,6 @@ struct Fold<'a> {
     passage: usize,
     /// Next mention to meet.
     mention: usize,
-    /// Before this word no passage and no mention begins.
-    words_until: usize,
 }
 
 impl Fold<'_> {
@@ -404,8 +403,8 @@ impl Fold<'_> {
         bare || asks && tells_how(&words[behind]) && !words[behind..end].iter().any(|w| w.kind == Kind::Quote)
     }
 
-    /// The element that begins at word `at`.
-    fn element(&mut self, at: usize, end: usize) -> Element {
+    /// The first word from `at` on at which a passage or a mention begins.
+    fn next_fold(&mut self, at: usize) -> usize {
         while self
             .marked
             .get(self.passage)
@@ -416,6 +415,13 @@ impl Fold<'_> {
         while self.mentions.list.get(self.mention).is_some_and(|m| m.words.start < at) {
             self.mention += 1;
         }
+        let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
+        let mention = self.mentions.list.get(self.mention);
+        passage.min(mention.map_or(usize::MAX, |m| m.words.start))
+    }
+
+    /// The element that begins at word `at`, where a passage or a mention begins.
+    fn element(&self, at: usize, end: usize) -> Element {
         if let Some(m) = self
             .marked
             .get(self.passage)
@@ -452,9 +458,6 @@ impl Fold<'_> {
                 hash: tag as u64,
             };
         }
-        let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
-        let mention = self.mentions.list.get(self.mention);
-        self.words_until = passage.min(mention.map_or(usize::MAX, |m| m.words.start));
         self.word(at, &self.page.words[at])
     }
 
