@@ -461,7 +461,7 @@ impl Fold<'_> {
         self.word(at, &self.page.words[at])
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&self, at: usize, word: &Word) -> Element {
         let tag = word_tag(self.page, word);
         Element {
