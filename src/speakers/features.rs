@@ -1457,7 +1457,8 @@ impl View<'_> {
     }
 
     /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
-    /// the likeliest. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far.
+    /// the likeliest. `begins` says which of the starts in the scratch are the cue's. `found` takes a content, its weight units and
+    /// whether it is a clause, and gives the most units so far.
     pub fn weigh_contents(
         &self,
         cue: usize,
