@@ -1,5 +1,5 @@
-//! Packs the weights of `seeds/model.bin` for the program: three of four are zero, so that a bit for each slot and the weights
-//! that are not zero take a third of the room. `src/speakers/model.rs` unpacks them.
+//! Packs the weights of `seeds/model.bin` for the program: two of five are zero, so that a bit for each slot and the weights
+//! that are not zero take two thirds of the room. `src/speakers/model.rs` unpacks them.
 #![allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 
 use std::path::Path;

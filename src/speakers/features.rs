@@ -511,32 +511,32 @@ impl View<'_> {
         let said = u64::from(self.said_before(cue));
         let (form_back, lemma_back, lemma_next) = (mix(form, back), mix(l, back), mix(l, next));
         add(1, 0);
-        add(2, word);
         add(3, l);
-        add(5, next);
-        add(7, word_next);
         add(9, lemma_next);
         add(10, lemma_back);
+        add(17, mix(form_back, before));
+        add(18, mix(form, word_next));
+        add(28, mix(quoted, form));
+        add(35, mix(mix(word_next, second), l));
+        add(43, mix(said, l));
+        add(2, word);
+        add(5, next);
+        add(7, word_next);
         add(11, mix(l, word_next));
         add(13, mix(lemma_back, next));
         add(14, mix(form_back, next));
         add(15, mix(lemma_next, second));
-        add(17, mix(form_back, before));
-        add(18, mix(form, word_next));
         add(19, mix(form, word_back));
         add(25, mix(mix(l, form), mix(subject, chain)));
-        add(28, mix(quoted, form));
         add(29, mix(quoted, l));
         add(31, mix(open_end, l));
         add(32, mix(start, form));
-        add(35, mix(mix(word_next, second), l));
         add(36, mix(word_next, word_second));
         add(37, mix(mix(word_back, before), form));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
         add(40, mix(second, mix(third, next)));
         add(42, mix(said, form));
-        add(43, mix(said, l));
     }
 
     /// What passages the frame holds.
