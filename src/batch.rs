@@ -406,8 +406,8 @@ struct Kept<'a>(Option<HashSet<&'a str>>);
 
 impl<'a> Kept<'a> {
     fn new(plan: &Plan, analysis: &'a Analysis) -> Self {
-        let known = analysis.mentions.entities.iter().filter(|e| e.in_roster);
-        Kept(plan.only_roster.then(|| known.map(|e| e.name.as_str()).collect()))
+        let known = analysis.mentions.entities.iter().filter_map(|e| e.known.as_deref());
+        Kept(plan.only_roster.then(|| known.collect()))
     }
 
     fn keeps(&self, quotation: Option<&Quotation>) -> bool {

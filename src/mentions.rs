@@ -5,6 +5,7 @@
 //! names are two people.
 
 mod entities;
+mod facts;
 mod joint;
 mod names;
 mod phrases;
@@ -79,18 +80,30 @@ pub struct Mention {
 /// Someone who can be on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
-    /// The roster's name, or the fullest name the article uses, or the words as written.
-    pub name: String,
+    /// The roster's name, where it is in the roster.
+    pub known: Option<String>,
+    /// Where the article uses its fullest name, or its words.
+    pub written: Span,
     /// How its fullest mention names it.
     pub form: Form,
     /// Gender, where any mention shows it.
     pub gender: Gender,
-    /// True where the name is in the roster.
-    pub in_roster: bool,
     /// How many mentions it has.
     pub mentions: usize,
     /// Its first mention, as an index into [`Mentions::list`].
     pub first_mention: Option<usize>,
+}
+
+impl Entity {
+    /// The roster's name, or the fullest name the article uses, or the words as written, with one space between them.
+    ///
+    /// Of the many whom an article names few are asked for.
+    pub fn name(&self, page: &Page) -> String {
+        match &self.known {
+            Some(name) => name.clone(),
+            None => page.at(self.written).split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
 }
 
 /// All mentions of a document.
@@ -146,9 +159,11 @@ impl Mention {
 
 /// Finds the mentions of a page.
 pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
-    let mut drafts = scan::scan(page, sentences, seeds);
-    joint::join(page, &mut drafts);
-    let (ties, mut entities) = entities::tie(page, seeds, &mut drafts);
+    let facts = facts::Facts::of(page);
+    let reader = phrases::Reader::new(page, &facts);
+    let mut drafts = scan::scan(reader, sentences, seeds);
+    joint::join(reader, &mut drafts);
+    let (ties, mut entities) = entities::tie(reader, seeds, &mut drafts);
     let mut list = Vec::with_capacity(drafts.len());
     let mut inner = Vec::new();
     for (draft, entity) in drafts.iter().zip(ties) {
@@ -162,7 +177,7 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
     list.sort_by_key(|m| m.words.start);
     inner.sort_by_key(|m: &Mention| m.words.start);
     list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
-    let references = references::refer(page, sentences, marked, seeds, &mut list, &inner, &mut entities);
+    let references = references::refer(reader, sentences, marked, seeds, &mut list, &inner, &mut entities);
     for (index, mention) in list.iter().enumerate() {
         if let Some(entity) = mention.entity.and_then(|entity| entities.get_mut(entity)) {
             entity.mentions += 1;
@@ -177,11 +192,11 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
 }
 
 fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
-    let place = |words: scan::Words| page.span(words.first, words.last);
+    let place = |words: scan::Words| page.span(words.first(), words.last());
     let span = place(draft.words);
     Mention {
         span,
-        words: draft.words.first..draft.words.last + 1,
+        words: draft.words.first()..draft.words.last() + 1,
         name: draft.name.map_or(span, place),
         form: draft.form,
         gender: draft.gender,
@@ -189,6 +204,6 @@ fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
         entity,
         role: draft.role.map(place),
         tail: draft.tail.map(place),
-        rule: draft.rule,
+        rule: draft.rule.name(),
     }
 }

@@ -5,11 +5,12 @@
 //! themselves, as written. Everything goes by hashes of words; no text is compared.
 
 use super::names::Proof;
-use super::phrases::{HASHES, Reader};
-use super::scan::{Draft, SMALL_SURNAME, Words};
+use super::phrases::Reader;
+use super::scan::{Draft, Rule, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{ByHash, Class, Seeds};
-use crate::words::{Kind, Page, Shape};
+use crate::text::Span;
+use crate::words::{Kind, Shape};
 
 /// Most people of one surname that are told apart.
 const NAMESAKES: usize = 8;
@@ -20,12 +21,31 @@ pub(super) struct Cast<'a> {
     seeds: &'a Seeds,
     pub entities: Vec<Entity>,
     people: Vec<Person>,
+    /// What tells who bears each name.
+    bearers: Vec<Bearer>,
     /// Latest person by surname; others of that surname hang behind it.
     by_surname: ByHash<usize>,
     by_first_name: ByHash<Option<usize>>,
     by_full_name: ByHash<usize>,
     by_words: ByHash<usize>,
     by_roster: ByHash<usize>,
+}
+
+/// What tells who bears a name, as hashes of words.
+#[derive(Debug, Clone, Copy)]
+struct Bearer {
+    first: u64,
+    surname: u64,
+    /// Nothing, where there is none.
+    suffix: u64,
+    /// How many names there are.
+    units: usize,
+}
+
+impl Bearer {
+    fn full_key(&self) -> u64 {
+        mix(mix(self.first, self.surname), self.suffix)
+    }
 }
 
 struct Person {
@@ -37,18 +57,13 @@ struct Person {
 }
 
 /// Ties drafts to entities: one for each draft, `None` where nobody is sure; drops drafts without proof.
-pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<Option<usize>>, Vec<Entity>) {
-    let reader = Reader {
-        page,
-        words: &page.words,
-        hashes: &HASHES,
-        headline: false,
-    };
+pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<Option<usize>>, Vec<Entity>) {
     let mut cast = Cast {
         reader,
         seeds,
         entities: Vec::with_capacity(drafts.len() / 2),
         people: Vec::new(),
+        bearers: Vec::new(),
         by_surname: ByHash::default(),
         by_first_name: ByHash::default(),
         by_full_name: ByHash::default(),
@@ -56,13 +71,18 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
         by_words: ByHash::with_capacity_and_hasher(drafts.len() / 3, Default::default()),
         by_roster: ByHash::default(),
     };
-    for draft in drafts.iter() {
-        cast.full_name(draft);
-    }
-    for draft in drafts.iter() {
-        if draft.proof == Proof::Sure || cast.reports(draft) {
-            cast.short_name(draft);
+    let mut named = Vec::with_capacity(drafts.len() / 2);
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        if let Some(name) = draft.name {
+            draft.bearer = cast.note(name);
+            named.push(index);
         }
+    }
+    for &index in &named {
+        cast.full_name(&drafts[index]);
+    }
+    for &index in &named {
+        cast.short_name(&drafts[index]);
     }
     for draft in drafts.iter_mut() {
         cast.name_in_capitals(draft);
@@ -73,27 +93,34 @@ pub(super) fn tie(page: &Page, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<O
 }
 
 impl Cast<'_> {
-    fn units(&self, name: Words) -> usize {
-        self.reader.units(name.first, name.last)
+    /// Notes who bears a name.
+    fn note(&mut self, name: Words) -> u32 {
+        let reader = &self.reader;
+        let (first, last) = (name.first(), name.last());
+        let surname = reader.surname(first, last);
+        let suffix = (surname + 1..=last).find(|&k| reader.is(k, Class::NAME_SUFFIX));
+        self.bearers.push(Bearer {
+            first: reader.hash(first),
+            surname: reader.hash(surname),
+            suffix: suffix.map_or(0, |k| reader.hash(k)),
+            units: if first == last { 1 } else { reader.units(first, last) },
+        });
+        self.bearers.len() as u32 - 1
     }
 
-    fn surname_at(&self, name: Words) -> usize {
-        self.reader.surname(name.first, name.last)
-    }
-
-    fn suffix(&self, name: Words) -> u64 {
-        let surname = self.surname_at(name);
-        let suffix = (surname + 1..=name.last).find(|&k| self.reader.is(k, Class::NAME_SUFFIX));
-        suffix.map_or(0, |k| self.reader.hash(k))
+    fn bearer(&self, draft: &Draft) -> Bearer {
+        self.bearers[draft.bearer as usize]
     }
 
     /// Makes a person of a full name, or adds to the one who has it.
     fn full_name(&mut self, draft: &Draft) {
         let Some(name) = draft.name else { return };
-        let units = self.units(name);
+        let bearer = self.bearer(draft);
+        let units = bearer.units;
         if let Some(known) = draft.known {
-            if units > 1 || draft.inner || self.reader.kind(name.first) == Some(Kind::Handle) || draft.role.is_some() {
-                let person = self.known(known);
+            if units > 1 || draft.inner || self.reader.kind(name.first()) == Some(Kind::Handle) || draft.role.is_some()
+            {
+                let person = self.known(known as usize);
                 self.learn(person, draft);
             }
             return;
@@ -102,37 +129,36 @@ impl Cast<'_> {
             return;
         }
         let person = self
-            .find_full(name)
-            .unwrap_or_else(|| self.add_person(name, Some(name)));
+            .find_full(name, bearer)
+            .unwrap_or_else(|| self.add_person(name, bearer, Some(bearer.full_key())));
         let entity = self.people[person].entity;
-        if units > self.people[person].units && !self.entities[entity].in_roster {
+        if units > self.people[person].units && self.entities[entity].known.is_none() {
             self.people[person].units = units;
-            self.entities[entity].name = self.written(name);
+            self.entities[entity].written = self.written(name);
         }
         self.learn(person, draft);
     }
 
-    fn full_key(&self, name: Words) -> u64 {
-        mix(
-            mix(self.reader.hash(name.first), self.reader.hash(self.surname_at(name))),
-            self.suffix(name),
-        )
-    }
-
-    fn find_full(&self, name: Words) -> Option<usize> {
-        if let Some(&person) = self.by_full_name.get(&self.full_key(name)) {
+    fn find_full(&self, name: Words, bearer: Bearer) -> Option<usize> {
+        if let Some(&person) = self.by_full_name.get(&bearer.full_key()) {
             return Some(person);
         }
-        let initial = self.reader.initial(name.first);
-        let suffix = self.suffix(name);
-        let first = self.reader.page.word(name.first);
+        if !self.reader.initial(name.first()) {
+            return None;
+        }
+        let first = self.reader.page.word(name.first());
         let same = |p: &usize| {
             let person = &self.people[*p];
-            let other = &self.entities[person.entity].name;
-            person.suffix == suffix && initial && other.starts_with(first)
+            person.suffix == bearer.suffix && self.text(person.entity).starts_with(first)
         };
-        let mut matches = self.namesakes(self.reader.hash(self.surname_at(name))).filter(same);
+        let mut matches = self.namesakes(bearer.surname).filter(same);
         matches.next().filter(|_| matches.next().is_none())
+    }
+
+    /// The words of an entity.
+    fn text(&self, entity: usize) -> &str {
+        let entity = &self.entities[entity];
+        entity.known.as_deref().unwrap_or(self.reader.page.at(entity.written))
     }
 
     fn namesakes(&self, surname: u64) -> impl Iterator<Item = usize> + '_ {
@@ -140,31 +166,22 @@ impl Cast<'_> {
         std::iter::successors(first, |&p| self.people[p].namesake).take(NAMESAKES)
     }
 
-    fn written(&self, words: Words) -> String {
-        let text = self.reader.page.at(self.reader.page.span(words.first, words.last));
-        // Nothing or one space between words of ASCII: as most names are.
-        let bytes = self.reader.page.document.text.as_bytes();
-        let run = &self.reader.words[words.first..=words.last];
-        let tight = run.windows(2).all(|pair| {
-            let gap = &bytes[pair[0].end as usize..pair[1].start as usize];
-            gap.is_empty() || gap == b" "
-        });
-        if tight && !run.iter().any(|word| word.shape.has(Shape::WIDE)) {
-            return text.to_owned();
-        }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    fn written(&self, words: Words) -> Span {
+        self.reader.page.span(words.first(), words.last())
     }
 
-    fn add_person(&mut self, name: Words, full: Option<Words>) -> usize {
+    fn add_person(&mut self, name: Words, bearer: Bearer, full: Option<u64>) -> usize {
         let entity = self.add_entity(self.written(name), Form::Name);
-        let first = self.reader.hash(name.first);
-        let suffix = self.suffix(name);
-        let surname = self.reader.hash(self.surname_at(name));
-        let key = full.map(|name| self.full_key(name));
-        self.add(entity, first, surname, suffix, self.units(name), key)
+        self.add(entity, bearer, full)
     }
 
-    fn add(&mut self, entity: usize, first: u64, surname: u64, suffix: u64, units: usize, key: Option<u64>) -> usize {
+    fn add(&mut self, entity: usize, bearer: Bearer, key: Option<u64>) -> usize {
+        let Bearer {
+            first,
+            surname,
+            suffix,
+            units,
+        } = bearer;
         let person = self.people.len();
         self.people.push(Person {
             entity,
@@ -185,12 +202,12 @@ impl Cast<'_> {
         person
     }
 
-    fn add_entity(&mut self, name: String, form: Form) -> usize {
+    fn add_entity(&mut self, written: Span, form: Form) -> usize {
         self.entities.push(Entity {
-            name,
+            known: None,
+            written,
             form,
             gender: Gender::Unknown,
-            in_roster: false,
             mentions: 0,
             first_mention: None,
         });
@@ -203,13 +220,19 @@ impl Cast<'_> {
             return person;
         }
         let entry = &self.seeds.roster.people()[known];
-        let entity = self.add_entity(entry.name.clone(), Form::Name);
-        self.entities[entity].in_roster = true;
+        let entity = self.add_entity(Span::new(0, 0), Form::Name);
+        self.entities[entity].known = Some(entry.name.clone());
         self.entities[entity].gender = entry.gender;
         let mut words = entry.name.split_whitespace().map(crate::words::Fold::of);
         let first = words.next().unwrap_or(0);
         let surname = words.next_back().unwrap_or(first);
-        let person = self.add(entity, first, surname, 0, 2, Some(mix(mix(first, surname), 0)));
+        let bearer = Bearer {
+            first,
+            surname,
+            suffix: 0,
+            units: 2,
+        };
+        let person = self.add(entity, bearer, Some(bearer.full_key()));
         self.by_roster.insert(known as u64, person);
         person
     }
@@ -224,59 +247,62 @@ impl Cast<'_> {
     /// Makes a person of a name of one word that no full name explains.
     fn short_name(&mut self, draft: &Draft) {
         let Some(name) = draft.name else { return };
-        if self.units(name) > 1 || draft.rule == SMALL_SURNAME {
+        let bearer = self.bearer(draft);
+        let sure = draft.proof == Proof::Sure || self.reports(draft);
+        if !sure || bearer.units > 1 || draft.rule == Rule::SmallSurname {
             return;
         }
         if let Some(known) = draft.known {
-            if self.others_named(draft, name) == 0 {
-                self.known(known);
+            if self.others_named(draft, bearer) == 0 {
+                self.known(known as usize);
             }
             return;
         }
-        if self.candidates(draft, name).next().is_none() && !self.explained(name) {
-            let person = self.add_person(name, None);
+        if self.candidates(draft, bearer).next().is_none() && !self.explained(bearer) {
+            let person = self.add_person(name, bearer, None);
             self.learn(person, draft);
         }
     }
 
     /// People of the surname that are in the article by full name and are not the roster's.
-    fn others_named(&self, draft: &Draft, name: Words) -> usize {
+    fn others_named(&self, draft: &Draft, bearer: Bearer) -> usize {
         let mine = draft
             .known
             .and_then(|known| self.by_roster.get(&(known as u64)))
             .copied();
-        self.candidates(draft, name).filter(|&p| Some(p) != mine).count()
+        self.candidates(draft, bearer).filter(|&p| Some(p) != mine).count()
     }
 
-    fn explained(&self, name: Words) -> bool {
-        self.by_first_name.contains_key(&self.reader.hash(name.first))
-            || self.namesakes(self.reader.hash(self.surname_at(name))).next().is_some()
+    fn explained(&self, bearer: Bearer) -> bool {
+        self.by_first_name.contains_key(&bearer.first) || self.by_surname.contains_key(&bearer.surname)
     }
 
     /// People who can be meant by one word of a name.
-    fn candidates<'s>(&'s self, draft: &'s Draft, name: Words) -> impl Iterator<Item = usize> + 's {
+    fn candidates<'s>(&'s self, draft: &'s Draft, bearer: Bearer) -> impl Iterator<Item = usize> + 's {
         let fits = move |p: &usize| {
             let gender = self.entities[self.people[*p].entity].gender;
-            let suffix = self.suffix(name);
             let told = draft.role.is_some() && draft.gender != Gender::Unknown;
             (!told || gender == Gender::Unknown || gender == draft.gender)
-                && (suffix == 0 || suffix == self.people[*p].suffix)
+                && (bearer.suffix == 0 || bearer.suffix == self.people[*p].suffix)
         };
-        self.namesakes(self.reader.hash(self.surname_at(name))).filter(fits)
+        self.namesakes(bearer.surname).filter(fits)
     }
 
     /// `PENCE`, `Church said`: where the article names a Pence or a Church it is that person, not a body.
-    fn name_in_capitals(&self, draft: &mut Draft) {
+    fn name_in_capitals(&mut self, draft: &mut Draft) {
+        let at = draft.words.first();
+        if draft.form != Form::Organisation || at != draft.words.last() {
+            return;
+        }
         let reader = &self.reader;
-        let (first, last) = (draft.words.first, draft.words.last);
-        let upper = reader.words[draft.head].shape.has(Shape::UPPER);
-        let says = |k: usize| k < reader.words.len() && reader.is(k, Class::SAY);
-        let beside_say = reader.capital(first) && (says(last + 1) || first > 0 && says(first - 1));
-        let alone = first == last && draft.form == Form::Organisation;
-        if (upper || beside_say) && alone && self.namesakes(self.reader.hash(draft.head)).next().is_some() {
+        let says = |k: usize| reader.is(k, Class::SAY);
+        let upper = reader.words[draft.head as usize].shape.has(Shape::UPPER);
+        let beside_say = || reader.capital(at) && (says(at + 1) || at > 0 && says(at - 1));
+        if (upper || beside_say()) && self.by_surname.contains_key(&reader.hash(draft.head as usize)) {
             draft.form = Form::Name;
             draft.name = Some(draft.words);
-            draft.rule = "mentions/capitals";
+            draft.bearer = self.note(draft.words);
+            draft.rule = Rule::Capitals;
         }
     }
 
@@ -286,17 +312,17 @@ impl Cast<'_> {
             return draft.proof != Proof::Shape || self.shape_holds(draft);
         }
         match draft.name {
-            Some(name) if draft.rule == SMALL_SURNAME => {
-                let mut namesakes = self.namesakes(self.reader.hash(name.last));
+            Some(name) if draft.rule == Rule::SmallSurname => {
+                let mut namesakes = self.namesakes(self.reader.hash(name.last()));
                 namesakes.any(|p| self.people[p].units > 1)
             }
-            Some(name) if self.units(name) < 2 => {
-                let hash = self.reader.hash(self.surname_at(name));
-                self.namesakes(hash).next().is_some()
-                    || self.by_first_name.contains_key(&hash) && !self.common(name.first)
+            Some(name) if self.bearer(draft).units < 2 => {
+                let hash = self.bearer(draft).surname;
+                self.by_surname.contains_key(&hash)
+                    || self.by_first_name.contains_key(&hash) && !self.common(name.first())
                     || self.reports(draft)
             }
-            Some(name) => self.by_full_name.contains_key(&self.full_key(name)) || self.reports(draft),
+            Some(_) => self.by_full_name.contains_key(&self.bearer(draft).full_key()) || self.reports(draft),
             None => self.reports(draft),
         }
     }
@@ -308,7 +334,7 @@ impl Cast<'_> {
 
     /// Two unknown capitals are no person behind `the` or `in`.
     fn shape_holds(&self, draft: &Draft) -> bool {
-        let first = draft.words.first;
+        let first = draft.words.first();
         let article = self.reader.is(first, Class::ARTICLE);
         let place = first > 0 && ["in", "at", "near", "across"].contains(&self.reader.page.word(first - 1));
         !article && !place
@@ -316,9 +342,12 @@ impl Cast<'_> {
 
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
-        let first = draft.words.first;
-        let alone = draft.words.first == draft.words.last;
-        let common = alone && draft.name.is_some_and(|n| n.first == n.last && self.common(n.first));
+        let first = draft.words.first();
+        let alone = draft.words.first() == draft.words.last();
+        let common = alone
+            && draft
+                .name
+                .is_some_and(|n| n.first() == n.last() && self.common(n.first()));
         let before = first > 0 && self.reader.is(first - 1, Class::SAY) || self.reader.according_to(first);
         let colon =
             self.reader.kind(draft.next()) == Some(Kind::Colon) && self.reader.words[first].shape.has(Shape::FIRST);
@@ -333,12 +362,12 @@ impl Cast<'_> {
     /// A name of one word that no list knows: any verb behind it will do, unless it ends like a noun for what is done, which may
     /// open a sentence: `Fundraising was slow.`
     fn unknown(&self, draft: &Draft) -> bool {
-        let Some(name) = draft.name.filter(|n| n.first == n.last) else {
+        let Some(name) = draft.name.filter(|n| n.first() == n.last()) else {
             return false;
         };
-        let word = &self.reader.words[name.first];
+        let word = &self.reader.words[name.first()];
         let endings = ["ing", "tion", "ment", "ness", "ism", "ity", "ship", "ance", "ence"];
-        let text = self.reader.page.word(name.first);
+        let text = self.reader.page.word(name.first());
         let deed = endings.iter().any(|ending| text.ends_with(ending));
         word.classes == Class::NONE && !deed
     }
@@ -353,8 +382,9 @@ impl Cast<'_> {
     }
 
     fn person_of(&self, draft: &Draft, name: Words) -> Option<usize> {
-        if self.units(name) > 1 && draft.known.is_none() {
-            let person = self.find_full(name)?;
+        let bearer = self.bearer(draft);
+        if bearer.units > 1 && draft.known.is_none() {
+            let person = self.find_full(name, bearer)?;
             return Some(self.people[person].entity);
         }
         if let Some(known) = draft.known {
@@ -362,24 +392,24 @@ impl Cast<'_> {
             if let Some(&mine) = mine {
                 let entity = self.people[mine].entity;
                 let against = draft.role.is_some() && opposed(draft.gender, self.entities[entity].gender);
-                let suffix = self.suffix(name) != 0;
+                let suffix = bearer.suffix != 0;
                 if !against && !suffix {
                     return Some(entity);
                 }
             }
         }
-        let mut candidates = self.candidates(draft, name);
+        let mut candidates = self.candidates(draft, bearer);
         let person = candidates.next();
         let person = if candidates.next().is_some() { None } else { person };
-        let by_first = || self.by_first_name.get(&self.reader.hash(name.first)).copied().flatten();
-        let none_at_all = self.namesakes(self.reader.hash(self.surname_at(name))).next().is_none();
+        let by_first = || self.by_first_name.get(&bearer.first).copied().flatten();
+        let none_at_all = !self.by_surname.contains_key(&bearer.surname);
         let person = person.or_else(|| if none_at_all { by_first() } else { None })?;
         Some(self.people[person].entity)
     }
 
     /// Bodies and sources go by their words, article apart.
     fn as_written(&mut self, draft: &Draft) -> usize {
-        let Words { first, last } = draft.words;
+        let (first, last) = (draft.words.first(), draft.words.last());
         let first = first + usize::from(first < last && self.reader.is(first, Class::ARTICLE));
         let key = (first..=last).fold(draft.form as u64, |key, k| mix(key, self.reader.hash(k)));
         if let Some(&entity) = self.by_words.get(&key) {
@@ -394,7 +424,7 @@ impl Cast<'_> {
 
 /// True for two genders that are known and differ.
 pub(super) fn opposed(a: Gender, b: Gender) -> bool {
-    a != Gender::Unknown && b != Gender::Unknown && a != b
+    (a != Gender::Unknown) & (b != Gender::Unknown) & (a != b)
 }
 
 pub(super) fn mix(key: u64, hash: u64) -> u64 {

@@ -4,20 +4,14 @@
 //! its members stay as inner drafts. Objects before another clause's subject are not joined.
 
 use super::names::Proof;
-use super::phrases::{HASHES, Reader};
-use super::scan::{Draft, Words};
+use super::phrases::Reader;
+use super::scan::{Draft, Rule, Words};
 use super::{Form, Gender};
 use crate::seeds::Class;
-use crate::words::{Kind, Page};
+use crate::words::Kind;
 
 /// Joins what acts together: members become inner drafts, joint drafts are put at the end.
-pub(super) fn join(page: &Page, drafts: &mut Vec<Draft>) {
-    let reader = Reader {
-        page,
-        words: &page.words,
-        hashes: &HASHES,
-        headline: false,
-    };
+pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
     let mut joints = Vec::new();
     let mut group: Vec<usize> = Vec::new();
     for index in 0..drafts.len() {
@@ -39,18 +33,23 @@ pub(super) fn join(page: &Page, drafts: &mut Vec<Draft>) {
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.
 fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
+    if before.next() + 2 < draft.words.first() {
+        return false;
+    }
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
-    let relative = |d: &Draft| reader.is(d.words.first, Class::RELATIVE);
+    let relative = |d: &Draft| reader.is(d.words.first(), Class::RELATIVE);
     if relative(before) || relative(draft) {
         return false;
     }
-    if !(people(before) && people(draft) || bodies(before) && bodies(draft)) || before.words.last >= draft.words.first {
+    if !(people(before) && people(draft) || bodies(before) && bodies(draft))
+        || before.words.last() >= draft.words.first()
+    {
         return false;
     }
-    let start = before.next().min(draft.words.first);
-    let between = start..draft.words.first;
-    let tail_comma = before.tail.is_some_and(|t| reader.kind(t.last) == Some(Kind::Comma));
+    let start = before.next().min(draft.words.first());
+    let between = start..draft.words.first();
+    let tail_comma = before.tail.is_some_and(|t| reader.kind(t.last()) == Some(Kind::Comma));
     let link = |k: usize| reader.kind(k) == Some(Kind::Comma) || is_and(reader, k);
     between.len() <= 2 && between.clone().all(link) && (!between.is_empty() || tail_comma)
 }
@@ -62,7 +61,7 @@ fn is_and(reader: &Reader, at: usize) -> bool {
 /// The joint draft of a group that acts as one.
 fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft> {
     let (&first, &last) = (group.first()?, group.last()?);
-    let begins = drafts[last].words.first;
+    let begins = drafts[last].words.first();
     let coordinated = first != last && begins > 0 && is_and(reader, begins - 1);
     if !coordinated || !stands_free(reader, &drafts[first]) {
         return None;
@@ -71,10 +70,7 @@ fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft
         drafts[member].inner = true;
     }
     Some(Draft {
-        words: Words {
-            first: drafts[first].words.first,
-            last: drafts[last].words.last,
-        },
+        words: Words::new(drafts[first].words.first(), drafts[last].words.last()),
         name: None,
         head: drafts[last].head,
         form: Form::Joint,
@@ -84,14 +80,15 @@ fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft
         tail: drafts[last].tail,
         proof: Proof::Sure,
         inner: false,
+        bearer: 0,
         known: None,
-        rule: "mentions/joint",
+        rule: Rule::Joint,
     })
 }
 
 /// True where the first of a group is no object: nothing, a cue, `by` or `to` stands before it.
 fn stands_free(reader: &Reader, first: &Draft) -> bool {
-    let Some(before) = first.words.first.checked_sub(1) else {
+    let Some(before) = first.words.first().checked_sub(1) else {
         return true;
     };
     let word = &reader.words[before];

@@ -60,7 +60,7 @@ impl Reader<'_> {
             k -= 1;
             let word = &self.words[k];
             let hyphened = k > phrase.body + 1 && self.words[k - 1].kind == Kind::Hyphen;
-            if self.capital_word(word) {
+            if self.capital(k) {
                 start = k;
                 reach = k;
             } else if hyphened && word.kind != Kind::Hyphen && self.capital(k - 2) {

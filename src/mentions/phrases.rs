@@ -4,11 +4,12 @@
 //! the head noun or the end of a name. It knows no grammar beyond which words can stand in a phrase; in doubt between noun and
 //! verb it asks what stands before.
 
+use super::facts::{Fact, Facts};
 use crate::seeds::Class;
 use crate::words::{Fold, Kind, Page, Shape, Word};
 
 /// Words that never stand inside a noun phrase.
-const FUNCTION: Class = union(&[
+pub(super) const FUNCTION: Class = union(&[
     Class::ARTICLE,
     Class::DETERMINER,
     Class::POSSESSIVE,
@@ -46,7 +47,7 @@ pub(super) const HEAD: Class = union(&[PERSON, BODY, Class::PLURAL_PERSON]);
 pub(super) const FIRST_NAME: Class = union(&[Class::MALE_NAME, Class::FEMALE_NAME]);
 
 /// Finite and helping verbs.
-const FINITE: Class = union(&[
+pub(super) const FINITE: Class = union(&[
     Class::VERB_PAST,
     Class::VERB_THIRD,
     Class::VERB_BASE,
@@ -57,7 +58,7 @@ const FINITE: Class = union(&[
 ]);
 
 /// All bits of several classes, at compile time.
-const fn union(classes: &[Class]) -> Class {
+pub(super) const fn union(classes: &[Class]) -> Class {
     let mut all = Class::NONE;
     let mut i = 0;
     while i < classes.len() {
@@ -87,9 +88,13 @@ pub(super) struct Phrase {
 pub(super) struct Reader<'a> {
     pub page: &'a Page<'a>,
     pub words: &'a [Word],
+    /// What is told of each word.
+    pub facts: &'a Facts,
     pub hashes: &'a Hashes,
     /// True in a line where nearly every word has a capital.
-    pub headline: bool,
+    headline: bool,
+    /// The fact of a capital that means something.
+    capital: Fact,
 }
 
 /// Words and marks of `52-year-old`.
@@ -190,6 +195,27 @@ pub(super) const HASHES: Hashes = Hashes {
 };
 
 impl<'a> Reader<'a> {
+    pub(super) fn new(page: &'a Page<'a>, facts: &'a Facts) -> Reader<'a> {
+        Reader {
+            page,
+            words: &page.words,
+            facts,
+            hashes: &HASHES,
+            headline: false,
+            capital: Fact::UPPER,
+        }
+    }
+
+    /// The same for a line where nearly every word has a capital, or for another line.
+    pub(super) fn for_line(self, headline: bool) -> Reader<'a> {
+        let capital = if headline { Fact::NAME_LIKE } else { Fact::UPPER };
+        Reader {
+            headline,
+            capital,
+            ..self
+        }
+    }
+
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.words.get(at).is_some_and(|w| w.is(class))
     }
@@ -203,28 +229,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A capital that means something: in a line where nearly every word has one, only unknown words and names do.
+    #[inline]
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| self.capital_word(w))
-    }
-
-    pub(super) fn capital_word(&self, word: &Word) -> bool {
-        let plain = union(&[
-            Class::VERB,
-            Class::COMMON,
-            Class::ADJECTIVE,
-            Class::ADVERB,
-            FUNCTION,
-            HEAD,
-        ]);
-        let name = union(&[
-            FIRST_NAME,
-            Class::PLACE,
-            Class::TITLE,
-            Class::DEMONYM,
-            Class::MEDIA,
-            Class::ROSTER,
-        ]);
-        word.letters() && word.capital() && !(self.headline && word.is(plain) && !word.is(name))
+        self.facts.get(at).is_some_and(|fact| fact.is(self.capital))
     }
 
     /// One capital letter, as initials are.
@@ -234,15 +241,15 @@ impl<'a> Reader<'a> {
 
     /// A finite verb at `at`, adverbs before it passed over: where it stands.
     pub(super) fn verb_from(&self, at: usize, end: usize) -> Option<usize> {
-        let (mut k, end) = (at, end.min(self.words.len()));
-        while k < end && k < at + 4 && self.words[k].letters() && !self.capital(k) {
-            if self.words[k].is(FINITE) && !self.words[k].is(Class::PREPOSITION) {
+        for k in at..end.min(self.words.len()).min(at + 4) {
+            let fact = self.facts[k];
+            if fact.has_of(self.capital.or(Fact::FINITE), Fact::FINITE) {
                 return Some(k);
             }
-            if !self.words[k].is(Class::ADVERB) {
+            let adverb = fact.is(Fact::REPORTS) && !fact.is(self.capital) && self.words[k].is(Class::ADVERB);
+            if !adverb {
                 return None;
             }
-            k += 1;
         }
         None
     }
@@ -266,7 +273,11 @@ impl<'a> Reader<'a> {
     /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
     pub(super) fn past_time(&self, at: usize) -> usize {
         let time = union(&[Class::WEEKDAY, Class::MONTH, Class::TIME_NOUN]);
-        let on = at + usize::from(self.is(at, Class::PREPOSITION));
+        // Most often a mark or a verb stands there.
+        let Some(word) = self.words.get(at).filter(|w| w.is(time.or(Class::PREPOSITION))) else {
+            return at;
+        };
+        let on = at + usize::from(word.is(Class::PREPOSITION));
         if !self.is(on, time) {
             return at;
         }
@@ -279,14 +290,27 @@ impl<'a> Reader<'a> {
 
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
-        let mut body = self.opening(at, end);
+        let first = self.facts[at];
+        let mut body = if first.is(Fact::LETTERS) && !first.is(Fact::OPENS) {
+            at
+        } else {
+            self.opening(at, end)
+        };
         let owner_body = body;
         let mut owner = None;
         let mut k = body;
         let mut opened = self.opened(at, body);
         loop {
+            if k < end {
+                k = end.min(k + self.facts.standing(k));
+            }
+            let fact = if k < end { self.facts[k] } else { Fact::PARTS };
             // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
-            if k < end && self.words[k].letters() {
+            if fact.is(Fact::CAPITAL) && (k == body || self.facts[k - 1].is(Fact::CAPITAL)) {
+                k = end.min(k + self.facts.capitals(k));
+            } else if fact.is(Fact::BARS.or(Fact::PARTS)) {
+                break;
+            } else if fact.is(Fact::LETTERS) {
                 if !self.stands_in(k, body, opened, end) {
                     break;
                 }
@@ -381,7 +405,7 @@ impl<'a> Reader<'a> {
         if !word.letters() {
             return false;
         }
-        if self.capital_word(word) {
+        if self.capital(k) {
             return self.capital_stands_in(k, body);
         }
         if word.is(FUNCTION) {
@@ -419,7 +443,7 @@ impl<'a> Reader<'a> {
         }
         // A plain noun before a capital ends a phrase of its own: "last week Trump", "in a statement Trump".
         let before = &self.words[k - 1];
-        self.capital_word(before)
+        self.capital(k - 1)
             || before.kind != Kind::Letters
             || before.is(union(&[
                 HEAD,
@@ -503,14 +527,14 @@ impl<'a> Reader<'a> {
                 && (before.is(Class::ADJECTIVE) || before.kind == Kind::Hyphen)
                 && !self.object_at(k + 1, end);
         }
-        if word.is(Class::VERB_THIRD) && (self.capital_word(before) || before.is(HEAD)) {
+        if word.is(Class::VERB_THIRD) && (self.capital(k - 1) || before.is(HEAD)) {
             let noun = self.verb_from(k + 1, end).is_some() || self.is(k + 1, Class::PREPOSITION);
             if word.is(Class::CUE) && (self.headline || before.is(Class::MEDIA) || !noun) {
                 return false;
             }
             return word.is(union(&[HEAD, Class::NOUN])) && !self.object_at(k + 1, end);
         }
-        if self.capital_word(before) && !word.is(HEAD) {
+        if self.capital(k - 1) && !word.is(HEAD) {
             return next_goes_on && word.is(Class::NOUN) && self.is(k + 1, HEAD);
         }
         if word.is(Class::ADJECTIVE) && !word.is(Class::NOUN) {
@@ -544,7 +568,7 @@ impl<'a> Reader<'a> {
         let word = &self.words[at];
         let verb = word.is(Class::VERB) && !word.is(union(&[Class::NOUN, Class::ADJECTIVE, HEAD]));
         let small = word.is(FUNCTION) && !(word.shape.has(Shape::UPPER) && word.is(Class::PLACE));
-        word.letters() && !small && (self.capital_word(word) || !verb)
+        word.letters() && !small && (self.capital(at) || !verb)
     }
 
     /// Where the phrase goes on behind a mark inside it: hyphen, stop of an abbreviation, `&`, `/`.
@@ -557,14 +581,12 @@ impl<'a> Reader<'a> {
         match mark.kind {
             Kind::Hyphen => (letters_next && !mark.spaced() && !self.words[k + 1].spaced()).then_some(k + 2),
             Kind::Stop if mark.spaced() || k == body => None,
-            Kind::Stop
-                if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && self.capital_word(before) =>
-            {
+            Kind::Stop if before.is(union(&[Class::NAME_SUFFIX, Class::COMPANY_SUFFIX])) && self.capital(k - 1) => {
                 (k + 1 < end).then_some(k + 1)
             }
             Kind::Stop => {
                 let short = before.is(union(&[Class::TITLE, Class::ABBREVIATION])) || self.initial(k - 1);
-                (short && self.capital_word(before) && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
+                (short && self.capital(k - 1) && k + 1 < end && self.capital(k + 1)).then_some(k + 1)
             }
             Kind::Symbol if self.page.word(k) == "&" => {
                 (k > body && self.capital(k - 1) && self.capital(k + 1)).then_some(k + 1)

@@ -6,13 +6,14 @@
 //! weight nor are referred. In doubt there is no answer.
 
 use super::entities::opposed;
-use super::phrases::{HASHES, PERSON, Reader};
+use super::phrases::{PERSON, Reader};
 use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
-use crate::seeds::{ByHash, Class, Seeds};
+use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
-use crate::words::{Kind, Page};
-use std::rc::Rc;
+use crate::text::Span;
+use crate::words::Kind;
+use std::ops::Range;
 
 /// Whom a mention refers to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,10 +40,10 @@ const NEAR: usize = 4;
 /// Names further behind a pronoun say nothing about it.
 const AHEAD: usize = 30;
 
+/// An entity kept in mind.
 #[derive(Debug, Clone, Copy)]
 struct Thought {
-    entity: usize,
-    weight: f32,
+    entity: u32,
     person: bool,
     plural: bool,
 }
@@ -58,14 +59,66 @@ enum ClauseRole {
 /// An office held by someone in this article.
 struct Office {
     entity: usize,
-    words: Rc<[u64]>,
+    /// Its words, as a range of [`Offices::words`].
+    words: Range<usize>,
+    /// One bit for each word by which it is found: most offices asked for have another.
+    bits: u64,
 }
+
+/// The offices of an article, in the order of those who hold them.
+#[derive(Default)]
+struct Offices {
+    list: Vec<Office>,
+    /// The meanings of their words.
+    words: Vec<u64>,
+}
+
+impl Offices {
+    /// Makes an office of the words behind the last one.
+    fn close(&mut self, entity: usize) {
+        let start = self.list.last().map_or(0, |last| last.words.end);
+        let words = start..self.words.len();
+        let found_by = self.words[start..].iter().take(OFFICE_WORDS);
+        let bits = found_by.fold(0, |bits, word| bits | word_bit(*word));
+        self.list.push(Office { entity, words, bits });
+    }
+
+    fn words(&self, office: &Office) -> &[u64] {
+        &self.words[office.words.clone()]
+    }
+
+    /// The first offices with a word, each entity's once.
+    fn with(&self, word: u64) -> Vec<&Office> {
+        let mut found: Vec<&Office> = Vec::new();
+        let bit = word_bit(word);
+        for office in self.list.iter().filter(|office| office.bits & bit != 0) {
+            let words = self.words(office);
+            let same = |other: &&Office| other.entity == office.entity && self.words(other) == words;
+            if found.len() < OFFICES && words.iter().take(OFFICE_WORDS).any(|&w| w == word) && !found.iter().any(same) {
+                found.push(office);
+            }
+        }
+        found
+    }
+}
+
+fn word_bit(hash: u64) -> u64 {
+    1 << (hash >> 58)
+}
+
+/// Words of an office by which it is found, at most.
+const OFFICE_WORDS: usize = 12;
+/// Offices with one word that are compared, at most.
+const OFFICES: usize = 16;
 
 struct Memory<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
     mind: Vec<Thought>,
-    offices: ByHash<Vec<Office>>,
+    /// What each entity weighs; nothing, where it is not in mind.
+    weights: Vec<f32>,
+    /// Made where the first role asks for it.
+    offices: Option<Offices>,
     last_seen: Vec<usize>,
     /// The sentence whose first subject has been met.
     subject_in: Option<usize>,
@@ -73,7 +126,7 @@ struct Memory<'a> {
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
 pub(super) fn refer(
-    page: &Page,
+    reader: Reader,
     sentences: &[Sentence],
     marked: &[Marked],
     seeds: &Seeds,
@@ -81,26 +134,19 @@ pub(super) fn refer(
     inner: &[Mention],
     entities: &mut [Entity],
 ) -> Vec<Option<Reference>> {
-    let reader = Reader {
-        page,
-        words: &page.words,
-        hashes: &HASHES,
-        headline: false,
-    };
     let mut memory = Memory {
         reader,
         seeds,
         mind: Vec::with_capacity(MIND + 1),
-        offices: ByHash::default(),
+        weights: vec![0.0; entities.len()],
+        offices: None,
         last_seen: vec![usize::MAX; entities.len()],
         subject_in: None,
     };
-    for mention in list.iter().chain(inner) {
-        memory.note_office(mention, entities);
-    }
     let mut answers = Vec::with_capacity(list.len());
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
-    let mut named: Vec<usize> = Vec::new();
+    let mut named: Vec<usize> = Vec::with_capacity(MIND);
+    let mut others: Vec<usize> = Vec::new();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
     for index in 0..list.len() {
         let at = list[index].words.start;
@@ -132,19 +178,23 @@ pub(super) fn refer(
         if at > within + NEAR {
             named.clear();
         }
-        // "He thinks Moss will win": he is not Moss.
-        let opens = sentences.get(sentence).is_some_and(|s| memory.opens(s.words.start, at)) || at <= within + 1;
-        let rest = sentences
-            .get(sentence)
-            .map_or(at, |s| s.words.end)
-            .min(memory.passage_from(marked, passage));
-        let ahead = list[index + 1..]
-            .iter()
-            .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
-        let others: Vec<usize> = match list[index].form {
-            Form::Pronoun if opens && !quoted => ahead.filter_map(|m| m.entity).collect(),
-            _ => Vec::new(),
-        };
+        others.clear();
+        if list[index].form == Form::Pronoun && !quoted {
+            // "He thinks Moss will win": he is not Moss.
+            let this = sentences.get(sentence);
+            if this.is_some_and(|s| memory.opens(s.words.start, at)) || at <= within + 1 {
+                let rest = this
+                    .map_or(at, |s| s.words.end)
+                    .min(memory.passage_from(marked, passage));
+                let ahead = list[index + 1..]
+                    .iter()
+                    .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
+                others.extend(ahead.filter_map(|m| m.entity));
+            }
+        }
+        if list[index].form == Form::Role && memory.offices.is_none() {
+            memory.offices = Some(memory.offices(list, inner, entities));
+        }
         let mention = &mut list[index];
         while let Some(within) = inner.get(next_inner).filter(|m| m.words.start < at) {
             memory.glance(within, entities);
@@ -203,56 +253,56 @@ impl Memory<'_> {
     }
 
     fn fade(&mut self) {
-        for thought in &mut self.mind {
-            thought.weight *= FADE;
+        // Who stays is hard to foretell, so all are moved.
+        let mut kept = 0;
+        for i in 0..self.mind.len() {
+            let thought = self.mind[i];
+            let weight = &mut self.weights[thought.entity as usize];
+            let less = *weight * FADE;
+            let stays = less > LEAST;
+            *weight = if stays { less } else { 0.0 };
+            self.mind[kept] = thought;
+            kept += usize::from(stays);
         }
-        self.mind.retain(|t| t.weight > LEAST);
+        self.mind.truncate(kept);
     }
 
-    /// Remembers the office that a mention gives its entity, and those the roster gives.
-    fn note_office(&mut self, mention: &Mention, entities: &[Entity]) {
-        let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
-            return;
-        };
-        if self.last_seen[entity] == usize::MAX && entities[entity].in_roster {
-            self.last_seen[entity] = usize::MAX - 1;
-            let known = self
-                .seeds
-                .roster
-                .people()
-                .iter()
-                .find(|k| k.name == entities[entity].name);
-            for words in known.into_iter().flat_map(|k| k.roles.iter()) {
-                self.add_office(entity, words);
+    /// The offices that mentions give their entities, and those that the roster gives.
+    fn offices(&self, list: &[Mention], inner: &[Mention], entities: &[Entity]) -> Offices {
+        let mut offices = Offices::default();
+        let mut known = vec![false; entities.len()];
+        for mention in list.iter().chain(inner) {
+            let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
+                continue;
+            };
+            if let Some(name) = entities[entity].known.as_ref().filter(|_| !known[entity]) {
+                known[entity] = true;
+                let person = self.seeds.roster.people().iter().find(|k| k.name == *name);
+                for role in person.into_iter().flat_map(|k| k.roles.iter()) {
+                    offices.words.extend(role);
+                    offices.close(entity);
+                }
+            }
+            if let Some(role) = mention.role {
+                self.note_words(role, &mut offices.words);
+                offices.close(entity);
             }
         }
-        let Some(role) = mention.role else { return };
-        let first = self.reader.page.word_from(role.start);
-        let mut words = Vec::new();
-        for k in first..self.reader.words.len() {
+        offices
+    }
+
+    /// Writes the meanings of the words of an office behind the others.
+    fn note_words(&self, role: Span, words: &mut Vec<u64>) {
+        let small = Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE);
+        let start = words.len();
+        for k in self.reader.page.word_from(role.start)..self.reader.words.len() {
             let word = &self.reader.words[k];
-            if word.start >= role.end || word.is(Class::PREPOSITION) && !words.is_empty() && words.len() > 7 {
+            let taken = words.len() - start;
+            if word.start >= role.end || word.is(Class::PREPOSITION) && taken > 7 {
                 break;
             }
-            if words.len() < 16
-                && word.letters()
-                && !word.is(Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE))
-            {
+            if taken < 16 && word.letters() && !word.is(small) {
                 words.push(self.meaning(k));
-            }
-        }
-        self.add_office(entity, &words);
-    }
-
-    fn add_office(&mut self, entity: usize, words: &[u64]) {
-        let words: Rc<[u64]> = words.into();
-        for word in words.iter().take(12) {
-            let offices = self.offices.entry(*word).or_default();
-            if offices.len() < 16 && !offices.iter().any(|o| o.entity == entity && o.words == words) {
-                offices.push(Office {
-                    entity,
-                    words: words.clone(),
-                });
             }
         }
     }
@@ -291,25 +341,26 @@ impl Memory<'_> {
     /// The one person who holds the office, or the one of several who was named last.
     fn holder(&self, mention: &Mention, sentence: usize, entities: &[Entity]) -> Option<Reference> {
         let head = mention.words.clone().rev().find(|&k| self.reader.is(k, PERSON))?;
-        let offices = self.offices.get(&self.meaning(head))?;
+        let all = self.offices.as_ref()?;
+        let offices = all.with(self.meaning(head));
         let small = Class::ARTICLE
             .or(Class::DETERMINER)
             .or(Class::PREPOSITION)
             .or(Class::POSSESSIVE);
         let asked = |k: &usize| self.reader.words[*k].letters() && !self.reader.is(*k, small);
-        let fits = |office: &&Office| {
+        let fits = |office: &&&Office| {
             !opposed(mention.gender, entities[office.entity].gender)
                 && mention
                     .words
                     .clone()
                     .filter(asked)
-                    .all(|k| office.words.contains(&self.meaning(k)))
+                    .all(|k| all.words(office).contains(&self.meaning(k)))
         };
         let mut holders: Vec<usize> = offices.iter().filter(fits).map(|o| o.entity).collect();
         holders.sort_unstable();
         holders.dedup();
         let size = mention.words.clone().filter(asked).count();
-        let mut exactly = offices.iter().filter(fits).filter(|o| o.words.len() == size);
+        let mut exactly = offices.iter().filter(fits).filter(|o| all.words(o).len() == size);
         let exact = exactly
             .next()
             .map(|o| o.entity)
@@ -329,7 +380,7 @@ impl Memory<'_> {
             _ => {
                 holders.sort_by_key(|&e| ago(e));
                 let (best, next) = (holders[0], holders[1]);
-                let roster = entities[best].in_roster || !holders.iter().any(|&h| entities[h].in_roster);
+                let roster = entities[best].known.is_some() || !holders.iter().any(|&h| entities[h].known.is_some());
                 (ago(best) <= 3 && ago(next) > 6 && roster).then_some(Reference {
                     entity: best,
                     score: 0.7,
@@ -362,32 +413,31 @@ impl Memory<'_> {
         if !speaks && !it && !mention.plural || hash == self.reader.hashes.i {
             return None;
         }
-        let fits = |t: &&Thought| match (speaks, it) {
-            (true, _) => t.person && !t.plural && !opposed(mention.gender, entities[t.entity].gender),
-            (_, true) => !t.person && !t.plural,
+        let fits = |t: Thought| match (speaks, it) {
+            (true, _) => t.person & !t.plural & !opposed(mention.gender, entities[t.entity as usize].gender),
+            (_, true) => !t.person & !t.plural,
             _ => t.plural,
         };
-        let (mut best, mut next): (Option<Thought>, f32) = (None, 0.0);
-        for thought in self.mind.iter().filter(fits) {
-            let weight = thought.weight * apart.share(thought.entity);
-            match best {
-                Some(b) if b.weight >= weight => next = next.max(weight),
-                _ => {
-                    next = best.map_or(next, |b| b.weight);
-                    best = Some(Thought { weight, ..*thought });
-                }
-            }
+        let alike = apart.named.is_empty() && apart.others.is_empty();
+        let (mut best, mut weight, mut next) = (0, 0.0_f32, 0.0_f32);
+        for &thought in &self.mind {
+            let entity = thought.entity as usize;
+            let share = if alike { 1.0 } else { apart.share(entity) };
+            let own = self.weights[entity] * share * f32::from(u8::from(fits(thought)));
+            let better = own > weight;
+            next = if better { weight } else { next.max(own) };
+            (best, weight) = if better { (entity, own) } else { (best, weight) };
         }
-        let best = best.filter(|b| b.weight > 0.0);
-        let best = best.filter(|b| b.weight >= next * MARGIN)?;
-        let entity = &mut entities[best.entity];
+        if weight <= 0.0 || weight < next * MARGIN {
+            return None;
+        }
+        let entity = &mut entities[best];
         if speaks && entity.gender == Gender::Unknown {
             entity.gender = mention.gender;
         }
-        let score = best.weight / (best.weight + next + 0.1);
         Some(Reference {
-            entity: best.entity,
-            score,
+            entity: best,
+            score: weight / (weight + next + 0.1),
         })
     }
 
@@ -402,13 +452,15 @@ impl Memory<'_> {
     ) {
         let Some(reference) = answer else { return };
         // "anyone", "one of which": nobody that he or she could be.
-        let indefinite = !mention.plural && matches!(mention.rule, "mentions/indefinite" | "mentions/quantifier");
+        let indefinite = mention.form == Form::Source
+            && !mention.plural
+            && matches!(mention.rule, "mentions/indefinite" | "mentions/quantifier");
         if indefinite {
             return;
         }
         let role = match self.clause_role(mention) {
             // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
-            ClauseRole::Object if self.opens(start, mention.words.start) && self.parted(mention) => ClauseRole::Subject,
+            ClauseRole::Object if self.parted(mention) && self.opens(start, mention.words.start) => ClauseRole::Subject,
             role => role,
         };
         let first_subject = self.subject_in != Some(sentence);
@@ -434,21 +486,23 @@ impl Memory<'_> {
     /// What a mention does in its clause.
     fn clause_role(&self, mention: &Mention) -> ClauseRole {
         let (reader, first) = (&self.reader, mention.words.start);
-        let before = first.checked_sub(1);
-        let behind = mention
-            .tail
-            .map_or(mention.words.end, |tail| reader.page.word_from(tail.end));
-        let preposition =
-            before.is_some_and(|b| reader.is(b, Class::PREPOSITION) || reader.hash(b) == reader.hashes.to);
-        let agent = before.is_some_and(|b| reader.hash(b) == reader.hashes.by);
-        if agent || reader.according_to(first) || before.is_some_and(|b| reader.is(b, Class::SAY)) {
-            return ClauseRole::Speaker;
+        let mut preposition = false;
+        if let Some(before) = first.checked_sub(1).map(|b| &reader.words[b]) {
+            let to = before.hash == reader.hashes.to;
+            let agent = before.hash == reader.hashes.by;
+            if agent || before.is(Class::SAY) || to && reader.according_to(first) {
+                return ClauseRole::Speaker;
+            }
+            preposition = to || before.is(Class::PREPOSITION);
         }
-        let verb = reader.verb_from(reader.past_time(behind), reader.words.len());
-        match verb {
-            Some(verb) if !preposition && reader.is(verb, Class::CUE) => ClauseRole::Speaker,
-            Some(_) if !preposition => ClauseRole::Subject,
-            _ => ClauseRole::Object,
+        if preposition {
+            return ClauseRole::Object;
+        }
+        let behind = mention.next_word(reader.page);
+        match reader.verb_from(reader.past_time(behind), reader.words.len()) {
+            Some(verb) if reader.is(verb, Class::CUE) => ClauseRole::Speaker,
+            Some(_) => ClauseRole::Subject,
+            None => ClauseRole::Object,
         }
     }
 
@@ -459,19 +513,33 @@ impl Memory<'_> {
         }
     }
 
-    fn weigh(&mut self, entity: usize, weight: f32, plural: bool, entities: &[Entity]) {
-        match self.mind.iter_mut().find(|t| t.entity == entity) {
-            Some(thought) => thought.weight = weight.max(thought.weight) + 0.3 * weight.min(thought.weight),
-            None => self.mind.push(Thought {
-                entity,
-                weight,
-                person: !matches!(entities[entity].form, Form::Organisation),
-                plural,
-            }),
+    fn weigh(&mut self, entity: usize, more: f32, plural: bool, entities: &[Entity]) {
+        let weight = self.weights[entity];
+        if weight > 0.0 {
+            self.weights[entity] = more.max(weight) + 0.3 * more.min(weight);
+            return;
         }
+        self.weights[entity] = more;
+        self.mind.push(Thought {
+            entity: entity as u32,
+            person: !matches!(entities[entity].form, Form::Organisation),
+            plural,
+        });
         if self.mind.len() > MIND {
-            let least = (0..self.mind.len()).min_by(|&a, &b| self.mind[a].weight.total_cmp(&self.mind[b].weight));
-            least.map(|i| self.mind.remove(i));
+            self.forget_least();
         }
+    }
+
+    /// Forgets the entity of the least weight.
+    fn forget_least(&mut self) {
+        let (mut least, mut weight) = (0, f32::MAX);
+        for (i, thought) in self.mind.iter().enumerate() {
+            let own = self.weights[thought.entity as usize];
+            if own < weight {
+                (least, weight) = (i, own);
+            }
+        }
+        let forgotten = self.mind.remove(least);
+        self.weights[forgotten.entity as usize] = 0.0;
     }
 }

@@ -3,55 +3,136 @@
 //! Needs the words and sentences, gives [`Draft`]s in text order; names inside a longer mention (`an aide to Wyden`) are kept
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
+use super::facts::{Fact, PRONOUN, TOLD};
 use super::names::{PersonName, Proof};
-use super::phrases::{BODY, FIRST_NAME, HASHES, HEAD, PERSON, Phrase, Reader};
+use super::phrases::{BODY, FIRST_NAME, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
-use crate::words::{Kind, Page, Shape, Word};
+use crate::words::{Kind, Shape, Word};
+use std::num::NonZeroU32;
 
 /// Words by index, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Words {
-    pub first: usize,
-    pub last: usize,
+    first: u32,
+    /// One past the last, so that no words at all take no room of their own.
+    end: NonZeroU32,
 }
 
-/// A mention before it is known who it is.
+impl Words {
+    pub(super) fn new(first: usize, last: usize) -> Words {
+        Words {
+            first: first as u32,
+            end: NonZeroU32::MIN.saturating_add(last as u32),
+        }
+    }
+
+    pub(super) fn first(self) -> usize {
+        self.first as usize
+    }
+
+    pub(super) fn last(self) -> usize {
+        self.end.get() as usize - 1
+    }
+
+    pub(super) fn set_first(&mut self, first: usize) {
+        *self = Words::new(first, self.last());
+    }
+
+    pub(super) fn set_last(&mut self, last: usize) {
+        *self = Words::new(self.first(), last);
+    }
+}
+
+/// The rule that found a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    Body,
+    BodyNoun,
+    Capitals,
+    FirstName,
+    Handle,
+    Indefinite,
+    Joint,
+    NameInApposition,
+    People,
+    PossessivePronoun,
+    Pronoun,
+    Quantifier,
+    ReportingNoun,
+    Role,
+    Roster,
+    ShareOfPeople,
+    /// A small word that may be a surname: it needs someone of that name.
+    SmallSurname,
+    TitledName,
+    UnnamedPerson,
+}
+
+impl Rule {
+    /// As the catalogue of rules has it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Rule::Body => "mentions/body",
+            Rule::BodyNoun => "mentions/body-noun",
+            Rule::Capitals => "mentions/capitals",
+            Rule::FirstName => "mentions/first-name",
+            Rule::Handle => "mentions/handle",
+            Rule::Indefinite => "mentions/indefinite",
+            Rule::Joint => "mentions/joint",
+            Rule::NameInApposition => "mentions/name-in-apposition",
+            Rule::People => "mentions/people",
+            Rule::PossessivePronoun => "mentions/possessive-pronoun",
+            Rule::Pronoun => "mentions/pronoun",
+            Rule::Quantifier => "mentions/quantifier",
+            Rule::ReportingNoun => "mentions/reporting-noun",
+            Rule::Role => "mentions/role",
+            Rule::Roster => "mentions/roster",
+            Rule::ShareOfPeople => "mentions/share-of-people",
+            Rule::SmallSurname => "mentions/small-surname",
+            Rule::TitledName => "mentions/titled-name",
+            Rule::UnnamedPerson => "mentions/unnamed-person",
+        }
+    }
+}
+
+/// A mention before it is known who it is. Drafts are many and are moved often, so they are small.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub words: Words,
     pub name: Option<Words>,
+    pub role: Option<Words>,
+    pub tail: Option<Words>,
     /// Its head noun, or the last word of the name.
-    pub head: usize,
+    pub head: u32,
+    /// What tells who bears the name, as an index; set where it is sought who it is.
+    pub bearer: u32,
+    /// Person of the roster.
+    pub known: Option<u32>,
     pub form: Form,
     pub gender: Gender,
     pub plural: bool,
-    pub role: Option<Words>,
-    pub tail: Option<Words>,
     pub proof: Proof,
     /// Stands inside a longer mention.
     pub inner: bool,
-    /// Person of the roster.
-    pub known: Option<usize>,
-    pub rule: &'static str,
+    pub rule: Rule,
 }
 
 impl Draft {
     /// The first word behind it, tail passed over.
     pub(super) fn next(&self) -> usize {
-        self.tail.map_or(self.words.last, |t| t.last) + 1
+        self.tail.map_or(self.words.last(), |t| t.last()) + 1
+    }
+
+    fn head(&self) -> usize {
+        self.head as usize
     }
 }
 
 /// Finds the drafts of a page.
-pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
-    let reader = Reader {
-        page,
-        words: &page.words,
-        hashes: &HASHES,
-        headline: false,
-    };
+pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
+    let page = reader.page;
     let mut scanner = Scanner {
         reader,
         seeds,
@@ -59,24 +140,17 @@ pub(super) fn scan(page: &Page, sentences: &[Sentence], seeds: &Seeds) -> Vec<Dr
         drafts: Vec::with_capacity(page.words.len() / 5),
     };
     for words in sentences.iter().map(|s| &s.words) {
-        scanner.reader.headline = headline(&page.words[words.clone()]);
-        let mut at = words.start;
-        while at < words.end {
-            at = scanner.step(at, words.end);
-        }
+        scanner.reader = reader.for_line(headline(&reader.facts[words.clone()]));
+        scanner.read_words(words.start, words.end);
     }
     scanner.drafts
 }
 
 /// True for a line where nearly every word begins with a capital.
-fn headline(words: &[Word]) -> bool {
-    let letters = words.iter().filter(|w| w.letters());
-    let (mut all, mut capitals) = (0, 0);
-    for word in letters {
-        all += 1;
-        capitals += usize::from(word.capital());
-    }
-    all > 4 && capitals * 10 >= all * 7
+fn headline(facts: &[Fact]) -> bool {
+    let count = |fact: Fact| facts.iter().map(|f| u32::from(f.is(fact))).sum::<u32>();
+    let all = count(Fact::LETTERS);
+    all > 4 && count(Fact::SMALL) * 10 <= all * 3
 }
 
 struct Scanner<'a> {
@@ -85,8 +159,6 @@ struct Scanner<'a> {
     drafts: Vec<Draft>,
 }
 
-/// Pronouns that refer to someone named elsewhere.
-const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
 /// Words that end a noun phrase before them.
 const NO_NOUN: Class = PRONOUN
     .or(Class::VERB)
@@ -101,46 +173,108 @@ const NO_NOUN: Class = PRONOUN
     .or(Class::DETERMINER)
     .or(Class::INFINITIVE_MARK);
 
-/// Small words and verbs in small letters begin no mention, unless they are one of these as well.
-const BEGINS: Class = PRONOUN
-    .or(HEAD)
-    .or(Class::ARTICLE)
-    .or(Class::DETERMINER)
-    .or(Class::POSSESSIVE)
-    .or(Class::RELATIVE)
-    .or(Class::PLURAL_SUBJECT)
-    .or(Class::NUMBER_WORD)
-    .or(Class::ORDINAL)
-    .or(Class::HEDGE)
-    .or(Class::NOUN)
-    .or(Class::ADJECTIVE);
+/// Words beside which a capital that is seldom a name can be one.
+const BESIDE_NAME: Class = FIRST_NAME.or(Class::TITLE).or(Class::SAY);
 
-/// The rule of a small word that may be a surname: it needs someone of that name.
-pub(super) const SMALL_SURNAME: &str = "mentions/small-surname";
-
-/// What is passed over at once where it begins nothing.
-const PASSED_OVER: Class = Class::PREPOSITION
-    .or(Class::SUBORDINATOR)
-    .or(Class::COORDINATOR)
-    .or(Class::AUXILIARY)
-    .or(Class::MODAL)
-    .or(Class::ADVERB)
-    .or(Class::INFINITIVE_MARK)
-    .or(Class::REFLEXIVE)
-    .or(Class::VERB);
+/// A word in small letters that begins nothing.
+const PASSED: Fact = Fact::SMALL.or(Fact::PASSED);
 
 impl<'a> Scanner<'a> {
     fn word(&self, at: usize) -> &'a Word {
         &self.reader.words[at]
     }
 
+    /// Reads the words from `at` to `end`.
+    fn read_words(&mut self, mut at: usize, end: usize) {
+        loop {
+            at = self.next_place(at, end);
+            if at >= end {
+                break;
+            }
+            at = self.step(at, end);
+        }
+    }
+
+    /// The next place from `at` on where reading can give a mention, `end` where there is none.
+    ///
+    /// Most words can give none. From the first that can it is behind it as little as it must be: every phrase ends at a small
+    /// function word or a mark, so that reading step by step would come to the word behind it in any case.
+    fn next_place(&self, at: usize, end: usize) -> usize {
+        let facts = self.reader.facts;
+        let mut k = facts.next_name(at);
+        while k < end {
+            if facts[k].is(Fact::NAMES) || self.may_name(k) {
+                let mut place = facts.place_before(k, at);
+                while facts[place].has_of(PASSED, PASSED) {
+                    place += 1;
+                }
+                return place;
+            }
+            k = facts.next_name(k + 1);
+        }
+        end
+    }
+
+    /// True where a word names someone because of the words around it.
+    fn may_name(&self, k: usize) -> bool {
+        let word = self.word(k);
+        if word.letters() && word.capital() {
+            return self.capital_names(k, word);
+        }
+        self.told(k, word) || self.before_verb(k, word) || self.reader.according_to(k)
+    }
+
+    /// True for a capital on a function word, weekday or month that stands by a name, a title or a verb of saying: it can be a
+    /// name only there.
+    fn capital_names(&self, k: usize, word: &Word) -> bool {
+        let reader = &self.reader;
+        let beside = |at: usize| {
+            reader
+                .words
+                .get(at)
+                .is_some_and(|w| w.capital() || w.is(BESIDE_NAME) || matches!(w.kind, Kind::Clitic | Kind::Hyphen))
+        };
+        word.shape.has(Shape::UPPER)
+            || self.told(k, word)
+            || k > 0 && beside(k - 1)
+            || beside(k + 1)
+            || self.before_verb(k, word)
+            || reader.according_to(k)
+    }
+
+    /// True for `one`, `who` and the like, and for `that` right behind a mention.
+    fn told(&self, k: usize, word: &Word) -> bool {
+        let hashes = self.reader.hashes;
+        if !TOLD.holds(word.hash) {
+            return false;
+        }
+        if word.hash == hashes.that {
+            return self.drafts.last().is_some_and(|d| d.words.last() + 1 == k);
+        }
+        let others = [
+            hashes.who,
+            hashes.which,
+            hashes.one,
+            hashes.those,
+            hashes.another,
+            hashes.old,
+        ];
+        others.contains(&word.hash) || hashes.quantity.contains(&word.hash)
+    }
+
+    /// True where the verb follows that makes a mention of a number or a plain noun.
+    fn before_verb(&self, k: usize, word: &Word) -> bool {
+        let verb = self.reader.verb_from(k + 1, self.reader.words.len());
+        verb.is_some_and(|verb| word.is(Class::NUMBER_WORD) || self.reader.is(verb, Class::CUE))
+    }
+
     /// Reads what begins at `at`; gives where to go on.
     fn step(&mut self, at: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
-            Kind::Letters if !word.capital() && !word.is(BEGINS) && word.is(PASSED_OVER) => at + 1,
+            Kind::Letters if self.reader.facts[at].has_of(PASSED, PASSED) => at + 1,
             Kind::Handle => self.handle(at),
-            Kind::Letters if self.pronoun(at, end) => at + 1,
+            Kind::Letters if self.may_refer(at) && self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
             _ => at + 1,
         }
@@ -150,22 +284,22 @@ impl<'a> Scanner<'a> {
     fn handle(&mut self, at: usize) -> usize {
         let name = &self.reader.page.word(at)[1..];
         if let Some(known) = self.seeds.roster.named(std::iter::once(crate::words::Fold::of(name))) {
-            let words = Words { first: at, last: at };
-            let mut draft = self.draft(words, at, Form::Name, "mentions/handle");
+            let words = Words::new(at, at);
+            let mut draft = self.draft(words, at, Form::Name, Rule::Handle);
             draft.name = Some(words);
-            draft.known = Some(known);
+            draft.known = Some(known as u32);
             draft.proof = Proof::Sure;
             self.drafts.push(draft);
         }
         at + 1
     }
 
-    fn draft(&self, words: Words, head: usize, form: Form, rule: &'static str) -> Draft {
+    fn draft(&self, words: Words, head: usize, form: Form, rule: Rule) -> Draft {
         let classes = self.word(head).classes;
         Draft {
             words,
             name: None,
-            head,
+            head: head as u32,
             form,
             gender: gender_of(classes),
             plural: classes.meets(Class::PLURAL_PERSON.or(Class::PLURAL_SUBJECT)),
@@ -173,9 +307,14 @@ impl<'a> Scanner<'a> {
             tail: None,
             proof: Proof::Sure,
             inner: false,
+            bearer: 0,
             known: None,
             rule,
         }
+    }
+
+    fn may_refer(&self, at: usize) -> bool {
+        self.word(at).is(PRONOUN) || self.reader.facts[at].is(Fact::MAY_NAME)
     }
 
     /// he, she, they, I, we, it, who, him, them, and `her` where no noun follows.
@@ -195,14 +334,10 @@ impl<'a> Scanner<'a> {
         if owner && self.reader.phrase(at, end).is_some() {
             return false;
         }
-        let words = Words { first: at, last: at };
+        let words = Words::new(at, at);
         let indefinite = self.reader.page.word(at).len() > 4;
         let form = if indefinite { Form::Source } else { Form::Pronoun };
-        let rule = if indefinite {
-            "mentions/indefinite"
-        } else {
-            "mentions/pronoun"
-        };
+        let rule = if indefinite { Rule::Indefinite } else { Rule::Pronoun };
         let draft = self.draft(words, at, form, rule);
         self.drafts.push(draft);
         true
@@ -212,7 +347,8 @@ impl<'a> Scanner<'a> {
     fn relative(&self, at: usize, end: usize) -> bool {
         let reader = self.reader;
         let which = reader.hash(at) == reader.hashes.which;
-        let that = reader.hash(at) == reader.hashes.that && self.drafts.last().is_some_and(|d| d.words.last + 1 == at);
+        let that =
+            reader.hash(at) == reader.hashes.that && self.drafts.last().is_some_and(|d| d.words.last() + 1 == at);
         (which || that) && reader.verb_from(at + 1, end).is_some()
     }
 
@@ -220,8 +356,8 @@ impl<'a> Scanner<'a> {
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
         let Some(phrase) = self.reader.phrase(at, end) else {
             if self.reader.small_surname(at) {
-                let words = Words { first: at, last: at };
-                let mut draft = self.draft(words, at, Form::Name, SMALL_SURNAME);
+                let words = Words::new(at, at);
+                let mut draft = self.draft(words, at, Form::Name, Rule::SmallSurname);
                 draft.name = Some(words);
                 draft.proof = Proof::Weak;
                 self.drafts.push(draft);
@@ -236,14 +372,17 @@ impl<'a> Scanner<'a> {
         };
         let from = self.drafts.len();
         let draft = self.read(&phrase);
-        let verb = self.reader.verb_from(phrase.end, end).is_some();
         let possessive = self.reader.is(at, Class::POSSESSIVE);
-        let written = self.reader.is(phrase.end - 1, Class::DOCUMENT);
+        // "his report": what he wrote speaks only before a verb.
+        let silent = || {
+            let written = self.reader.is(phrase.end - 1, Class::DOCUMENT);
+            possessive && written && self.reader.verb_from(phrase.end, end).is_none()
+        };
         match draft {
-            Some(draft) if !(possessive && written && !verb) => self.finish(draft, from, end),
+            Some(draft) if !silent() => self.finish(draft, from, end),
             _ if possessive => {
-                let words = Words { first: at, last: at };
-                let draft = self.draft(words, at, Form::Pronoun, "mentions/possessive-pronoun");
+                let words = Words::new(at, at);
+                let draft = self.draft(words, at, Form::Pronoun, Rule::PossessivePronoun);
                 self.drafts.insert(from, draft);
                 phrase.end
             }
@@ -253,11 +392,8 @@ impl<'a> Scanner<'a> {
 
     /// `no one`
     fn no_one(&mut self, at: usize) -> usize {
-        let words = Words {
-            first: at,
-            last: at + 1,
-        };
-        let draft = self.draft(words, at + 1, Form::Source, "mentions/indefinite");
+        let words = Words::new(at, at + 1);
+        let draft = self.draft(words, at + 1, Form::Source, Rule::Indefinite);
         self.drafts.push(draft);
         at + 2
     }
@@ -270,7 +406,7 @@ impl<'a> Scanner<'a> {
         let cue = verb.is_some_and(|verb| self.reader.is(verb, Class::CUE)) || self.reader.according_to(phrase.first);
         let long = phrase.first < last || self.reader.page.word(last).ends_with('s');
         if plain && cue && long && !self.reader.is(last, Class::TIME_NOUN) {
-            let draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/reporting-noun");
+            let draft = self.draft(span_of(phrase), last, Form::Organisation, Rule::ReportingNoun);
             self.close_inner(from);
             self.drafts.push(draft);
         }
@@ -305,22 +441,22 @@ impl<'a> Scanner<'a> {
         if !stands_alone || counts || floats || word.is(Class::ARTICLE) {
             return at + 1;
         }
-        let words = Words { first: at, last: at };
-        let mut draft = self.draft(words, at, Form::Source, "mentions/quantifier");
+        let words = Words::new(at, at);
+        let mut draft = self.draft(words, at, Form::Source, Rule::Quantifier);
         draft.plural = word.hash != reader.hashes.one && word.hash != reader.hashes.another;
         let from = self.drafts.len();
         if reader.hash(at + 1) == reader.hashes.of {
             if let Some(last) = self.prepositional(at + 1, end).filter(|_| self.people_from(from)) {
-                draft.words.last = last;
+                draft.words.set_last(last);
             } else if reader.is(at + 2, Class::OBJECT_PRONOUN) && at + 2 < end {
-                draft.words.last = at + 2;
+                draft.words.set_last(at + 2);
             }
         }
         if word.hash == reader.hashes.those && self.drafts.len() == from {
             self.extend(&mut draft, from, end);
         }
         self.close_inner(from);
-        draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last, Class::REFLEXIVE));
+        draft.tail = self.tail(&draft, end).filter(|t| reader.is(t.last(), Class::REFLEXIVE));
         self.drafts.push(draft);
         self.last_end()
     }
@@ -339,8 +475,8 @@ impl<'a> Scanner<'a> {
             return of;
         };
         self.close_inner(from);
-        let words = Words { first: at, last };
-        let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
+        let words = Words::new(at, last);
+        let mut draft = self.draft(words, last, Form::Source, Rule::ShareOfPeople);
         draft.plural = true;
         self.drafts.push(draft);
         last + 1
@@ -406,33 +542,24 @@ impl<'a> Scanner<'a> {
             last,
             proof: Proof::Sure,
         };
-        let mut draft = self.named(phrase, name, "mentions/roster");
-        draft.known = Some(known);
+        let mut draft = self.named(phrase, name, Rule::Roster);
+        draft.known = Some(known as u32);
         Some(draft)
     }
 
-    fn named(&self, phrase: &Phrase, name: PersonName, rule: &'static str) -> Draft {
+    fn named(&self, phrase: &Phrase, name: PersonName, rule: Rule) -> Draft {
         let reader = &self.reader;
         let mut last = name.last;
         while last + 1 < phrase.end && reader.postnominal(last + 1) {
             last += 1;
         }
-        let words = Words {
-            first: phrase.first,
-            last,
-        };
+        let words = Words::new(phrase.first, last);
         let head = reader.surname(name.first, name.last);
         let mut draft = self.draft(words, head, Form::Name, rule);
-        draft.name = Some(Words {
-            first: name.first,
-            last: name.last,
-        });
+        draft.name = Some(Words::new(name.first, name.last));
         draft.plural = false;
         draft.proof = name.proof;
-        draft.role = (name.first > phrase.first).then(|| Words {
-            first: phrase.first,
-            last: name.first - 1,
-        });
+        draft.role = (name.first > phrase.first).then(|| Words::new(phrase.first, name.first - 1));
         let told = (phrase.first..name.first)
             .rev()
             .map(|k| gender_of(self.word(k).classes));
@@ -462,7 +589,7 @@ impl<'a> Scanner<'a> {
             return self.body(phrase, start);
         }
         if reader.is(last, Class::PLURAL_PERSON) {
-            return Some(self.draft(span_of(phrase), last, Form::Source, "mentions/people"));
+            return Some(self.draft(span_of(phrase), last, Form::Source, Rule::People));
         }
         if let Some(name) = reader.person(start, phrase.end, described) {
             let outlet = phrase.owner.is_some_and(|mark| self.reader.is(mark - 1, Class::MEDIA));
@@ -476,9 +603,9 @@ impl<'a> Scanner<'a> {
                 *phrase
             };
             let rule = match name.proof {
-                _ if described || name.first > start => "mentions/titled-name",
-                Proof::Sure => "mentions/first-name",
-                _ => "mentions/capitals",
+                _ if described || name.first > start => Rule::TitledName,
+                Proof::Sure => Rule::FirstName,
+                _ => Rule::Capitals,
             };
             return Some(self.named(&phrase, name, rule));
         }
@@ -486,7 +613,7 @@ impl<'a> Scanner<'a> {
             return self.person_noun(phrase, last);
         }
         if reader.is(last, Class::INSTITUTION) || start + 1 < phrase.end && !reader.is(last, Class::DEMONYM) {
-            let mut draft = self.draft(span_of(phrase), last, Form::Organisation, "mentions/body");
+            let mut draft = self.draft(span_of(phrase), last, Form::Organisation, Rule::Body);
             draft.proof = Proof::Weak;
             return Some(draft);
         }
@@ -509,12 +636,9 @@ impl<'a> Scanner<'a> {
             span_of(phrase)
         } else {
             let opened = phrase.body == start && phrase.owner.is_none();
-            Words {
-                first: if opened { phrase.first } else { start },
-                last,
-            }
+            Words::new(if opened { phrase.first } else { start }, last)
         };
-        let mut draft = self.draft(words, last, Form::Organisation, "mentions/body");
+        let mut draft = self.draft(words, last, Form::Organisation, Rule::Body);
         draft.gender = Gender::Unknown;
         draft.plural = self.reader.is(last, Class::PLURAL_PERSON);
         Some(draft)
@@ -526,7 +650,7 @@ impl<'a> Scanner<'a> {
         let last = phrase.end - 1;
         let words = span_of(phrase);
         if reader.is(last, Class::PLURAL_PERSON) {
-            return Some(self.draft(words, last, Form::Source, "mentions/people"));
+            return Some(self.draft(words, last, Form::Source, Rule::People));
         }
         if reader.is(last, PERSON) {
             return self.person_noun(phrase, last);
@@ -544,14 +668,14 @@ impl<'a> Scanner<'a> {
             let opened = phrase.first < phrase.body
                 || reader.page.word(last).ends_with('s')
                 || reader.according_to(phrase.first);
-            return (opened || named).then(|| self.draft(words, last, Form::Organisation, "mentions/body-noun"));
+            return (opened || named).then(|| self.draft(words, last, Form::Organisation, Rule::BodyNoun));
         }
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
             return self.person_noun(phrase, last);
         }
         let share = reader.hashes.quantity.contains(&reader.hash(last));
         if share && (reader.hash(last + 1) == reader.hashes.of || reader.verb_from(last + 1, last + 3).is_some()) {
-            let mut draft = self.draft(words, last, Form::Source, "mentions/share-of-people");
+            let mut draft = self.draft(words, last, Form::Source, Rule::ShareOfPeople);
             draft.plural = true;
             draft.proof = Proof::Weak;
             return Some(draft);
@@ -578,19 +702,11 @@ impl<'a> Scanner<'a> {
         };
         if let Some(draft) = self.roster_name(&run, start).or_else(|| {
             let name = reader.person(start, stop, false)?;
-            Some(self.named(&run, name, "mentions/capitals"))
+            Some(self.named(&run, name, Rule::Capitals))
         }) {
             self.drafts.push(draft);
         } else if reader.body_name(start, stop) {
-            let draft = self.draft(
-                Words {
-                    first: start,
-                    last: stop - 1,
-                },
-                stop - 1,
-                Form::Organisation,
-                "mentions/body",
-            );
+            let draft = self.draft(Words::new(start, stop - 1), stop - 1, Form::Organisation, Rule::Body);
             self.drafts.push(draft);
         }
     }
@@ -606,9 +722,9 @@ impl<'a> Scanner<'a> {
             opener.hash == reader.hashes.the || opener.hash == reader.hashes.this || opener.hash == reader.hashes.that;
         let role = definite && phrase.owner.is_none();
         let (form, rule) = if role {
-            (Form::Role, "mentions/role")
+            (Form::Role, Rule::Role)
         } else {
-            (Form::Source, "mentions/unnamed-person")
+            (Form::Source, Rule::UnnamedPerson)
         };
         Some(self.draft(span_of(phrase), last, form, rule))
     }
@@ -618,24 +734,24 @@ impl<'a> Scanner<'a> {
         let reader = self.reader;
         let office = reader.hash(last + 1) == reader.hashes.of;
         let subject = reader.verb_from(last + 1, last + 4).is_some();
-        let mut draft = self.draft(span_of(phrase), last, Form::Source, "mentions/unnamed-person");
+        let mut draft = self.draft(span_of(phrase), last, Form::Source, Rule::UnnamedPerson);
         draft.proof = Proof::Weak;
         (office || subject).then_some(draft)
     }
 
     /// Puts on what goes on behind a draft, pushes it, and gives where to go on.
     fn finish(&mut self, mut draft: Draft, from: usize, end: usize) -> usize {
-        let next = draft.words.last + 1;
+        let next = draft.words.last() + 1;
         if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
             self.extend(&mut draft, from, end);
         }
         // An office without an article is a mention only with its holder's name or before a verb.
-        let bare = draft.rule == "mentions/unnamed-person" && draft.proof == Proof::Weak;
-        if bare && draft.words.last + 1 > next && self.reader.verb_from(draft.words.last + 1, end).is_none() {
+        let bare = draft.rule == Rule::UnnamedPerson && draft.proof == Proof::Weak;
+        if bare && draft.words.last() + 1 > next && self.reader.verb_from(draft.words.last() + 1, end).is_none() {
             self.drafts.truncate(from);
             return next;
         }
-        if draft.rule == "mentions/share-of-people" {
+        if draft.rule == Rule::ShareOfPeople {
             let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;
             let people = self.drafts[from..].iter().any(inside) || self.reader.verb_from(next, end).is_some();
             if !people {
@@ -649,20 +765,17 @@ impl<'a> Scanner<'a> {
         self.close_inner(from);
         draft.tail = self.tail(&draft, end);
         self.describe(&mut draft);
-        let (next, tail) = (draft.words.last + 1, draft.tail);
+        let (next, tail) = (draft.words.last() + 1, draft.tail);
         self.drafts.push(draft);
         tail.map_or(next, |tail| self.inside_tail(tail))
     }
 
     /// Names in an appositive stay inside it; a relative clause is read like any other. Gives where to go on.
     fn inside_tail(&mut self, tail: Words) -> usize {
-        let relative = (tail.first..=tail.last).find(|&k| self.reader.is(k, Class::RELATIVE));
-        let stop = relative.unwrap_or(tail.last + 1);
+        let relative = (tail.first()..=tail.last()).find(|&k| self.reader.is(k, Class::RELATIVE));
+        let stop = relative.unwrap_or(tail.last() + 1);
         let from = self.drafts.len();
-        let mut at = tail.first;
-        while at < stop {
-            at = self.step(at, stop);
-        }
+        self.read_words(tail.first(), stop);
         let named = |d: &Draft| d.form == Form::Name;
         let mut k = from;
         while k < self.drafts.len() {
@@ -678,14 +791,14 @@ impl<'a> Scanner<'a> {
 
     /// Bodies whose name goes on with `of`: `the University of Leeds`, `the Bank of England`.
     fn goes_on(&self, draft: &Draft) -> bool {
-        !self.reader.is(draft.head, Class::PLACE.or(Class::MEDIA))
+        !self.reader.is(draft.head(), Class::PLACE.or(Class::MEDIA))
     }
 
     /// Steps over what follows the noun: `familiar with the talks`, `for the club`, `of the finance committee`.
     fn extend(&mut self, draft: &mut Draft, from: usize, end: usize) {
         let reader = self.reader;
         for _ in 0..4 {
-            let mut k = draft.words.last + 1;
+            let mut k = draft.words.last() + 1;
             if k >= end {
                 return;
             }
@@ -695,13 +808,13 @@ impl<'a> Scanner<'a> {
             }
             let of = reader.hash(k) == reader.hashes.of;
             let preposition = k < end && (reader.is(k, Class::PREPOSITION) || reader.hash(k) == reader.hashes.to);
-            let spokesperson = reader.is(draft.head, Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
+            let spokesperson = reader.is(draft.head(), Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
             let attaches = described
                 || reader.hashes.attach.contains(&reader.hash(k)) && (draft.form != Form::Organisation || of)
-                || reader.is(draft.head, Class::DOCUMENT)
+                || reader.is(draft.head(), Class::DOCUMENT)
                     && [reader.hashes.from, reader.hashes.by].contains(&reader.hash(k))
                 || reader.hash(k) == reader.hashes.to && spokesperson;
-            if !preposition || !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head)) {
+            if !preposition || !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head())) {
                 return;
             }
             let inner = self.drafts.len();
@@ -716,7 +829,7 @@ impl<'a> Scanner<'a> {
             if of && self.office_of(draft, inner, last) {
                 return;
             }
-            draft.words.last = last;
+            draft.words.set_last(last);
             self.close_inner(from);
         }
     }
@@ -724,24 +837,21 @@ impl<'a> Scanner<'a> {
     /// `chief of staff Susie Wiles`, `Secretary of State John Kerry`: the name behind the office.
     fn office_of(&mut self, draft: &mut Draft, inner: usize, last: usize) -> bool {
         if self.drafts.len() != inner + 1
-            || draft.head + 1 >= self.drafts[inner].words.first
-            || !self.reader.is(draft.head, PERSON)
+            || draft.head() + 1 >= self.drafts[inner].words.first()
+            || !self.reader.is(draft.head(), PERSON)
         {
             return false;
         }
-        let Some(name) = self.drafts[inner].name.filter(|n| n.last == last) else {
+        let Some(name) = self.drafts[inner].name.filter(|n| n.last() == last) else {
             return false;
         };
-        if name.first <= draft.head + 2 || self.reader.units(name.first, name.last) < 2 {
+        if name.first() <= draft.head() + 2 || self.reader.units(name.first(), name.last()) < 2 {
             return false;
         }
         let mut whole = self.drafts.remove(inner);
-        whole.words.first = draft.words.first;
-        whole.role = Some(Words {
-            first: draft.words.first,
-            last: name.first - 1,
-        });
-        whole.rule = "mentions/titled-name";
+        whole.words.set_first(draft.words.first());
+        whole.role = Some(Words::new(draft.words.first(), name.first() - 1));
+        whole.rule = Rule::TitledName;
         *draft = whole;
         true
     }
@@ -780,22 +890,22 @@ impl<'a> Scanner<'a> {
             return;
         };
         if let Some(name) = reader.person(from, phrase.end, false).filter(|n| n.first > phrase.body) {
-            *draft = self.named(phrase, name, "mentions/titled-name");
+            *draft = self.named(phrase, name, Rule::TitledName);
         }
     }
 
     /// `Trump’s Treasury secretary, Scott Bessent,`: the name is the mention's, the office its role.
     fn name_in_apposition(&mut self, draft: &mut Draft, end: usize) {
         let reader = self.reader;
-        let comma = draft.words.last + 1;
+        let comma = draft.words.last() + 1;
         if comma + 2 >= end || reader.kind(comma) != Some(Kind::Comma) || !reader.words[comma + 1].letters() {
             return;
         }
         let opened = reader.is(
-            draft.words.first,
+            draft.words.first(),
             Class::DETERMINER.or(Class::ARTICLE).or(Class::POSSESSIVE),
-        ) || reader.hash(draft.words.first) == reader.hashes.one
-            || (draft.words.first..draft.head).any(|k| reader.kind(k) == Some(Kind::Clitic));
+        ) || reader.hash(draft.words.first()) == reader.hashes.one
+            || (draft.words.first()..draft.head()).any(|k| reader.kind(k) == Some(Kind::Clitic));
         let Some(phrase) = reader.phrase(comma + 1, end).filter(|_| opened) else {
             return;
         };
@@ -805,7 +915,7 @@ impl<'a> Scanner<'a> {
         let Some(inner) = self.read(&phrase).filter(|d| d.form == Form::Name && closed) else {
             return;
         };
-        let full = |n: Words| inner.known.is_some() || reader.units(n.first, n.last) > 1;
+        let full = |n: Words| inner.known.is_some() || reader.units(n.first(), n.last()) > 1;
         if !inner.name.is_some_and(full) {
             return;
         }
@@ -816,14 +926,11 @@ impl<'a> Scanner<'a> {
             draft.gender
         };
         *draft = Draft {
-            words: Words {
-                first: role.first,
-                last: inner.words.last,
-            },
+            words: Words::new(role.first(), inner.words.last()),
             role: Some(role),
             gender,
             proof: Proof::Sure,
-            rule: "mentions/name-in-apposition",
+            rule: Rule::NameInApposition,
             ..inner
         };
     }
@@ -838,25 +945,27 @@ impl<'a> Scanner<'a> {
             return;
         }
         let reader = self.reader;
-        let first = tail.first + 1;
-        if first > tail.last
+        let first = tail.first() + 1;
+        if first > tail.last()
             || !reader.words[first].letters()
             || reader.is(first, Class::RELATIVE.or(Class::PREPOSITION))
         {
             return;
         }
-        let cut = (first..=tail.last).find(|&k| {
-            k == tail.last || matches!(reader.words[k].kind, Kind::Comma | Kind::Dash) || reader.is(k, Class::RELATIVE)
+        let cut = (first..=tail.last()).find(|&k| {
+            k == tail.last()
+                || matches!(reader.words[k].kind, Kind::Comma | Kind::Dash)
+                || reader.is(k, Class::RELATIVE)
         });
-        let last = cut.map_or(tail.last, |k| {
-            if k == tail.last && reader.words[k].letters() {
+        let last = cut.map_or(tail.last(), |k| {
+            if k == tail.last() && reader.words[k].letters() {
                 k
             } else {
                 k - 1
             }
         });
         if last >= first && (first..=last).any(|k| reader.is(k, HEAD)) {
-            draft.role = Some(Words { first, last });
+            draft.role = Some(Words::new(first, last));
             if draft.gender == Gender::Unknown {
                 let mut told = (first..=last).map(|k| gender_of(reader.words[k].classes));
                 draft.gender = told.find(|g| *g != Gender::Unknown).unwrap_or_default();
@@ -872,12 +981,12 @@ impl<'a> Scanner<'a> {
                 && draft.known.is_none()
                 && !self
                     .reader
-                    .kind(draft.words.last + 1)
+                    .kind(draft.words.last() + 1)
                     .is_some_and(|k| matches!(k, Kind::Comma | Kind::Open))
         {
             return None;
         }
-        let first = draft.words.last + 1;
+        let first = draft.words.last() + 1;
         let mut next = first;
         for _ in 0..4 {
             match self.tail_piece(draft, next, end) {
@@ -885,7 +994,7 @@ impl<'a> Scanner<'a> {
                 None => break,
             }
         }
-        (next > first).then(|| Words { first, last: next - 1 })
+        (next > first).then(|| Words::new(first, next - 1))
     }
 
     /// One piece of a tail that begins at `at`: one past its last word.
@@ -905,7 +1014,7 @@ impl<'a> Scanner<'a> {
             }
             Kind::Comma | Kind::Dash => self.set_off(at, end),
             // The comma behind an age or a label opens the next piece too: "Ann Lee, 45, a nurse, said".
-            _ if at > draft.words.last + 1 && reader.words[at - 1].kind == Kind::Comma => self.set_off(at - 1, end),
+            _ if at > draft.words.last() + 1 && reader.words[at - 1].kind == Kind::Comma => self.set_off(at - 1, end),
             _ => None,
         }
     }
@@ -1019,10 +1128,7 @@ impl<'a> Scanner<'a> {
 }
 
 fn span_of(phrase: &Phrase) -> Words {
-    Words {
-        first: phrase.first,
-        last: phrase.end - 1,
-    }
+    Words::new(phrase.first, phrase.end - 1)
 }
 
 /// The gender that a word shows.

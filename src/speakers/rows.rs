@@ -212,7 +212,7 @@ fn named(stage: &Stage, source: Candidate) -> Who {
     let mention = &stage.mentions.list[index as usize];
     let name = || {
         let reference = stage.mentions.resolve(index as usize)?;
-        Some(stage.mentions.entities[reference.entity].name.clone())
+        Some(stage.mentions.entities[reference.entity].name(stage.page))
     };
     let or_as_written = |name: Option<String>| name.or_else(|| Some(as_written(stage, mention.span)));
     let (speaker, how) = match mention.form {

@@ -1,0 +1,440 @@
+//! What each word can do in a mention, told once for a page.
+//!
+//! Needs the words, gives one small set of [`Fact`]s a word, so that most words are passed over, or taken into a phrase, by a
+//! look at sixteen bits. A fact is only set where it holds whatever stands around the word, or where its text says what else
+//! must hold.
+
+use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
+use crate::seeds::Class;
+use crate::words::{Kind, Page, Word};
+use std::cell::Cell;
+use std::ops::Deref;
+
+/// Facts about a word, as bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Fact(u16);
+
+impl Fact {
+    /// Can be the head, the name or the pronoun of a mention.
+    pub const NAMES: Fact = Fact(1);
+    /// Can be that beside some words, so that the scan must ask.
+    pub const MAY_NAME: Fact = Fact(2);
+    /// A small function word: it ends every phrase that [`Fact::GOES_ON`] before it does not take further.
+    pub const ENDS: Fact = Fact(4);
+    /// With [`Fact::ENDS`]: begins nothing.
+    pub const PASSED: Fact = Fact(8);
+    /// A mark at which every phrase ends.
+    pub const PARTS: Fact = Fact(16);
+    /// A phrase may take in a function word behind it.
+    pub const GOES_ON: Fact = Fact(32);
+    /// Letters.
+    pub const LETTERS: Fact = Fact(64);
+    /// Letters, the first of them small.
+    pub const SMALL: Fact = Fact(128);
+    /// Stands in every phrase that comes up to it: a plain noun, adjective or unknown word in small letters.
+    pub const STANDS: Fact = Fact(256);
+    /// May open a phrase: an article, a number.
+    pub const OPENS: Fact = Fact(512);
+    /// Stands in no phrase: a function word in small letters.
+    pub const BARS: Fact = Fact(1024);
+    /// A capital, and no function word or verb: it stands in a phrase that begins with it or has such a word before it.
+    pub const CAPITAL: Fact = Fact(2048);
+    /// Can be the verb that reports, or an adverb before a verb.
+    pub const REPORTS: Fact = Fact(4096);
+    /// Letters with a capital.
+    pub const UPPER: Fact = Fact(8192);
+    /// The same, where the capital means something even in a line where nearly every word has one.
+    pub const NAME_LIKE: Fact = Fact(16384);
+    /// Can be a finite verb, and is no preposition.
+    pub const FINITE: Fact = Fact(32768);
+
+    const NONE: Fact = Fact(0);
+
+    pub const fn or(self, other: Fact) -> Fact {
+        Fact(self.0 | other.0)
+    }
+
+    /// True where the two share a bit.
+    #[inline]
+    pub fn is(self, other: Fact) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// True where this has of `mask` just `bits`.
+    #[inline]
+    pub fn has_of(self, mask: Fact, bits: Fact) -> bool {
+        self.0 & mask.0 == bits.0
+    }
+
+    /// These, where `on`.
+    #[inline]
+    const fn when(self, on: bool) -> Fact {
+        Fact(self.0 * on as u16)
+    }
+}
+
+/// Pronouns that refer to someone named elsewhere.
+pub(super) const PRONOUN: Class = Class::PERSON_PRONOUN.or(Class::OBJECT_PRONOUN);
+
+/// Small words and verbs in small letters begin no mention, unless they are one of these as well.
+pub(super) const BEGINS: Class = union(&[
+    PRONOUN,
+    HEAD,
+    Class::ARTICLE,
+    Class::DETERMINER,
+    Class::POSSESSIVE,
+    Class::RELATIVE,
+    Class::PLURAL_SUBJECT,
+    Class::NUMBER_WORD,
+    Class::ORDINAL,
+    Class::HEDGE,
+    Class::NOUN,
+    Class::ADJECTIVE,
+]);
+
+/// What is passed over at once where it begins nothing.
+pub(super) const PASSED_OVER: Class = union(&[
+    Class::PREPOSITION,
+    Class::SUBORDINATOR,
+    Class::COORDINATOR,
+    Class::AUXILIARY,
+    Class::MODAL,
+    Class::ADVERB,
+    Class::INFINITIVE_MARK,
+    Class::REFLEXIVE,
+    Class::VERB,
+]);
+
+/// Words that can be the head of a mention.
+const NAMES: Class = union(&[PRONOUN, HEAD, Class::POSSESSIVE]);
+
+/// Counting words, which may stand behind another word that opens a phrase, or in the body of one.
+const COUNTS: Class = union(&[Class::NUMBER_WORD, Class::ORDINAL, Class::HEDGE]);
+
+/// Words that open a phrase.
+const OPENS: Class = union(&[Class::ARTICLE, Class::DETERMINER, Class::POSSESSIVE, COUNTS]);
+
+/// Capitals that are seldom a name.
+const SELDOM_NAMES: Class = union(&[FUNCTION, Class::WEEKDAY, Class::MONTH]);
+
+/// Capitals that need a look at the words around them.
+const DOUBTFUL_CAPITAL: Class = union(&[
+    SELDOM_NAMES,
+    Class::CUE,
+    Class::VERB_GERUND,
+    Class::VERB_PAST,
+    Class::VERB_PARTICIPLE,
+]);
+
+/// Words whose capital means nothing in a line where nearly every word has one.
+pub(super) const PLAIN: Class = union(&[
+    Class::VERB,
+    Class::COMMON,
+    Class::ADJECTIVE,
+    Class::ADVERB,
+    FUNCTION,
+    HEAD,
+]);
+
+/// Words whose capital means something in any line.
+pub(super) const NAME: Class = union(&[
+    FIRST_NAME,
+    Class::PLACE,
+    Class::TITLE,
+    Class::DEMONYM,
+    Class::MEDIA,
+    Class::ROSTER,
+]);
+
+/// A small set of hashes, which may hold a few more than were put in.
+pub(super) struct Few([u64; 64]);
+
+impl Few {
+    const fn of(lists: &[&[u64]]) -> Few {
+        let mut bits = [0; 64];
+        let mut i = 0;
+        while i < lists.len() {
+            let mut j = 0;
+            while j < lists[i].len() {
+                let hash = lists[i][j];
+                bits[(hash & 63) as usize] |= 1 << (hash >> 58);
+                j += 1;
+            }
+            i += 1;
+        }
+        Few(bits)
+    }
+
+    #[inline]
+    pub fn holds(&self, hash: u64) -> bool {
+        self.0[(hash & 63) as usize] >> (hash >> 58) & 1 != 0
+    }
+}
+
+/// Words that can name someone whatever the seeds say of them.
+pub(super) static TOLD: Few = Few::of(&[
+    &[
+        HASHES.who,
+        HASHES.which,
+        HASHES.that,
+        HASHES.one,
+        HASHES.those,
+        HASHES.another,
+        HASHES.old,
+        HASHES.according,
+    ],
+    &HASHES.quantity,
+]);
+
+/// What a word is by its kind alone, and which bits of what its classes make of letters hold for it too.
+static KINDS: [(Fact, u16); Kind::Symbol as usize + 1] = {
+    let mut facts = [(Fact::NONE, 0); Kind::Symbol as usize + 1];
+    facts[Kind::Letters as usize] = (Fact::LETTERS, u16::MAX);
+    facts[Kind::Number as usize] = (Fact::GOES_ON.or(Fact::OPENS), Fact::NAMES.or(Fact::MAY_NAME).0);
+    facts[Kind::Handle as usize] = (Fact::NAMES, 0);
+    facts[Kind::Hyphen as usize] = (Fact::GOES_ON, 0);
+    facts[Kind::Clitic as usize] = (Fact::GOES_ON, 0);
+    let parts = [
+        Kind::Comma,
+        Kind::Semicolon,
+        Kind::Colon,
+        Kind::Question,
+        Kind::Exclamation,
+        Kind::Ellipsis,
+        Kind::Dash,
+        Kind::Open,
+        Kind::Close,
+        Kind::Address,
+    ];
+    let mut i = 0;
+    while i < parts.len() {
+        facts[parts[i] as usize] = (Fact::PARTS, 0);
+        i += 1;
+    }
+    facts
+};
+/// What is told of the words of a page.
+pub(super) struct Facts {
+    /// Of each word, and empty ones behind the last.
+    list: Vec<Fact>,
+    /// One bit for each word that names or may name.
+    names: Vec<u64>,
+    /// One bit for each word at which reading step by step comes by in any case, unless a mention takes it in.
+    places: Vec<u64>,
+    /// One bit for each word that [`Fact::STANDS`].
+    stands: Vec<u64>,
+    /// One bit for each word that is a [`Fact::CAPITAL`].
+    capitals: Vec<u64>,
+}
+
+impl Facts {
+    /// Tells the facts of every word of a page.
+    pub fn of(page: &Page) -> Facts {
+        let list = MEMO.with(|memo| tell(memo, &page.words));
+        let mut names = Vec::with_capacity(list.len() / 64 + 1);
+        let mut places = Vec::with_capacity(list.len() / 64 + 1);
+        let mut stands = Vec::with_capacity(list.len() / 64 + 1);
+        let mut capitals = Vec::with_capacity(list.len() / 64 + 1);
+        let (mut goes_on, mut place, mut last_ends) = (false, 0, 0);
+        for facts in list.chunks(64) {
+            let [names_alone, ends, passed, parts, goes, reports, standing, capital] = planes(facts);
+            stands.push(standing);
+            capitals.push(capital);
+            // What goes on goes on over small words ("some 700 of the voters"), as a carry does in an addition.
+            let (sum, over) = (ends | goes).overflowing_add(goes);
+            let (sum, over_again) = sum.overflowing_add(u64::from(goes_on));
+            goes_on = over | over_again;
+            let ends = ends & !((ends | goes) ^ goes ^ sum);
+            let behind = ends & passed | parts;
+            // A noun before a verb that reports may be who reports.
+            if let Some(before) = names.last_mut() {
+                *before |= reports << 63 & !last_ends;
+            }
+            names.push(names_alone | reports >> 1 & !ends);
+            places.push(ends | behind << 1 | place);
+            (place, last_ends) = (behind >> 63, ends);
+        }
+        Facts {
+            list,
+            names,
+            places,
+            stands,
+            capitals,
+        }
+    }
+
+    /// How many words from `at` on, one behind the other, stand in every phrase; more may follow them.
+    #[inline]
+    pub fn standing(&self, at: usize) -> usize {
+        (self.stands[at / 64] >> (at % 64)).trailing_ones() as usize
+    }
+
+    /// How many capitals without doubt from `at` on stand one behind the other; more may follow them.
+    #[inline]
+    pub fn capitals(&self, at: usize) -> usize {
+        (self.capitals[at / 64] >> (at % 64)).trailing_ones() as usize
+    }
+
+    /// The first word from `at` on that names or may name; past every word where there is none.
+    #[inline]
+    pub fn next_name(&self, at: usize) -> usize {
+        let mut block = at / 64;
+        let mut bits = self.names[block] & u64::MAX << (at % 64);
+        while bits == 0 {
+            block += 1;
+            match self.names.get(block) {
+                Some(&next) => bits = next,
+                None => return usize::MAX,
+            }
+        }
+        block * 64 + bits.trailing_zeros() as usize
+    }
+
+    /// The last place from `at` to word `k`; `at`, where there is none.
+    #[inline]
+    pub fn place_before(&self, k: usize, at: usize) -> usize {
+        let mut block = k / 64;
+        let mut bits = self.places[block] & u64::MAX >> (63 - k % 64);
+        while bits == 0 && block * 64 > at {
+            block -= 1;
+            bits = self.places[block];
+        }
+        match bits {
+            0 => at,
+            _ => at.max(block * 64 + 63 - bits.leading_zeros() as usize),
+        }
+    }
+}
+
+/// One bit for each of up to 64 words that [`Fact::NAMES`] or [`Fact::MAY_NAME`], that [`Fact::ENDS`], is [`Fact::PASSED`],
+/// [`Fact::PARTS`], [`Fact::GOES_ON`], [`Fact::REPORTS`], [`Fact::STANDS`], [`Fact::CAPITAL`].
+fn planes(facts: &[Fact]) -> [u64; 8] {
+    /// The lowest bit of each of four facts.
+    const LOWEST: u64 = 0x0001_0001_0001_0001;
+    /// Brings these bits side by side, at the top.
+    const GATHER: u64 = 1 << 60 | 1 << 45 | 1 << 30 | 1 << 15;
+    let mut planes = [0; 8];
+    let mut add = |four: u64, shift: usize| {
+        let plane = |fact: Fact| ((four >> fact.0.trailing_zeros() & LOWEST).wrapping_mul(GATHER) >> 60) << shift;
+        planes[0] |= plane(Fact::NAMES) | plane(Fact::MAY_NAME);
+        planes[1] |= plane(Fact::ENDS);
+        planes[2] |= plane(Fact::PASSED);
+        planes[3] |= plane(Fact::PARTS);
+        planes[4] |= plane(Fact::GOES_ON);
+        planes[5] |= plane(Fact::REPORTS);
+        planes[6] |= plane(Fact::STANDS);
+        planes[7] |= plane(Fact::CAPITAL);
+    };
+    let packed = |facts: &[Fact]| facts.iter().rev().fold(0, |four, fact| four << 16 | u64::from(fact.0));
+    let (fours, rest) = facts.as_chunks::<4>();
+    for (i, four) in fours.iter().enumerate() {
+        add(packed(four), i * 4);
+    }
+    add(packed(rest), fours.len() * 4 % 64);
+    planes
+}
+
+impl Deref for Facts {
+    type Target = [Fact];
+
+    fn deref(&self) -> &[Fact] {
+        &self.list
+    }
+}
+
+fn tell(memo: &Memo, words: &[Word]) -> Vec<Fact> {
+    let mut facts = vec![Fact::NONE; words.len() + 3];
+    let mut late = Vec::new();
+    for (k, (word, told)) in words.iter().zip(&mut facts).enumerate() {
+        let (of_kind, letters) = KINDS[word.kind as usize];
+        let of_classes = memo.of_classes(word.classes) >> (16 * u32::from(word.capital()));
+        *told = Fact(of_classes as u16 & letters).or(of_kind);
+        if TOLD.holds(word.hash) {
+            *told = by_name(word, *told);
+            late.extend((word.hash == HASHES.according).then_some(k + 2));
+        } else if word.kind == Kind::Quote {
+            *told = quote(words, k);
+        }
+    }
+    for k in late {
+        facts[k] = facts[k].or(Fact::MAY_NAME);
+    }
+    facts
+}
+
+/// The facts of letters with some classes, first without and then with a capital.
+fn of_class(class: Class) -> [Fact; 2] {
+    let is = |other: Class| class.meets(other);
+    let ends = is(FUNCTION) && !is(Class::NAME_PARTICLE) && !is(COUNTS);
+    let in_doubt = union(&[FUNCTION, Class::VERB, Class::POSTMODIFIER, Class::TIME_NOUN]);
+    let meant = !is(PLAIN) || is(NAME);
+    let both = Fact::LETTERS
+        .or(Fact::NAMES.when(is(NAMES)))
+        .or(Fact::MAY_NAME.when(is(Class::NUMBER_WORD)))
+        .or(Fact::GOES_ON.when(is(OPENS) || is(Class::NEGATION)))
+        .or(Fact::OPENS.when(is(OPENS)))
+        .or(Fact::FINITE.when(is(FINITE) && !is(Class::PREPOSITION)))
+        .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)));
+    let reports = Fact::REPORTS.when(is(Class::CUE.or(Class::ADVERB)));
+    let small = both
+        .or(Fact::SMALL)
+        .or(Fact::ENDS.when(ends))
+        .or(Fact::STANDS.when(!is(in_doubt)))
+        .or(Fact::BARS.when(is(FUNCTION) && !is(Class::NAME_PARTICLE)))
+        .or(reports);
+    let capital = both
+        .or(Fact::UPPER)
+        .or(if meant { Fact::NAME_LIKE } else { reports })
+        .or(Fact::MAY_NAME)
+        .or(Fact::NAMES.when(!is(SELDOM_NAMES)))
+        .or(Fact::CAPITAL.when(meant && !is(DOUBTFUL_CAPITAL)));
+    [small, capital]
+}
+
+/// What more is told of a word by its spelling.
+#[cold]
+fn by_name(word: &Word, fact: Fact) -> Fact {
+    if !word.letters() {
+        return fact;
+    }
+    let opens = Fact::OPENS.when(word.hash == HASHES.one);
+    let closed = Fact::GOES_ON.when(word.hash == HASHES.that);
+    Fact(fact.0 & !closed.0).or(Fact::MAY_NAME).or(opens)
+}
+
+/// Answers of [`of_class`], which is asked again and again for the same few hundred sets of classes: the one for a capital in
+/// the upper half.
+struct Memo([Cell<(Class, u32)>; 1 << Memo::BITS]);
+
+impl Memo {
+    const BITS: u32 = 9;
+    /// No word has these classes.
+    const EMPTY: (Class, u32) = (Class(u64::MAX), 0);
+
+    #[inline]
+    fn of_classes(&self, classes: Class) -> u32 {
+        let place = classes.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
+        let cell = &self.0[place as usize];
+        match cell.get() {
+            (of, facts) if of == classes => facts,
+            _ => {
+                let [small, capital] = of_class(classes);
+                let facts = u32::from(capital.0) << 16 | u32::from(small.0);
+                cell.set((classes, facts));
+                facts
+            }
+        }
+    }
+}
+
+thread_local! {
+    static MEMO: Memo = const { Memo([const { Cell::new(Memo::EMPTY) }; 1 << Memo::BITS]) };
+}
+
+/// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
+fn quote(words: &[Word], at: usize) -> Fact {
+    let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
+    let behind_word = at > 0 && !matches!(KINDS[words[at - 1].kind as usize].0, Fact::NONE | Fact::PARTS);
+    let owns = behind_word && !spaced(at) && spaced(at + 1);
+    if owns { Fact::GOES_ON } else { Fact::PARTS }
+}
