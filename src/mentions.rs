@@ -166,16 +166,20 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
     let (ties, mut entities) = entities::tie(reader, seeds, &mut drafts);
     let mut list = Vec::with_capacity(drafts.len());
     let mut inner = Vec::new();
-    for (draft, entity) in drafts.iter().zip(ties) {
-        let mention = mention(page, draft, entity);
-        if draft.inner {
-            inner.push(mention)
-        } else {
-            list.push(mention)
+    // Joint mentions stand behind all others, but are in text order as these are.
+    let (single, joint) = drafts.split_at(drafts.partition_point(|d| d.form != Form::Joint));
+    let (single_ties, joint_ties) = ties.split_at(single.len());
+    let mut joint = joint.iter().zip(joint_ties).peekable();
+    for (draft, &entity) in single.iter().zip(single_ties) {
+        while let Some((joint, &entity)) = joint.next_if(|(j, _)| j.words.first() < draft.words.first()) {
+            list.push(mention(page, joint, entity));
         }
+        let to = if draft.inner { &mut inner } else { &mut list };
+        to.push(mention(page, draft, entity));
     }
-    list.sort_by_key(|m| m.words.start);
-    inner.sort_by_key(|m: &Mention| m.words.start);
+    list.extend(joint.map(|(joint, &entity)| mention(page, joint, entity)));
+    sort(&mut list);
+    sort(&mut inner);
     list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
     let references = references::refer(reader, sentences, marked, seeds, &mut list, &inner, &mut entities);
     for (index, mention) in list.iter().enumerate() {
@@ -188,6 +192,14 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
         list,
         entities,
         references,
+    }
+}
+
+/// Puts mentions into text order; most pages have them so already.
+fn sort(list: &mut [Mention]) {
+    let key = |m: &Mention| (m.words.start, m.form == Form::Joint);
+    if !list.is_sorted_by_key(key) {
+        list.sort_by_key(key);
     }
 }
 

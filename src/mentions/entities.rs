@@ -63,7 +63,7 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         seeds,
         entities: Vec::with_capacity(drafts.len() / 2),
         people: Vec::new(),
-        bearers: Vec::new(),
+        bearers: Vec::with_capacity(drafts.len() / 2),
         by_surname: ByHash::default(),
         by_first_name: ByHash::default(),
         by_full_name: ByHash::default(),

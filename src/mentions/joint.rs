@@ -22,7 +22,9 @@ pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
             .last()
             .is_some_and(|&before| linked(&reader, &drafts[before], &drafts[index]));
         if !goes_on {
-            joints.extend(close(&reader, &group, drafts));
+            if group.len() > 1 {
+                joints.extend(close(&reader, &group, drafts));
+            }
             group.clear();
         }
         group.push(index);

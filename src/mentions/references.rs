@@ -24,6 +24,8 @@ pub struct Reference {
     pub score: f32,
 }
 
+/// What a mention weighs by its role in the clause: where a subject was met in the sentence before it, and where not.
+const WEIGHTS: [[f32; 2]; 3] = [[0.6, 1.2], [0.6, 1.0], [0.45, 0.45]];
 /// Most entities kept in mind.
 const MIND: usize = 12;
 /// What a weight keeps from one sentence to the next.
@@ -467,12 +469,7 @@ impl Memory<'_> {
         if role != ClauseRole::Object {
             self.subject_in = Some(sentence);
         }
-        let weight = match role {
-            ClauseRole::Speaker if first_subject => 1.2,
-            ClauseRole::Subject if first_subject => 1.0,
-            ClauseRole::Speaker | ClauseRole::Subject => 0.6,
-            ClauseRole::Object => 0.45,
-        };
+        let weight = WEIGHTS[role as usize][usize::from(first_subject)];
         self.last_seen[reference.entity] = sentence;
         self.weigh(reference.entity, weight, mention.plural, entities);
     }

@@ -148,9 +148,12 @@ pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds) -> Vec
 
 /// True for a line where nearly every word begins with a capital.
 fn headline(facts: &[Fact]) -> bool {
-    let count = |fact: Fact| facts.iter().map(|f| u32::from(f.is(fact))).sum::<u32>();
-    let all = count(Fact::LETTERS);
-    all > 4 && count(Fact::SMALL) * 10 <= all * 3
+    let (mut all, mut small) = (0, 0);
+    for fact in facts {
+        all += u32::from(fact.is(Fact::LETTERS));
+        small += u32::from(fact.is(Fact::SMALL));
+    }
+    all > 4 && small * 10 <= all * 3
 }
 
 struct Scanner<'a> {
