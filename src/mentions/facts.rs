@@ -213,33 +213,36 @@ static KINDS: [(Fact, u16); Kind::Symbol as usize + 1] = {
     }
     facts
 };
+
 /// What is told of the words of a page.
 pub(super) struct Facts {
     /// Of each word, and empty ones behind the last.
     list: Vec<Fact>,
-    /// One bit for each word that names or may name.
-    names: Vec<u64>,
-    /// One bit for each word at which reading step by step comes by in any case, unless a mention takes it in.
-    places: Vec<u64>,
-    /// One bit for each word that [`Fact::STANDS`].
-    stands: Vec<u64>,
-    /// One bit for each word that is a [`Fact::CAPITAL`].
-    capitals: Vec<u64>,
+    /// The same for blocks of 64 words.
+    blocks: Vec<Block>,
+}
+
+/// What is told of 64 words, one bit for each.
+#[derive(Clone, Copy)]
+struct Block {
+    /// Words that name or may name.
+    names: u64,
+    /// Words at which reading step by step comes by in any case, unless a mention takes them in.
+    places: u64,
+    /// Words of which [`Fact::STANDS`] holds.
+    stands: u64,
+    /// Words of which [`Fact::CAPITAL`] holds.
+    capitals: u64,
 }
 
 impl Facts {
     /// Tells the facts of every word of a page.
     pub fn of(page: &Page) -> Facts {
         let list = MEMO.with(|memo| tell(memo, &page.words));
-        let mut names = Vec::with_capacity(list.len() / 64 + 1);
-        let mut places = Vec::with_capacity(list.len() / 64 + 1);
-        let mut stands = Vec::with_capacity(list.len() / 64 + 1);
-        let mut capitals = Vec::with_capacity(list.len() / 64 + 1);
+        let mut blocks: Vec<Block> = Vec::with_capacity(list.len() / 64 + 1);
         let (mut goes_on, mut place, mut last_ends) = (false, 0, 0);
         for facts in list.chunks(64) {
-            let [names_alone, ends, passed, parts, goes, reports, standing, capital] = planes(facts);
-            stands.push(standing);
-            capitals.push(capital);
+            let [names, ends, passed, parts, goes, reports, stands, capitals] = planes(facts);
             // What goes on goes on over small words ("some 700 of the voters"), as a carry does in an addition.
             let (sum, over) = (ends | goes).overflowing_add(goes);
             let (sum, over_again) = sum.overflowing_add(u64::from(goes_on));
@@ -247,43 +250,41 @@ impl Facts {
             let ends = ends & !((ends | goes) ^ goes ^ sum);
             let behind = ends & passed | parts;
             // A noun before a verb that reports may be who reports.
-            if let Some(before) = names.last_mut() {
-                *before |= reports << 63 & !last_ends;
+            if let Some(before) = blocks.last_mut() {
+                before.names |= reports << 63 & !last_ends;
             }
-            names.push(names_alone | reports >> 1 & !ends);
-            places.push(ends | behind << 1 | place);
+            blocks.push(Block {
+                names: names | reports >> 1 & !ends,
+                places: ends | behind << 1 | place,
+                stands,
+                capitals,
+            });
             (place, last_ends) = (behind >> 63, ends);
         }
-        Facts {
-            list,
-            names,
-            places,
-            stands,
-            capitals,
-        }
+        Facts { list, blocks }
     }
 
     /// How many words from `at` on, one behind the other, stand in every phrase; more may follow them.
     #[inline]
     pub fn standing(&self, at: usize) -> usize {
-        (self.stands[at / 64] >> (at % 64)).trailing_ones() as usize
+        (self.blocks[at / 64].stands >> (at % 64)).trailing_ones() as usize
     }
 
     /// How many capitals without doubt from `at` on stand one behind the other; more may follow them.
     #[inline]
     pub fn capitals(&self, at: usize) -> usize {
-        (self.capitals[at / 64] >> (at % 64)).trailing_ones() as usize
+        (self.blocks[at / 64].capitals >> (at % 64)).trailing_ones() as usize
     }
 
     /// The first word from `at` on that names or may name; past every word where there is none.
     #[inline]
     pub fn next_name(&self, at: usize) -> usize {
         let mut block = at / 64;
-        let mut bits = self.names[block] & u64::MAX << (at % 64);
+        let mut bits = self.blocks[block].names & u64::MAX << (at % 64);
         while bits == 0 {
             block += 1;
-            match self.names.get(block) {
-                Some(&next) => bits = next,
+            match self.blocks.get(block) {
+                Some(next) => bits = next.names,
                 None => return usize::MAX,
             }
         }
@@ -294,10 +295,10 @@ impl Facts {
     #[inline]
     pub fn place_before(&self, k: usize, at: usize) -> usize {
         let mut block = k / 64;
-        let mut bits = self.places[block] & u64::MAX >> (63 - k % 64);
+        let mut bits = self.blocks[block].places & u64::MAX >> (63 - k % 64);
         while bits == 0 && block * 64 > at {
             block -= 1;
-            bits = self.places[block];
+            bits = self.blocks[block].places;
         }
         match bits {
             0 => at,

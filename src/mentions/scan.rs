@@ -98,7 +98,7 @@ impl Rule {
 }
 
 /// A mention before it is known who it is. Drafts are many and are moved often, so they are small.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Draft {
     pub words: Words,
     pub name: Option<Words>,
@@ -132,13 +132,7 @@ impl Draft {
 
 /// Finds the drafts of a page.
 pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
-    let page = reader.page;
-    let mut scanner = Scanner {
-        reader,
-        seeds,
-        // News names someone with every eighth word or so; growing moves every draft.
-        drafts: Vec::with_capacity(page.words.len() / 5),
-    };
+    let mut scanner = Scanner::new(reader, seeds);
     for words in sentences.iter().map(|s| &s.words) {
         scanner.reader = reader.for_line(headline(&reader.facts[words.clone()]));
         scanner.read_words(words.start, words.end);
@@ -183,6 +177,15 @@ const BESIDE_NAME: Class = FIRST_NAME.or(Class::TITLE).or(Class::SAY);
 const PASSED: Fact = Fact::SMALL.or(Fact::PASSED);
 
 impl<'a> Scanner<'a> {
+    fn new(reader: Reader<'a>, seeds: &'a Seeds) -> Scanner<'a> {
+        Scanner {
+            reader,
+            seeds,
+            // News names someone with every eighth word or so; growing moves every draft.
+            drafts: Vec::with_capacity(reader.words.len() / 5),
+        }
+    }
+
     fn word(&self, at: usize) -> &'a Word {
         &self.reader.words[at]
     }
@@ -1140,5 +1143,37 @@ pub(super) fn gender_of(classes: Class) -> Gender {
         (true, false) => Gender::Masculine,
         (false, true) => Gender::Feminine,
         _ => Gender::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::Facts;
+    use super::*;
+    use crate::text::Document;
+    use crate::words::Page;
+
+    #[test]
+    fn words_that_are_passed_over_give_no_mention() {
+        let seeds = Seeds::built_in().expect("built-in seeds are right");
+        let texts = include_str!("../../fixtures/mentions.csv");
+        let lines = texts
+            .lines()
+            .flat_map(|line| [line.to_owned(), line.to_lowercase(), line.replace('"', " . ")]);
+        for line in lines {
+            let document = Document::new("line", line);
+            let page = Page::new(&document, &seeds.vocabulary);
+            let facts = Facts::of(&page);
+            let reader = Reader::new(&page, &facts);
+            let mut sieved = Scanner::new(reader, &seeds);
+            let mut stepped = Scanner::new(reader, &seeds);
+            let end = page.words.len();
+            sieved.read_words(0, end);
+            let mut at = 0;
+            while at < end {
+                at = stepped.step(at, end);
+            }
+            assert_eq!(sieved.drafts, stepped.drafts, "{}", document.text);
+        }
     }
 }
