@@ -7,6 +7,8 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use onrecord::seeds::Seeds;
+use onrecord::tables::rows::Described;
+use onrecord::tables::{Cell, Table, csv};
 use onrecord::text::Document;
 use onrecord::words::Page;
 use onrecord::{analyze, claims, mentions, quotes, sentences, speakers};
@@ -118,6 +120,24 @@ fn claims_of_one(bencher: Bencher, bytes: usize) {
     let found = analyze(&document, &SEEDS);
     let bencher = bencher.counter(BytesCount::of_str(&document.text));
     bencher.bench_local(|| claims::find(black_box(&found.page), &found.sentences, &found.quotations, &SEEDS));
+}
+
+#[divan::bench(args = SIZES)]
+fn rows_of_one(bencher: Bencher, bytes: usize) {
+    let document = article(bytes, 1);
+    let found = analyze(&document, &SEEDS);
+    let bencher = bencher.counter(BytesCount::of_str(&document.text));
+    bencher.bench_local(|| {
+        let described = Described::new(&document, black_box(&found));
+        let mut out = Vec::new();
+        let mut write = |table: Table, mut row: Vec<Cell>| {
+            row.resize(table.columns().len(), Cell::Missing);
+            csv::write_row(&mut out, table.columns(), &row, &[], csv::Dialect::Spreadsheet);
+        };
+        described.quotes(|_| true, |row| write(Table::Quotes, row));
+        described.claims(|_| true, |row| write(Table::Claims, row));
+        out
+    });
 }
 
 #[divan::bench(args = SIZES)]

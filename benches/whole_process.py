@@ -3,7 +3,7 @@
 
     cargo build --release --bins --examples && python3 benches/whole_process.py FOLDER [ROUNDS [MEGABYTES]]
 
-With MEGABYTES the folder's files are repeated, in a temporary folder, until they are that much. Runs take turns, so that a busy moment harms all alike; medians are printed, and each line's CPU time against unicode_sentences.
+With MEGABYTES the folder's files are repeated, in a temporary folder, until they are that much. Runs take turns, so that a busy moment harms all alike; medians are printed, each line's CPU time against unicode_sentences, and how much faster two jobs are than one, by turns.
 """
 import os, shutil, statistics, sys, tempfile, time
 
@@ -71,6 +71,8 @@ def main(folder, rounds, megabytes=None):
     print(f"{'':20}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'MB/CPU s':>10}{'CPU ratio':>11}")
     for name, (wall, cpu, peak) in medians.items():
         print(f"{name:20}{wall:9.3f}{cpu:9.3f}{peak:9.1f}{size / max(cpu, 1e-9):10.1f}{cpu / max(yardstick, 1e-9):11.2f}")
+    pairs = zip(runs["onrecord --jobs 1"], runs["onrecord --jobs 2"])
+    print(f"two jobs are {statistics.median(one[0] / two[0] for one, two in pairs):.2f} times as fast as one")
 
 
 if __name__ == "__main__":
