@@ -104,10 +104,16 @@ impl View<'_> {
 
     /// Tags of the elements from `first` on, which stands no farther from the frame than its margin.
     #[inline]
-    fn tags_from<const COUNT: usize>(&self, first: isize) -> [u64; COUNT] {
+    fn some_tags<const COUNT: usize>(&self, first: isize) -> [Tag; COUNT] {
         let tags = self.tags.get((first as usize).wrapping_sub(self.before_tags)..);
         let tags = tags.and_then(<[Tag]>::first_chunk);
-        tags.unwrap_or(&[Tag::Edge; COUNT]).map(|tag| tag as u64)
+        *tags.unwrap_or(&[Tag::Edge; COUNT])
+    }
+
+    /// The same as numbers.
+    #[inline]
+    fn tags_from<const COUNT: usize>(&self, first: isize) -> [u64; COUNT] {
+        self.some_tags(first).map(|tag| tag as u64)
     }
 
     /// Word of the element at `i`: its hash, or what it holds.
@@ -351,11 +357,23 @@ impl View<'_> {
     }
 
     /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
+    #[inline]
     pub fn tells_when(&self, cue: usize) -> bool {
-        let c = cue as isize;
-        matches!(self.tag(c - 1), Tag::Wh | Tag::Subordinator)
-            && self.tag(c) == Tag::Past
-            && self.tag(c + 1) == Tag::Comma
+        const WHEN: Tags = Tags::of(&[Tag::Wh, Tag::Subordinator]);
+        let [before, form, next] = self.some_tags(cue as isize - 1);
+        WHEN.hold(before) & (form == Tag::Past) & (next == Tag::Comma)
+    }
+
+    /// True for a word beside a quotation, between commas or before "is that": all that [`attributes`](Self::attributes),
+    /// [`labels`](Self::labels), [`introduces`](Self::introduces), [`in_commas`](Self::in_commas) and
+    /// [`owned_claim`](Self::owned_claim) can hold for. Worked out without a branch.
+    #[inline]
+    pub fn stands_out(&self, cue: usize) -> bool {
+        let [before, back, _, next, second] = self.some_tags(cue as isize - 2);
+        let is = |tag: Tag, other: Tag| tag == other;
+        let beside = is(before, Tag::Passage) | is(back, Tag::Passage) | is(next, Tag::Passage) | is(second, Tag::Passage);
+        let in_commas = is(before, Tag::Comma) & is(next, Tag::Comma);
+        beside | in_commas | is(next, Tag::Be) & is(second, Tag::That)
     }
 
     /// The name, role or body that an element is: not a place.

@@ -101,29 +101,21 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
 
 /// The cues of each frame in the order in which they are decided, and the statements of frames that no cue is sought in.
 fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
-    let mut given = Vec::new();
-    let mut turns = turns::find(stage).into_iter().peekable();
+    let given = given(stage);
+    let mut ahead = given.iter().peekable();
     let mut spoken = 0;
     let reports = reports(stage);
-    let mut reports = &reports[..];
-    let mut cues: Vec<Cue> = Vec::new();
+    let mut cues: Vec<Cue> = Vec::with_capacity(reports.len());
     let mut ranked = Vec::new();
-    for frame in 0..stage.frames.list.len() {
-        let end = stage.frames.list[frame].elements.end;
-        let (asked, rest) = reports.split_at(reports.iter().take_while(|(i, _)| *i < end).count());
-        reports = rest;
-        while let Some(turn) = turns.next_if(|t| t.frame == frame) {
-            spoken = turn.content.first.end;
-            given.push(turn);
+    for asked in reports.chunk_by(|a, b| a.frame == b.frame) {
+        let frame = asked[0].frame;
+        while let Some(statement) = ahead.next_if(|s| s.frame <= frame) {
+            spoken = statement.content.first.end;
         }
         if stage.frames.list[frame].elements.start < spoken {
             continue;
         }
         let view = stage.view(frame);
-        if let Some(headline) = headline(stage, &view, frame) {
-            given.push(headline);
-            continue;
-        }
         ranked.clear();
         rank_cues(&view, asked, &mut ranked);
         let sure = ranked.iter().filter(|&&(_, p, i)| p >= view.least_wanted(i));
@@ -137,19 +129,55 @@ fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
     (cues, given)
 }
 
-/// What can report, with the weight units of its score as a cue. Asked of all elements of a page in a row, without a decision
-/// between them, so that their weights are fetched side by side.
-fn reports(stage: &Stage) -> Vec<(usize, i32)> {
-    let model = &stage.seeds.model;
-    let mut reports: Vec<(usize, i32)> = Vec::with_capacity(stage.frames.reports.len());
-    for frame in 0..stage.frames.list.len() {
-        let view = stage.view(frame);
-        for i in view.reports() {
-            if !view.tells_when(i) {
-                reports.push((i, view.weigh_cue(i, model)));
-            }
+/// Turns and headlines: the statements of frames that no cue is sought in, in text order.
+fn given(stage: &Stage) -> Vec<Statement> {
+    let mut given = Vec::new();
+    let mut turns = turns::find(stage).into_iter().peekable();
+    let mut spoken = 0;
+    for (index, frame) in stage.frames.list.iter().enumerate() {
+        while let Some(turn) = turns.next_if(|t| t.frame == index) {
+            spoken = turn.content.first.end;
+            given.push(turn);
+        }
+        // Few frames hold a colon where one parts a name from what is said.
+        let tags = &stage.frames.tags[frame.first_tag..][..frame.elements.len()];
+        let parted = match tags {
+            [_, second, .., last, _] => *second == Tag::Colon || *last == Tag::Colon,
+            _ => false,
+        };
+        if parted && frame.elements.start >= spoken {
+            given.extend(headline(stage, &stage.view(index), index));
         }
     }
+    given
+}
+
+/// A word that may report.
+#[derive(Debug, Clone, Copy, Default)]
+struct Report {
+    frame: usize,
+    element: usize,
+    /// Weight units of its score as a cue.
+    units: i32,
+}
+
+/// What may report: whatever is not far from it, or stands where little is asked of it. All elements of a page are asked about
+/// in a row, without a decision between them, so that their weights are fetched side by side.
+fn reports(stage: &Stage) -> Vec<Report> {
+    let model = &stage.seeds.model;
+    let mut reports = vec![Report::default(); stage.frames.reports.len() + 1];
+    let mut count = 0;
+    for frame in 0..stage.frames.list.len() {
+        let view = stage.view(frame);
+        for element in view.reports() {
+            let units = view.weigh_cue(element, model);
+            reports[count] = Report { frame, element, units };
+            // Most words are far from reporting.
+            let likely = score(units) >= HOPELESS;
+            count += usize::from((likely | view.stands_out(element)) & !view.tells_when(element));
+        }
+    }
+    reports.truncate(count);
     reports
 }
 
@@ -194,7 +222,7 @@ fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
 }
 
 /// The cues of a frame with their ranks and probabilities, the first to be decided first.
-fn rank_cues(view: &View, asked: &[(usize, i32)], cues: &mut Vec<(u8, f32, usize)>) {
+fn rank_cues(view: &View, asked: &[Report], cues: &mut Vec<(u8, f32, usize)>) {
     // Where nothing is quoted, no cue stands beside a quotation.
     let beside = |i: usize| {
         view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
@@ -206,14 +234,14 @@ fn rank_cues(view: &View, asked: &[(usize, i32)], cues: &mut Vec<(u8, f32, usize
         true => 0,
         false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
     };
-    for &(i, units) in asked {
+    for &Report { element: i, units, .. } in asked {
         let least = match () {
             () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
         let score = score(units);
-        // Most words are far from reporting: they need no exponential.
+        // It stood out, but not as a cue: it needs no exponential.
         if least == 0.0 && score < HOPELESS {
             continue;
         }
