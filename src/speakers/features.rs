@@ -3,7 +3,7 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{Element, Frame, Frames, Holds, Tag, Tags, is_finite};
+use super::frames::{Element, Frame, Frames, Holds, MARGIN, Tag, Tags, is_finite};
 use super::model::{Model, Question, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
@@ -371,7 +371,8 @@ impl View<'_> {
     pub fn stands_out(&self, cue: usize) -> bool {
         let [before, back, _, next, second] = self.some_tags(cue as isize - 2);
         let is = |tag: Tag, other: Tag| tag == other;
-        let beside = is(before, Tag::Passage) | is(back, Tag::Passage) | is(next, Tag::Passage) | is(second, Tag::Passage);
+        let beside =
+            is(before, Tag::Passage) | is(back, Tag::Passage) | is(next, Tag::Passage) | is(second, Tag::Passage);
         let in_commas = is(before, Tag::Comma) & is(next, Tag::Comma);
         beside | in_commas | is(next, Tag::Be) & is(second, Tag::That)
     }
@@ -1083,33 +1084,40 @@ impl View<'_> {
         })
     }
 
-    /// Where reported words behind a cue may end (exclusive), from `first` on, wherever they began: at marks, and before words
-    /// that open a phrase or clause. `found` is filled anew.
-    fn bounds(&self, first: usize, found: &mut Vec<Bound>) {
-        let last = self.frame.end;
-        found.clear();
-        found.resize((last + 1).saturating_sub(first), Bound::default());
+    /// Where reported words behind a cue may end (exclusive), wherever they began: at marks, and before words that open a phrase
+    /// or clause; and for each place of the frame, what stands before it, so that what a run holds is a difference. Both lists
+    /// are filled anew.
+    fn survey(&self, bounds: &mut Vec<Bound>, tallies: &mut Vec<Tally>) {
+        let (first, last) = (self.frame.elements.start, self.frame.end);
+        bounds.clear();
+        bounds.resize(last + 1 - first, Bound::default());
+        tallies.clear();
+        let mut tally = Tally::default();
         // No decision depends on where they may end, which nobody can foresee.
-        let mut count = 0;
-        for at in first..=last {
-            let bound = Bound {
-                at,
-                may_end: at == last || self.may_end_before(at),
-                must_end: self.tag(at as isize) == Tag::Comma && self.new_attribution(at),
+        tallies.extend(self.tags[MARGIN - 1..].windows(2).zip(first..=last).map(|(tags, at)| {
+            let &[back, tag] = tags else {
+                unreachable!("two stand in a window")
             };
-            found[count] = bound;
-            count += usize::from(bound.may_end | bound.must_end);
-        }
-        found.truncate(count);
+            let may_end = self.may_end_before(at, back, tag) | (at == last);
+            let must_end = tag == Tag::Comma && self.new_attribution(at);
+            bounds[usize::from(tally.bounds)] = Bound { at, may_end, must_end };
+            tally.bounds += u16::from((may_end | must_end) & (at > first + 1));
+            let before = tally;
+            tally.commas += u16::from(tag == Tag::Comma);
+            tally.finite += u16::from(is_finite(tag));
+            tally.passages += u16::from(tag == Tag::Passage);
+            before
+        }));
+        bounds.truncate(usize::from(tally.bounds));
     }
 
-    /// Where those that began at `start` may end, with the index of the bound that stands there.
-    fn each_end(start: usize, bounds: &[Bound], mut found: impl FnMut(usize, usize)) {
+    /// Where those that began behind so many bounds may end, with the index of the bound that stands there.
+    #[inline]
+    fn each_end(begun: Tally, bounds: &[Bound], mut found: impl FnMut(usize, usize)) {
         const MOST: usize = 32;
         let mut count = 0;
         let last = bounds.last().map_or(0, |bound| bound.at);
-        let behind = bounds.partition_point(|bound| bound.at <= start);
-        for (index, bound) in bounds.iter().enumerate().skip(behind) {
+        for (index, bound) in bounds.iter().enumerate().skip(usize::from(begun.bounds)) {
             if bound.may_end {
                 found(index, bound.at);
                 count += 1;
@@ -1131,7 +1139,9 @@ impl View<'_> {
             && (self.tag(next as isize) == Tag::Gerund && self.says(next) || self.is_according(next))
     }
 
-    fn may_end_before(&self, i: usize) -> bool {
+    /// True where a content may end before element `i`, by its tag and the one before it.
+    #[inline]
+    fn may_end_before(&self, i: usize, back: Tag, tag: Tag) -> bool {
         const ENDS: Tags = Tags::of(&[
             Tag::Comma,
             Tag::Semicolon,
@@ -1152,7 +1162,6 @@ impl View<'_> {
         ]);
         const VERBS: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Past, Tag::Third, Tag::Modal]);
         const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Name, Tag::Capital]);
-        let (tag, back) = (self.tag(i as isize), self.tag(i as isize - 1));
         if tag == Tag::Dash {
             // "— even if the price rose": a condition behind a dash belongs to the clause before it.
             let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
@@ -1165,10 +1174,11 @@ impl View<'_> {
     pub fn contents(&self, cue: usize, source: Option<Candidate>) -> Vec<Content> {
         let mut list = Vec::new();
         let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
-        let mut bounds = Vec::new();
-        self.bounds(cue + 2, &mut bounds);
-        for start in self.starts(cue) {
-            Self::each_end(start, &bounds, |_, end| {
+        let (mut bounds, mut tallies) = (Vec::new(), Vec::new());
+        self.survey(&mut bounds, &mut tallies);
+        // What begins at the closing marks ends nowhere.
+        for start in self.starts(cue).take_while(|&start| start < self.frame.end) {
+            Self::each_end(tallies[start - self.frame.elements.start], &bounds, |_, end| {
                 if !blocked(&(start..end)) {
                     list.push(Content {
                         first: start..end,
@@ -1325,19 +1335,6 @@ impl View<'_> {
             inner.take(tag);
         }
         inner
-    }
-
-    /// How many marks and verbs stand before each place from `first` to `end`, so that what a run holds is a difference.
-    fn tally(&self, first: usize, end: usize, tallies: &mut Vec<Tally>) {
-        let mut tally = Tally::default();
-        tallies.clear();
-        tallies.push(tally);
-        for &tag in self.tags_in(first..end) {
-            tally.commas += u32::from(tag == Tag::Comma);
-            tally.finite += u32::from(is_finite(tag));
-            tally.passages += u32::from(tag == Tag::Passage);
-            tallies.push(tally);
-        }
     }
 
     /// What stands where a content after its cue ends.
@@ -1499,12 +1496,11 @@ impl View<'_> {
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
         let opens = self.frame.elements.start;
-        if *frame != Some(opens) {
+        if !begins.is_empty() && *frame != Some(opens) {
             *frame = Some(opens);
-            self.bounds(opens + 2, bounds);
+            self.survey(bounds, tallies);
             ends.clear();
             ends.resize(bounds.len(), None);
-            self.tally(opens, about.frame_end, tallies);
         }
         let mut sizes = [None; 80];
         let (mut best, mut reach) = (i32::MIN, 0);
@@ -1517,7 +1513,7 @@ impl View<'_> {
                 continue;
             }
             let before = tallies[start - opens];
-            Self::each_end(start, bounds, |bound, at| {
+            Self::each_end(before, bounds, |bound, at| {
                 let inner = Inner::between(start, before, at, tallies[at - opens]);
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
@@ -1662,19 +1658,20 @@ impl Inner {
     fn between(start: usize, before: Tally, end: usize, until: Tally) -> Inner {
         Inner {
             length: end - start,
-            commas: (until.commas - before.commas) as usize,
+            commas: usize::from(until.commas - before.commas),
             finite: until.finite > before.finite,
             passage: until.passages > before.passages,
         }
     }
 }
 
-/// How many commas, finite verbs and passages stand before a place.
+/// How many commas, finite verbs and passages stand before a place, and how many bounds before it or at it.
 #[derive(Debug, Default, Clone, Copy)]
 struct Tally {
-    commas: u32,
-    finite: u32,
-    passages: u32,
+    commas: u16,
+    finite: u16,
+    passages: u16,
+    bounds: u16,
 }
 
 /// What stands between a source and its cue.

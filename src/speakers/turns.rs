@@ -79,12 +79,16 @@ fn paragraphs(stage: &Stage) -> Vec<std::ops::Range<usize>> {
 /// The name in capitals that opens a paragraph, where a colon follows.
 fn label(stage: &Stage, first: usize) -> Option<Candidate> {
     let elements = &stage.frames.elements;
-    let colon = (first..(first + 5).min(elements.len())).find(|&i| elements[i].tag == Tag::Colon)?;
-    let words = elements[first].first..elements.get(colon)?.first;
     let loud = |w: u32| {
         let word = &stage.page.words[w as usize];
         !word.letters() || word.shape.has(Shape::UPPER) || (word.capital() && word.end - word.start == 1)
     };
+    // Few paragraphs begin with a word in capitals.
+    if !loud(elements[first].first) {
+        return None;
+    }
+    let colon = (first..(first + 5).min(elements.len())).find(|&i| elements[i].tag == Tag::Colon)?;
+    let words = elements[first].first..elements.get(colon)?.first;
     let letters = words.clone().any(|w| stage.page.words[w as usize].letters());
     let shown = stage.page.words[elements[first].first as usize].letters() && letters;
     let mention = match elements[first].holds {
