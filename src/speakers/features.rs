@@ -75,6 +75,19 @@ const ACCORDING: &str = "according";
 /// By how many weight units the end of one start may be likelier than any end of the starts before it.
 const HEADWAY: i32 = 2 * 1024;
 
+/// So many elements behind a cue may begin what is reported.
+const MOST_STARTS: usize = 8;
+
+/// What begins nothing that is reported.
+const NO_START: Tags = Tags::of(&[
+    Tag::Comma,
+    Tag::Stop,
+    Tag::Colon,
+    Tag::Dash,
+    Tag::Question,
+    Tag::Semicolon,
+]);
+
 /// How far before a speaker the quotation may end that is attributed.
 const PASSAGE_NEAR: usize = 10;
 
@@ -1076,12 +1089,8 @@ impl View<'_> {
 
     /// Where the reported words may begin after a cue.
     pub fn starts(&self, cue: usize) -> impl Iterator<Item = usize> {
-        (cue + 1..self.frame.elements.end.min(cue + 9)).filter(|&start| {
-            !matches!(
-                self.tag(start as isize),
-                Tag::Comma | Tag::Stop | Tag::Colon | Tag::Dash | Tag::Question | Tag::Semicolon
-            )
-        })
+        let near = cue + 1..self.frame.elements.end.min(cue + 1 + MOST_STARTS);
+        near.filter(|&start| !NO_START.hold(self.tag(start as isize)))
     }
 
     /// Where reported words behind a cue may end (exclusive), wherever they began: at marks, and before words that open a phrase
@@ -1274,7 +1283,7 @@ impl View<'_> {
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
             let end = self.end(about.frame_end, run.end);
-            self.ask_start(cue, about.lemma, run.start, out);
+            self.ask_start(cue, about.lemma, run.start, self.signature(cue + 1..run.start), out);
             self.ask_size(&about, end.last, &inner, out);
             self.ask_end(&end, out);
             self.ask_end_of_cue(&about, &end, out);
@@ -1282,7 +1291,8 @@ impl View<'_> {
             self.ask_end_after_commas(&end, inner.commas, out);
             self.ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
         } else {
-            self.ask_before(&about, content, &inner, out);
+            let second = content.second.as_ref().map(|run| self.inner(run));
+            self.ask_before(&about, content, &inner, &second.unwrap_or_default(), out);
         }
     }
 
@@ -1367,14 +1377,14 @@ impl View<'_> {
         add(68, mix(mode, mix(about.behind, mix(about.finite, form))));
     }
 
-    /// What depends on where a content after its cue begins.
-    fn ask_start(&self, cue: usize, lemma: u64, start: usize, out: &mut impl Sink) {
+    /// What depends on where a content after its cue begins; `signature` is that of the elements between the two.
+    fn ask_start(&self, cue: usize, lemma: u64, start: usize, signature: u64, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let form = self.tag(cue as isize) as u64;
         let b = start as isize;
         let [back, first, next] = self.tags_from(b - 1);
         let gap = (start - cue - 1).min(9) as u64;
-        let signature = if gap <= 4 { self.signature(cue + 1..start) } else { 3 };
+        let signature = if gap <= 4 { signature } else { 3 };
         add(10, gap);
         add(11, mix(gap, form));
         add(12, mix(gap, lemma));
@@ -1442,8 +1452,8 @@ impl View<'_> {
         out.add(Question::Content, 42, value);
     }
 
-    /// A content that stands before its cue, or around it.
-    fn ask_before(&self, about: &About, content: &Content, inner: &Inner, out: &mut impl Sink) {
+    /// A content that stands before its cue, or around it, with what is seen in its two runs.
+    fn ask_before(&self, about: &About, content: &Content, inner: &Inner, behind: &Inner, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let run = &content.first;
         let (b, e) = (run.start as isize, run.end as isize);
@@ -1465,8 +1475,8 @@ impl View<'_> {
             add(52, mix(t(-1), t(0)));
             add(53, mix(t(0), mix(t(1), bucket(second.len()))));
             add(54, mix(self.word(second.start as isize), t(1)));
-            add(55, mix(u64::from(self.holds_passage(second)), mix(passages, t(0))));
-            add(56, u64::from(self.finite_between(second.start, second.end)));
+            add(55, mix(u64::from(behind.passage), mix(passages, t(0))));
+            add(56, u64::from(behind.finite));
             add(57, mix(about.lemma, t(0)));
         }
     }
@@ -1489,19 +1499,19 @@ impl View<'_> {
         begins: &Range<usize>,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
+        let opens = self.frame.elements.start;
+        if *frame != Some(opens) {
+            *frame = Some(opens);
+            self.survey(bounds, tallies);
+            ends.clear();
+            ends.resize(bounds.len(), None);
+        }
         let about = self.about(cue, source);
         let mut modes = [None; 4];
         let mut mode = |mode: u64| {
             *modes[mode as usize & 3]
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
-        let opens = self.frame.elements.start;
-        if !begins.is_empty() && *frame != Some(opens) {
-            *frame = Some(opens);
-            self.survey(bounds, tallies);
-            ends.clear();
-            ends.resize(bounds.len(), None);
-        }
         let mut sizes = [None; 80];
         let (mut best, mut reach) = (i32::MIN, 0);
         for &(start, units) in &starts[begins.clone()] {
@@ -1546,9 +1556,18 @@ impl View<'_> {
             });
         }
         self.contents_before(cue, source, |content| {
-            let inner = self.inner(&content.first);
-            let units = mode(about.place(content)) + model.units(|s| self.ask_before(&about, content, &inner, s));
-            found(content, units, self.is_clause(content));
+            let inner = |run: &Range<usize>| {
+                let until = |i: usize| tallies[i - opens];
+                Inner::between(run.start, until(run.start), run.end, until(run.end))
+            };
+            let (first, second) = (
+                inner(&content.first),
+                content.second.as_ref().map(inner).unwrap_or_default(),
+            );
+            let asked = model.units(|s| self.ask_before(&about, content, &first, &second, s));
+            let clause = first.finite | first.passage | second.finite | second.passage;
+            let clause = clause || self.opens_clause(content.first.start);
+            found(content, mode(about.place(content)) + asked, clause);
         });
     }
 
@@ -1777,10 +1796,19 @@ impl Scratch {
         if view.attributes(cue).is_some() {
             return first..first;
         }
-        let (end, lemma) = (view.frame.end, view.lemma(cue as isize));
+        let lemma = view.lemma(cue as isize);
+        let mut begun = [(0, 0); MOST_STARTS];
+        let (mut count, mut signature) = (0, SIGNATURE);
         // What begins at the closing marks ends nowhere.
-        for start in view.starts(cue).take_while(|&start| start < end) {
-            let units = model.units(|sum| view.ask_start(cue, lemma, start, sum));
+        for start in cue + 1..view.frame.end.min(cue + 1 + MOST_STARTS) {
+            let tag = view.tag(start as isize);
+            begun[count] = (start, signature);
+            count += usize::from(!NO_START.hold(tag));
+            let next = mix(signature, tag as u64);
+            signature = if is_passed_over(tag) { signature } else { next };
+        }
+        for &(start, signature) in &begun[..count] {
+            let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
             self.starts.push((start, units));
         }
         first..self.starts.len()
