@@ -185,14 +185,6 @@ impl View<'_> {
         }
     }
 
-    /// True where the content holds a finite verb or a marked passage, or begins as an infinitive, gerund or question.
-    pub fn is_clause(&self, content: &Content) -> bool {
-        self.opens_clause(content.first.start)
-            || content
-                .runs()
-                .any(|r| self.finite_between(r.start, r.end) || self.holds_passage(r))
-    }
-
     /// True where a content that begins here is an infinitive, gerund or question.
     fn opens_clause(&self, start: usize) -> bool {
         let tag = self.tag(start as isize);
@@ -1503,8 +1495,9 @@ impl View<'_> {
         if *frame != Some(opens) {
             *frame = Some(opens);
             self.survey(bounds, tallies);
-            ends.clear();
-            ends.resize(bounds.len(), None);
+            if ends.len() < bounds.len() {
+                ends.resize(bounds.len(), Weighed::default());
+            }
         }
         let about = self.about(cue, source);
         let mut modes = [None; 4];
@@ -1528,10 +1521,11 @@ impl View<'_> {
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
                 }
-                let end = ends[bound].get_or_insert_with(|| {
-                    let end = self.end(about.frame_end, at);
-                    Weighed::new(end, model.units(|s| self.ask_end(&end, s)))
-                });
+                let end = &mut ends[bound];
+                if end.place.at != at {
+                    let place = self.end(about.frame_end, at);
+                    *end = Weighed::new(place, model.units(|s| self.ask_end(&place, s)));
+                }
                 let place = end.place;
                 if end.of_cue.0 != cue {
                     end.of_cue = (cue, model.units(|s| self.ask_end_of_cue(&about, &place, s)));
@@ -1773,8 +1767,8 @@ pub struct Scratch {
     /// Where the contents of the cues of the page may begin, with their weight units.
     starts: Vec<(usize, i32)>,
     bounds: Vec<Bound>,
-    /// What stands at each bound, once it was asked for.
-    ends: Vec<Option<Weighed>>,
+    /// What stands at each bound, once it was asked for; at a bound that was not, what stood at that of a frame before.
+    ends: Vec<Weighed>,
     tallies: Vec<Tally>,
 }
 
@@ -1816,7 +1810,7 @@ impl Scratch {
 }
 
 /// What stands where a content after its cue ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 struct End {
     at: usize,
     /// True at the end of the frame.
@@ -1828,7 +1822,7 @@ struct End {
 }
 
 /// The weight units of an end, those that depend on more filled in when asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 struct Weighed {
     place: End,
     units: i32,

@@ -234,7 +234,7 @@ impl Seen {
     #[inline]
     fn take(&mut self, i: usize, tag: Tag, says: bool) {
         self.first_say = self.first_say.min(if says { i } else { usize::MAX });
-        self.past_finite = if is_finite(tag) { i + 1 } else { self.past_finite };
+        self.past_finite = self.past_finite.max((i + 1) * usize::from(is_finite(tag)));
     }
 }
 
