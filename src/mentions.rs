@@ -75,6 +75,8 @@ pub struct Mention {
     pub tail: Option<Span>,
     /// The rule that found it.
     pub rule: &'static str,
+    /// The first word behind it, its tail passed over.
+    next: u32,
 }
 
 /// Someone who can be on record.
@@ -139,9 +141,9 @@ impl Mentions {
     }
 
     /// The mention that ends right before word `at`, tail included.
-    pub fn ending_before(&self, page: &Page, at: usize) -> Option<usize> {
+    pub fn ending_before(&self, _: &Page, at: usize) -> Option<usize> {
         let index = self.list.partition_point(|m| m.words.start < at).checked_sub(1)?;
-        (self.list[index].next_word(page) == at).then_some(index)
+        (self.list[index].next as usize == at).then_some(index)
     }
 
     /// The mention that begins at word `at`.
@@ -152,8 +154,8 @@ impl Mentions {
 
 impl Mention {
     /// The first word behind the mention, its tail passed over.
-    pub fn next_word(&self, page: &Page) -> usize {
-        self.tail.map_or(self.words.end, |tail| page.word_from(tail.end))
+    pub fn next_word(&self, _: &Page) -> usize {
+        self.next as usize
     }
 }
 
@@ -217,5 +219,6 @@ fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
         role: draft.role.map(place),
         tail: draft.tail.map(place),
         rule: draft.rule.name(),
+        next: draft.next() as u32,
     }
 }

@@ -254,6 +254,28 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// True for a finite verb.
+    #[inline]
+    pub(super) fn finite(&self, at: usize) -> bool {
+        let fact = self.facts.get(at).copied().unwrap_or_default();
+        fact.has_of(self.capital.or(Fact::FINITE), Fact::FINITE)
+    }
+
+    /// Behind the adverbs at `at`, of which up to three are passed over: a finite verb there is that of [`Reader::verb_from`].
+    #[inline]
+    pub(super) fn past_adverbs(&self, at: usize) -> usize {
+        let mut k = at;
+        let mask = self.capital.or(Fact::FINITE).or(Fact::REPORTS);
+        while k < self.words.len()
+            && k < at + 3
+            && self.facts[k].has_of(mask, Fact::REPORTS)
+            && self.words[k].is(Class::ADVERB)
+        {
+            k += 1;
+        }
+        k
+    }
+
     /// The apostrophe of a plural owner: `Sanders' adviser`.
     pub(super) fn plural_owner(&self, at: usize) -> bool {
         let word = &self.words[at];
@@ -273,11 +295,7 @@ impl<'a> Reader<'a> {
     /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
     pub(super) fn past_time(&self, at: usize) -> usize {
         let time = union(&[Class::WEEKDAY, Class::MONTH, Class::TIME_NOUN]);
-        // Most often a mark or a verb stands there.
-        let Some(word) = self.words.get(at).filter(|w| w.is(time.or(Class::PREPOSITION))) else {
-            return at;
-        };
-        let on = at + usize::from(word.is(Class::PREPOSITION));
+        let on = at + usize::from(self.is(at, Class::PREPOSITION));
         if !self.is(on, time) {
             return at;
         }
@@ -291,8 +309,10 @@ impl<'a> Reader<'a> {
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
         let first = self.facts[at];
-        let mut body = if first.is(Fact::LETTERS) && !first.is(Fact::OPENS) {
+        let mut body = if first.has_of(Fact::LETTERS.or(Fact::OPENS), Fact::LETTERS) {
             at
+        } else if self.opened_by_one(at, end) {
+            at + 1
         } else {
             self.opening(at, end)
         };
@@ -346,7 +366,18 @@ impl<'a> Reader<'a> {
 
     /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
     fn opened(&self, first: usize, body: usize) -> bool {
-        body > first && !self.is(body - 1, Class::PLURAL_PERSON) && !self.is(body - 1, Class::PERSON_PRONOUN)
+        body > first && !self.words[body - 1].is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))
+    }
+
+    /// True for an article or its like right before letters that open nothing, as most are.
+    fn opened_by_one(&self, at: usize, end: usize) -> bool {
+        // Of letters that open only `that` does not go on, and where it does not open a phrase.
+        let opens = Fact::OPENS.or(Fact::SMALL).or(Fact::GOES_ON);
+        let numbers = union(&[Class::NUMBER_WORD, Class::ORDINAL, Class::HEDGE]);
+        (at < end)
+            && self.facts[at].has_of(opens, opens)
+                & self.facts[at + 1].has_of(Fact::LETTERS.or(Fact::OPENS), Fact::LETTERS)
+                & !self.words[at].is(numbers)
     }
 
     /// The first word behind articles, possessives and numbers.
@@ -513,6 +544,13 @@ impl<'a> Reader<'a> {
                 || opened && word.is(described) && next_goes_on;
         }
         let before = &self.words[k - 1];
+        // Behind a plain word that heads nothing a form that only a noun or a base can have is what the lists say.
+        let heads = before.is(union(&[HEAD, Class::PLURAL_PERSON])) | self.capital(k - 1);
+        let inflected = word.is(union(&[Class::VERB_PAST, Class::VERB_THIRD, Class::SAY]));
+        let noun = word.is(Class::NOUN);
+        if !(heads | inflected) & (noun | !word.is(union(&[HEAD, Class::ADJECTIVE]))) {
+            return noun;
+        }
         let bodies = before.is(BODY) && !word.is(HEAD) && self.page.word(k - 1).ends_with('s');
         let base = bodies && word.is(Class::VERB_BASE) && self.object_at(k + 1, end);
         if base || word.is(Class::SAY) && !word.is(HEAD) {

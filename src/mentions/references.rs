@@ -58,6 +58,14 @@ enum ClauseRole {
     Object,
 }
 
+/// The role of a mention that is no subject, of one that is, and twice of one that speaks.
+const ROLES: [ClauseRole; 4] = [
+    ClauseRole::Object,
+    ClauseRole::Subject,
+    ClauseRole::Speaker,
+    ClauseRole::Speaker,
+];
+
 /// An office held by someone in this article.
 struct Office {
     entity: usize,
@@ -113,6 +121,19 @@ const OFFICE_WORDS: usize = 12;
 /// Offices with one word that are compared, at most.
 const OFFICES: usize = 16;
 
+/// The words of a sentence that open it.
+#[derive(Clone, Copy)]
+struct Opening {
+    start: usize,
+    last: usize,
+}
+
+impl Opening {
+    fn holds(self, at: usize) -> bool {
+        (at >= self.start) & (at <= self.last)
+    }
+}
+
 struct Memory<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
@@ -150,6 +171,7 @@ pub(super) fn refer(
     let mut named: Vec<usize> = Vec::with_capacity(MIND);
     let mut others: Vec<usize> = Vec::new();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
+    let mut opening = memory.opening(sentences.first());
     for index in 0..list.len() {
         let at = list[index].words.start;
         while sentence + 1 < sentences.len() && sentences[sentence].words.end <= at {
@@ -163,6 +185,7 @@ pub(super) fn refer(
             if start >= within {
                 memory.fade();
             }
+            opening = memory.opening(sentences.get(sentence));
         }
         while passage < marked.len() && marked[passage].words.start <= at {
             if marked[passage].words.start > within + NEAR {
@@ -184,7 +207,7 @@ pub(super) fn refer(
         if list[index].form == Form::Pronoun && !quoted {
             // "He thinks Moss will win": he is not Moss.
             let this = sentences.get(sentence);
-            if this.is_some_and(|s| memory.opens(s.words.start, at)) || at <= within + 1 {
+            if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
                 let rest = this
                     .map_or(at, |s| s.words.end)
                     .min(memory.passage_from(marked, passage));
@@ -212,8 +235,7 @@ pub(super) fn refer(
             mention.entity = Some(reference.entity);
         }
         if !quoted {
-            let start = sentences.get(sentence).map_or(0, |s| s.words.start);
-            memory.think(mention, answer, sentence, start, entities);
+            memory.think(mention, answer, sentence, opening, entities);
         }
         answers.push(answer);
     }
@@ -241,12 +263,15 @@ impl Apart<'_> {
 }
 
 impl Memory<'_> {
-    /// True where a word opens its sentence, adverbs and coordinators passed over.
-    fn opens(&self, start: usize, at: usize) -> bool {
+    /// The last word that opens a sentence, adverbs and coordinators passed over.
+    fn opening(&self, sentence: Option<&Sentence>) -> Opening {
         let joins = Class::ADVERB.or(Class::COORDINATOR);
         let under = Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::RELATIVE);
-        let passed = |k: usize| self.reader.is(k, joins) && !self.reader.is(k, under);
-        at >= start && at - start < 3 && (start..at).all(passed)
+        let passed = |k: usize| self.reader.is(k, joins) & !self.reader.is(k, under);
+        let start = sentence.map_or(0, |s| s.words.start);
+        let one = usize::from(passed(start));
+        let last = start + one + one * usize::from(passed(start + 1));
+        Opening { start, last }
     }
 
     /// Where the next passage begins.
@@ -449,7 +474,7 @@ impl Memory<'_> {
         mention: &Mention,
         answer: Option<Reference>,
         sentence: usize,
-        start: usize,
+        opening: Opening,
         entities: &[Entity],
     ) {
         let Some(reference) = answer else { return };
@@ -462,7 +487,7 @@ impl Memory<'_> {
         }
         let role = match self.clause_role(mention) {
             // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
-            ClauseRole::Object if self.parted(mention) && self.opens(start, mention.words.start) => ClauseRole::Subject,
+            ClauseRole::Object if opening.holds(mention.words.start) && self.parted(mention) => ClauseRole::Subject,
             role => role,
         };
         let first_subject = self.subject_in != Some(sentence);
@@ -480,27 +505,21 @@ impl Memory<'_> {
         mark(mention.words.end) || mention.tail.is_some()
     }
 
-    /// What a mention does in its clause.
+    /// What a mention does in its clause, told without branches: what stands before a mention and behind it is hard to foretell.
     fn clause_role(&self, mention: &Mention) -> ClauseRole {
         let (reader, first) = (&self.reader, mention.words.start);
-        let mut preposition = false;
+        let (mut agent, mut preposition) = (false, false);
         if let Some(before) = first.checked_sub(1).map(|b| &reader.words[b]) {
             let to = before.hash == reader.hashes.to;
-            let agent = before.hash == reader.hashes.by;
-            if agent || before.is(Class::SAY) || to && reader.according_to(first) {
-                return ClauseRole::Speaker;
-            }
-            preposition = to || before.is(Class::PREPOSITION);
+            agent = (before.hash == reader.hashes.by) | before.is(Class::SAY) | (to && reader.according_to(first));
+            preposition = to | before.is(Class::PREPOSITION);
         }
-        if preposition {
-            return ClauseRole::Object;
-        }
-        let behind = mention.next_word(reader.page);
-        match reader.verb_from(reader.past_time(behind), reader.words.len()) {
-            Some(verb) if reader.is(verb, Class::CUE) => ClauseRole::Speaker,
-            Some(_) => ClauseRole::Subject,
-            None => ClauseRole::Object,
-        }
+        let verb = reader.past_adverbs(reader.past_time(mention.next_word(reader.page)));
+        let finite = reader.finite(verb);
+        let cue = reader.is(verb, Class::CUE);
+        let speaker = agent | (!preposition & finite & cue);
+        let subject = !preposition & finite;
+        ROLES[usize::from(speaker) * 2 + usize::from(subject)]
     }
 
     /// A name inside a longer mention comes to mind, faintly.

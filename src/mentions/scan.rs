@@ -173,6 +173,14 @@ const NO_NOUN: Class = PRONOUN
 /// Words beside which a capital that is seldom a name can be one.
 const BESIDE_NAME: Class = FIRST_NAME.or(Class::TITLE).or(Class::SAY);
 
+/// What a pronoun may be besides, so that more must be asked.
+const SELDOM_PRONOUN: Class = Class::POSSESSIVE
+    .or(Class::NUMBER_WORD)
+    .or(Class::DETERMINER)
+    .or(Class::PERSON_NOUN)
+    .or(Class::ORGANISATION)
+    .or(Class::PLACE);
+
 /// A word in small letters that begins nothing.
 const PASSED: Fact = Fact::SMALL.or(Fact::PASSED);
 
@@ -234,18 +242,14 @@ impl<'a> Scanner<'a> {
     /// name only there.
     fn capital_names(&self, k: usize, word: &Word) -> bool {
         let reader = &self.reader;
-        let beside = |at: usize| {
-            reader
-                .words
-                .get(at)
-                .is_some_and(|w| w.capital() || w.is(BESIDE_NAME) || matches!(w.kind, Kind::Clitic | Kind::Hyphen))
-        };
-        word.shape.has(Shape::UPPER)
-            || self.told(k, word)
-            || k > 0 && beside(k - 1)
-            || beside(k + 1)
-            || self.before_verb(k, word)
-            || reader.according_to(k)
+        let beside = |w: &Word| w.capital() | w.is(BESIDE_NAME) | matches!(w.kind, Kind::Clitic | Kind::Hyphen);
+        // At an edge of the page the word stands for its neighbour, so that it is asked for once too often.
+        let before = &reader.words[k.saturating_sub(1)];
+        let behind = reader.words.get(k + 1).unwrap_or(word);
+        if word.shape.has(Shape::UPPER) | beside(before) | beside(behind) {
+            return true;
+        }
+        self.told(k, word) || self.before_verb(k, word) || reader.according_to(k)
     }
 
     /// True for `one`, `who` and the like, and for `that` right behind a mention.
@@ -326,6 +330,13 @@ impl<'a> Scanner<'a> {
     /// he, she, they, I, we, it, who, him, them, and `her` where no noun follows.
     fn pronoun(&mut self, at: usize, end: usize) -> bool {
         let (word, hashes) = (self.word(at), self.reader.hashes);
+        // Nearly every pronoun is one of these.
+        let counts = (word.hash == hashes.one) | (word.hash == hashes.none) | (self.reader.hash(at + 1) == hashes.of);
+        let small_i = (word.hash == hashes.i) & !word.capital();
+        if word.is(PRONOUN) & !(word.is(SELDOM_PRONOUN) | counts | small_i | word.shape.has(Shape::DOTTED)) {
+            self.push_pronoun(at);
+            return true;
+        }
         let upper_body = word.shape.has(Shape::UPPER) && word.is(Class::ORGANISATION.or(Class::PLACE));
         let refers = !upper_body
             && (word.is(PRONOUN) && !word.is(Class::NUMBER_WORD.or(Class::DETERMINER).or(Class::PERSON_NOUN))
@@ -340,13 +351,17 @@ impl<'a> Scanner<'a> {
         if owner && self.reader.phrase(at, end).is_some() {
             return false;
         }
+        self.push_pronoun(at);
+        true
+    }
+
+    fn push_pronoun(&mut self, at: usize) {
         let words = Words::new(at, at);
-        let indefinite = self.reader.page.word(at).len() > 4;
+        let indefinite = self.word(at).end - self.word(at).start > 4;
         let form = if indefinite { Form::Source } else { Form::Pronoun };
         let rule = if indefinite { Rule::Indefinite } else { Rule::Pronoun };
         let draft = self.draft(words, at, form, rule);
         self.drafts.push(draft);
-        true
     }
 
     /// `which` or `that` as the subject of a clause about what was just named.

@@ -225,7 +225,7 @@ impl<T: Copy + Default> Listed<T> {
     }
 
     /// The entry of a word, made where there is none.
-    fn entry(&mut self, hash: u64) -> &mut T {
+    pub(super) fn entry(&mut self, hash: u64) -> &mut T {
         if self.taken * 2 >= self.slots.len() {
             let size = (self.slots.len() * 2).max(64);
             let old = std::mem::replace(&mut self.slots, vec![(0, T::default()); size]);

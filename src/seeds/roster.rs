@@ -3,6 +3,7 @@
 //! Aliases match literally, whole words, in any case; a name of any length is found by one look-up for its first word and one
 //! for each length that occurs. An alias that two people share names neither of them.
 
+use super::claims::Listed;
 use super::{ByHash, Class};
 use crate::mentions::Gender;
 use crate::words::{Fold, Page};
@@ -25,7 +26,7 @@ pub struct Roster {
     /// Person by the hash of a whole alias; `None` where several share it.
     aliases: ByHash<Option<u32>>,
     /// Numbers of words that aliases with this first word have, as bits.
-    lengths: ByHash<u32>,
+    lengths: Listed<u32>,
 }
 
 /// Longest alias, in words.
@@ -76,7 +77,7 @@ impl Roster {
         let Some(first) = first.filter(|_| key.length <= LONGEST) else {
             return false;
         };
-        *self.lengths.entry(first).or_default() |= 1 << key.length;
+        *self.lengths.entry(first) |= 1 << key.length;
         let slot = self.aliases.entry(key.hash).or_insert(Some(person));
         let shared = *slot != Some(person);
         if shared {
@@ -104,7 +105,7 @@ impl Roster {
 
     /// The longest alias that begins at word `at` and ends before word `end`: the person, and the index of its last word.
     pub(crate) fn longest(&self, page: &Page, at: usize, end: usize) -> Option<(usize, usize)> {
-        let lengths = *self.lengths.get(&page.words[at].hash)?;
+        let lengths = self.lengths.get(page.words[at].hash)?;
         let mut key = Key::default();
         let mut found = None;
         for i in at..end {
