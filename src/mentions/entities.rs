@@ -71,25 +71,45 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         by_words: ByHash::with_capacity_and_hasher(drafts.len() / 3, Default::default()),
         by_roster: ByHash::default(),
     };
-    let mut named = Vec::with_capacity(drafts.len() / 2);
-    for (index, draft) in drafts.iter_mut().enumerate() {
-        if let Some(name) = draft.name {
-            draft.bearer = cast.note(name);
-            named.push(index);
-        }
+    let named = indices(drafts, |draft| draft.name.is_some());
+    for &index in &named {
+        let draft = &mut drafts[index as usize];
+        draft.bearer = draft.name.map_or(0, |name| cast.note(name));
     }
     for &index in &named {
-        cast.full_name(&drafts[index]);
+        cast.full_name(&drafts[index as usize]);
     }
     for &index in &named {
-        cast.short_name(&drafts[index]);
+        cast.short_name(&drafts[index as usize]);
     }
-    for draft in drafts.iter_mut() {
-        cast.name_in_capitals(draft);
+    let one_word = |draft: &Draft| (draft.form == Form::Organisation) & (draft.words.first() == draft.words.last());
+    for index in indices(drafts, one_word) {
+        cast.name_in_capitals(&mut drafts[index as usize]);
     }
     drafts.retain(|draft| cast.stays(draft));
-    let ties = drafts.iter().map(|draft| cast.entity(draft)).collect();
+    let mut ties = vec![None; drafts.len()];
+    for index in indices(drafts, |draft| (draft.form == Form::Name) & draft.name.is_some()) {
+        let draft = &drafts[index as usize];
+        ties[index as usize] = draft.name.and_then(|name| cast.person_of(draft, name));
+    }
+    let as_written =
+        |draft: &Draft| (draft.form == Form::Organisation) | (draft.form == Form::Source) | (draft.form == Form::Joint);
+    for index in indices(drafts, as_written) {
+        ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
+    }
     (ties, cast.entities)
+}
+
+/// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.
+fn indices(drafts: &[Draft], is: impl Fn(&Draft) -> bool) -> Vec<u32> {
+    let mut found = vec![0; drafts.len()];
+    let mut count = 0;
+    for (index, draft) in drafts.iter().enumerate() {
+        found[count] = index as u32;
+        count += usize::from(is(draft));
+    }
+    found.truncate(count);
+    found
 }
 
 impl Cast<'_> {
@@ -288,12 +308,9 @@ impl Cast<'_> {
         self.namesakes(bearer.surname).filter(fits)
     }
 
-    /// `PENCE`, `Church said`: where the article names a Pence or a Church it is that person, not a body.
+    /// A body of one word, `PENCE` or `Church said`: where the article names a Pence or a Church it is that person.
     fn name_in_capitals(&mut self, draft: &mut Draft) {
         let at = draft.words.first();
-        if draft.form != Form::Organisation || at != draft.words.last() {
-            return;
-        }
         let reader = &self.reader;
         let says = |k: usize| reader.is(k, Class::SAY);
         let upper = reader.words[draft.head as usize].shape.has(Shape::UPPER);
@@ -372,15 +389,7 @@ impl Cast<'_> {
         word.classes == Class::NONE && !deed
     }
 
-    /// The entity of a draft that stays.
-    fn entity(&mut self, draft: &Draft) -> Option<usize> {
-        match (draft.form, draft.name) {
-            (Form::Name, Some(name)) => self.person_of(draft, name),
-            (Form::Organisation | Form::Source | Form::Joint, _) => Some(self.as_written(draft)),
-            _ => None,
-        }
-    }
-
+    /// The entity of a name that stays.
     fn person_of(&self, draft: &Draft, name: Words) -> Option<usize> {
         let bearer = self.bearer(draft);
         if bearer.units > 1 && draft.known.is_none() {

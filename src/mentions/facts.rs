@@ -408,7 +408,7 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
 struct Memo([Cell<(Class, u32)>; 1 << Memo::BITS]);
 
 impl Memo {
-    const BITS: u32 = 9;
+    const BITS: u32 = 10;
     /// No word has these classes.
     const EMPTY: (Class, u32) = (Class(u64::MAX), 0);
 

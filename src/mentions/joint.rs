@@ -35,29 +35,30 @@ pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.
 fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
-    if before.next() + 2 < draft.words.first() {
-        return false;
-    }
+    let (next, first) = (before.next(), draft.words.first());
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
+    let kindred = (people(before) & people(draft)) | (bodies(before) & bodies(draft));
+    let joined = first > 0 && (reader.kind(first - 1) == Some(Kind::Comma)) | is_and(reader, first - 1);
+    // Nearly always one of these speaks against it.
+    if !((next + 2 >= first) & kindred & (joined | (next > first))) {
+        return false;
+    }
     let relative = |d: &Draft| reader.is(d.words.first(), Class::RELATIVE);
     if relative(before) || relative(draft) {
         return false;
     }
-    if !(people(before) && people(draft) || bodies(before) && bodies(draft))
-        || before.words.last() >= draft.words.first()
-    {
+    if before.words.last() >= first {
         return false;
     }
-    let start = before.next().min(draft.words.first());
-    let between = start..draft.words.first();
+    let between = next.min(first)..first;
     let tail_comma = before.tail.is_some_and(|t| reader.kind(t.last()) == Some(Kind::Comma));
     let link = |k: usize| reader.kind(k) == Some(Kind::Comma) || is_and(reader, k);
     between.len() <= 2 && between.clone().all(link) && (!between.is_empty() || tail_comma)
 }
 
 fn is_and(reader: &Reader, at: usize) -> bool {
-    reader.hash(at) == reader.hashes.and || reader.hash(at) == reader.hashes.or
+    (reader.hash(at) == reader.hashes.and) | (reader.hash(at) == reader.hashes.or)
 }
 
 /// The joint draft of a group that acts as one.

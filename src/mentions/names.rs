@@ -3,6 +3,7 @@
 //! Needs a phrase, gives the name in it, told from titles, first names, descriptions before it and words that end the names of
 //! places and bodies (`Lincoln Center`). In doubt it is no person, or one that needs a second proof ([`Proof::Weak`]).
 
+use super::facts::Fact;
 use super::phrases::{BODY, FIRST_NAME, PERSON, Phrase, Reader};
 use crate::seeds::Class;
 use crate::words::{Kind, Shape};
@@ -53,6 +54,12 @@ const KNOWN_WORD: Class = Class::COMMON
 impl Reader<'_> {
     /// Where the capitals that end a phrase begin; `end` where it ends in a plain word.
     pub(super) fn capitals(&self, phrase: &Phrase) -> usize {
+        let last = phrase.end - 1;
+        // Most phrases end in a plain noun with a word before it.
+        let small = self.facts[last].is(Fact::SMALL) & !self.words[last].is(Class::NAME_PARTICLE);
+        if small & (last == phrase.body || self.words[last - 1].kind != Kind::Hyphen) {
+            return phrase.end;
+        }
         let mut start = phrase.end;
         let mut reach = phrase.end;
         let mut k = phrase.end;

@@ -241,17 +241,8 @@ impl<'a> Reader<'a> {
 
     /// A finite verb at `at`, adverbs before it passed over: where it stands.
     pub(super) fn verb_from(&self, at: usize, end: usize) -> Option<usize> {
-        for k in at..end.min(self.words.len()).min(at + 4) {
-            let fact = self.facts[k];
-            if fact.has_of(self.capital.or(Fact::FINITE), Fact::FINITE) {
-                return Some(k);
-            }
-            let adverb = fact.is(Fact::REPORTS) && !fact.is(self.capital) && self.words[k].is(Class::ADVERB);
-            if !adverb {
-                return None;
-            }
-        }
-        None
+        let verb = self.past_adverbs(at);
+        ((verb < end) & self.finite(verb)).then_some(verb)
     }
 
     /// True for a finite verb.
