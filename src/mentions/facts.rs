@@ -21,7 +21,7 @@ impl Fact {
     pub const MAY_NAME: Fact = Fact(2);
     /// A small function word: it ends every phrase that [`Fact::GOES_ON`] before it does not take further.
     pub const ENDS: Fact = Fact(4);
-    /// With [`Fact::ENDS`]: begins nothing.
+    /// A word in small letters that begins nothing.
     pub const PASSED: Fact = Fact(8);
     /// A mark at which every phrase ends.
     pub const PARTS: Fact = Fact(16);
@@ -229,6 +229,8 @@ struct Block {
     names: u64,
     /// Words at which reading step by step comes by in any case, unless a mention takes them in.
     places: u64,
+    /// Words of which [`Fact::PASSED`] holds.
+    passed: u64,
     /// Words of which [`Fact::STANDS`] holds.
     stands: u64,
     /// Words of which [`Fact::CAPITAL`] holds.
@@ -256,6 +258,7 @@ impl Facts {
             blocks.push(Block {
                 names: names | reports >> 1 & !ends,
                 places: ends | behind << 1 | place,
+                passed,
                 stands,
                 capitals,
             });
@@ -289,6 +292,18 @@ impl Facts {
             }
         }
         block * 64 + bits.trailing_zeros() as usize
+    }
+
+    /// The first word from `at` on that is not passed over.
+    #[inline]
+    pub fn past_passed(&self, mut at: usize) -> usize {
+        loop {
+            let passed = (self.blocks[at / 64].passed >> (at % 64)).trailing_ones() as usize;
+            at += passed;
+            if passed == 0 || at % 64 != 0 {
+                return at;
+            }
+        }
     }
 
     /// The last place from `at` to word `k`; `at`, where there is none.
@@ -374,11 +389,11 @@ fn of_class(class: Class) -> [Fact; 2] {
         .or(Fact::MAY_NAME.when(is(Class::NUMBER_WORD)))
         .or(Fact::GOES_ON.when(is(OPENS) || is(Class::NEGATION)))
         .or(Fact::OPENS.when(is(OPENS)))
-        .or(Fact::FINITE.when(is(FINITE) && !is(Class::PREPOSITION)))
-        .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)));
+        .or(Fact::FINITE.when(is(FINITE) && !is(Class::PREPOSITION)));
     let reports = Fact::REPORTS.when(is(Class::CUE.or(Class::ADVERB)));
     let small = both
         .or(Fact::SMALL)
+        .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)))
         .or(Fact::ENDS.when(ends))
         .or(Fact::STANDS.when(!is(in_doubt)))
         .or(Fact::BARS.when(is(FUNCTION) && !is(Class::NAME_PARTICLE)))

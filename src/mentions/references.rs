@@ -172,27 +172,37 @@ pub(super) fn refer(
     let mut others: Vec<usize> = Vec::new();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
     let mut opening = memory.opening(sentences.first());
+    // Where the next sentence and the next passage begin to matter.
+    let end_of = |sentence: usize| match sentences.get(sentence + 1) {
+        Some(_) => sentences[sentence].words.end,
+        None => usize::MAX,
+    };
+    let start_of = |passage: usize| marked.get(passage).map_or(usize::MAX, |m| m.words.start);
+    let (mut sentence_end, mut next_passage) = (end_of(0), start_of(0));
     for index in 0..list.len() {
         let at = list[index].words.start;
-        while sentence + 1 < sentences.len() && sentences[sentence].words.end <= at {
+        while sentence_end <= at {
             sentence += 1;
+            sentence_end = end_of(sentence);
             // Sentences inside a long quotation let nobody fade.
             let start = sentences[sentence].words.start;
-            while passage < marked.len() && marked[passage].words.start < start {
+            while next_passage < start {
                 within = within.max(marked[passage].words.end);
                 passage += 1;
+                next_passage = start_of(passage);
             }
             if start >= within {
                 memory.fade();
             }
             opening = memory.opening(sentences.get(sentence));
         }
-        while passage < marked.len() && marked[passage].words.start <= at {
-            if marked[passage].words.start > within + NEAR {
+        while next_passage <= at {
+            if next_passage > within + NEAR {
                 named.clear();
             }
             within = within.max(marked[passage].words.end);
             passage += 1;
+            next_passage = start_of(passage);
         }
         let quoted = at < within;
         if let Some(entity) = list[index].entity.filter(|e| quoted && !named.contains(e)) {
@@ -208,9 +218,7 @@ pub(super) fn refer(
             // "He thinks Moss will win": he is not Moss.
             let this = sentences.get(sentence);
             if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
-                let rest = this
-                    .map_or(at, |s| s.words.end)
-                    .min(memory.passage_from(marked, passage));
+                let rest = this.map_or(at, |s| s.words.end).min(next_passage);
                 let ahead = list[index + 1..]
                     .iter()
                     .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
@@ -272,11 +280,6 @@ impl Memory<'_> {
         let one = usize::from(passed(start));
         let last = start + one + one * usize::from(passed(start + 1));
         Opening { start, last }
-    }
-
-    /// Where the next passage begins.
-    fn passage_from(&self, marked: &[Marked], passage: usize) -> usize {
-        marked.get(passage).map_or(usize::MAX, |m| m.words.start)
     }
 
     fn fade(&mut self) {

@@ -181,9 +181,6 @@ const SELDOM_PRONOUN: Class = Class::POSSESSIVE
     .or(Class::ORGANISATION)
     .or(Class::PLACE);
 
-/// A word in small letters that begins nothing.
-const PASSED: Fact = Fact::SMALL.or(Fact::PASSED);
-
 impl<'a> Scanner<'a> {
     fn new(reader: Reader<'a>, seeds: &'a Seeds) -> Scanner<'a> {
         Scanner {
@@ -218,11 +215,7 @@ impl<'a> Scanner<'a> {
         let mut k = facts.next_name(at);
         while k < end {
             if facts[k].is(Fact::NAMES) || self.may_name(k) {
-                let mut place = facts.place_before(k, at);
-                while facts[place].has_of(PASSED, PASSED) {
-                    place += 1;
-                }
-                return place;
+                return facts.past_passed(facts.place_before(k, at));
             }
             k = facts.next_name(k + 1);
         }
@@ -282,7 +275,7 @@ impl<'a> Scanner<'a> {
     fn step(&mut self, at: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
-            Kind::Letters if self.reader.facts[at].has_of(PASSED, PASSED) => at + 1,
+            Kind::Letters if self.reader.facts[at].is(Fact::PASSED) => at + 1,
             Kind::Handle => self.handle(at),
             Kind::Letters if self.may_refer(at) && self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
@@ -519,13 +512,13 @@ impl<'a> Scanner<'a> {
             self.owner(phrase, owner);
         }
         let start = self.reader.capitals(phrase);
-        if let Some(draft) = self.roster_name(phrase, start) {
-            return Some(draft);
+        if start == phrase.end {
+            return self.plain(phrase);
         }
-        if start < phrase.end {
-            return self.capitals(phrase, start);
+        match self.roster_name(phrase, start) {
+            Some(draft) => Some(draft),
+            None => self.capitals(phrase, start),
         }
-        self.plain(phrase)
     }
 
     /// The owner of a phrase: `Trump’s` of `Trump’s advisers`.
