@@ -300,7 +300,7 @@ impl Facts {
         loop {
             let passed = (self.blocks[at / 64].passed >> (at % 64)).trailing_ones() as usize;
             at += passed;
-            if passed == 0 || at % 64 != 0 {
+            if passed == 0 || !at.is_multiple_of(64) {
                 return at;
             }
         }
