@@ -396,18 +396,89 @@ struct Cutter<'t> {
     asked: usize,
 }
 
-/// The bytes that end a word of letters, whatever stands behind them.
-const ENDS_LETTERS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        ends[byte] = !matches!(
-            byte as u8,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b':' | b'@' | b'/' | b'\''
+/// What [`Cutter::plain_word`] found.
+struct Plain {
+    length: usize,
+    kind: Kind,
+    shape: Shape,
+    hash: u64,
+    /// True where a space stands behind it.
+    space: bool,
+}
+
+/// What [`Cutter::white_space`] found.
+struct White {
+    length: usize,
+    /// True where it sets words apart.
+    spaces: bool,
+    /// True where it ends a line.
+    breaks: bool,
+}
+
+/// What a byte may begin, as bits, and what it may stand behind without more being asked.
+struct Begins;
+
+impl Begins {
+    /// A word of letters.
+    const LETTERS: u8 = 1;
+    /// A mark that is one whatever stands behind it.
+    const MARK: u8 = 2;
+    /// A full stop.
+    const STOP: u8 = 4;
+    /// A hyphen, where no white space stands before it.
+    const HYPHEN: u8 = 8;
+
+    /// What the byte begins; nothing where [`Cutter::plain_word`] leaves it to others.
+    const fn of(byte: u8) -> u8 {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Self::LETTERS,
+            b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'"' | b'/' => Self::MARK,
+            b'.' => Self::STOP,
+            b'-' => Self::HYPHEN,
+            _ => 0,
+        }
+    }
+
+    /// What ends surely where this byte is the next.
+    const fn may_end(next: u8) -> u8 {
+        let letters = !matches!(
+            next,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b':' | b'@' | b'/' | b'\'' | 0x80..
         );
+        let stop = !matches!(next, b'0'..=b'9' | b'.' | b'\'' | 0x80..);
+        let hyphen = next != b'-';
+        (Self::LETTERS * letters as u8) | Self::MARK | (Self::STOP * stop as u8) | (Self::HYPHEN * hyphen as u8)
+    }
+
+    /// The kind of the word that the byte begins.
+    const fn kind(byte: u8) -> Kind {
+        match byte {
+            b',' => Kind::Comma,
+            b';' => Kind::Semicolon,
+            b':' => Kind::Colon,
+            b'?' => Kind::Question,
+            b'!' => Kind::Exclamation,
+            b'(' => Kind::Open,
+            b')' => Kind::Close,
+            b'"' => Kind::Quote,
+            b'/' => Kind::Slash,
+            b'.' => Kind::Stop,
+            b'-' => Kind::Hyphen,
+            _ => Kind::Letters,
+        }
+    }
+}
+
+/// What [`Begins`] says of every byte: what it begins, what it may end, and the kind of the word that it begins.
+const BYTES: [(u8, u8, Kind); 256] = {
+    let mut bytes = [(0, 0, Kind::Letters); 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        bytes[byte] = (Begins::of(b), Begins::may_end(b), Begins::kind(b));
         byte += 1;
     }
-    ends
+    bytes
 };
 
 /// The kinds of words that the vocabulary knows, one bit each.
@@ -421,54 +492,59 @@ impl Cutter<'_> {
     fn cut(&mut self, breaks_apart: usize) {
         let (mut at, mut breaks, mut spaced) = (0, 0, true);
         while at < self.bytes.len() {
-            let byte = self.bytes[at];
-            if byte.is_ascii_alphabetic() {
-                if breaks > 0 && breaks >= breaks_apart {
+            if let Some(word) = self.plain_word(at, spaced) {
+                if breaks >= breaks_apart {
                     self.end_paragraph();
                 }
-                at = match self.plain_word(at, spaced) {
-                    Some(end) => end,
-                    None => self.letters(at, spaced),
-                };
+                let end = at + word.length;
+                self.push(at, end, word.kind, word.shape, word.hash);
+                (at, spaced, breaks) = (end + usize::from(word.space), word.space, 0);
+            } else if let Some(white) = self.white_space(at) {
+                (at, spaced) = (at + white.length, spaced | white.spaces);
+                breaks += usize::from(white.breaks);
+            } else {
+                if breaks >= breaks_apart {
+                    self.end_paragraph();
+                }
+                at = self.other_word(at, spaced);
                 (at, spaced) = self.behind_space(at);
                 breaks = 0;
-                continue;
-            }
-            match byte {
-                b' ' | b'\t' => (at, spaced) = (at + 1, true),
-                b'\n'..=b'\r' => {
-                    at += 1 + usize::from(byte == b'\r' && self.byte(at + 1) == b'\n');
-                    (breaks, spaced) = (breaks + 1, true);
-                }
-                0..=0x1f | 0x7f => at += 1,
-                _ => {
-                    if byte >= 0x80 {
-                        let c = self.char_at(at);
-                        if c.is_whitespace() {
-                            breaks += usize::from(matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
-                            (at, spaced) = (at + c.len_utf8(), true);
-                            continue;
-                        }
-                        if ignorable(c) || c.is_control() {
-                            at += c.len_utf8();
-                            continue;
-                        }
-                    }
-                    if breaks > 0 && breaks >= breaks_apart {
-                        self.end_paragraph();
-                    }
-                    at = match byte {
-                        b'0'..=b'9' => self.number(at, spaced),
-                        0..=0x7f => self.ascii_mark(at, spaced),
-                        _ => self.wide(at, spaced),
-                    };
-                    (at, spaced) = self.behind_space(at);
-                    breaks = 0;
-                }
             }
         }
         self.end_paragraph();
         self.look_up(self.asked..self.words.len());
+    }
+
+    /// The white space, or the character that nobody sees, at `at`.
+    #[inline(never)]
+    fn white_space(&self, at: usize) -> Option<White> {
+        let byte = self.bytes[at];
+        let (length, spaces, breaks) = match byte {
+            b' ' | b'\t' => (1, true, false),
+            b'\n'..=b'\r' => (1 + usize::from(byte == b'\r' && self.byte(at + 1) == b'\n'), true, true),
+            0..=0x1f | 0x7f => (1, false, false),
+            0x80.. => {
+                let c = self.char_at(at);
+                let white = c.is_whitespace();
+                if !white && !ignorable(c) && !c.is_control() {
+                    return None;
+                }
+                (c.len_utf8(), white, matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))
+            }
+            _ => return None,
+        };
+        Some(White { length, spaces, breaks })
+    }
+
+    /// A word that is no plain one; gives its end.
+    #[inline(never)]
+    fn other_word(&mut self, at: usize, spaced: bool) -> usize {
+        match self.bytes[at] {
+            b'a'..=b'z' | b'A'..=b'Z' => self.letters(at, spaced),
+            b'0'..=b'9' => self.number(at, spaced),
+            0..=0x7f => self.ascii_mark(at, spaced),
+            _ => self.wide(at, spaced),
+        }
     }
 
     /// The place behind the space that stands at `at`, if there is one, and whether there is.
@@ -479,6 +555,7 @@ impl Cutter<'_> {
     }
 
     /// Ends the paragraph behind the last word.
+    #[inline(never)]
     fn end_paragraph(&mut self) {
         let words = self.first..self.words.len();
         if let (Some(first), Some(last)) = (self.words.get(words.start), self.words.last()) {
@@ -558,36 +635,48 @@ impl Cutter<'_> {
         end
     }
 
-    /// A word of less than sixteen letters and nothing else, as most words are.
+    /// A word of less than sixteen letters and nothing else, or a mark of one byte, as most words are.
+    ///
+    /// Whether it is a mark, a short word or a long one nobody can foresee, so no jump hangs on it.
     #[inline]
-    fn plain_word(&mut self, start: usize, spaced: bool) -> Option<usize> {
-        let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
+    fn plain_word(&self, start: usize, spaced: bool) -> Option<Plain> {
+        let bytes: &[u8; 24] = self.bytes.get(start..)?.first_chunk()?;
         let [first, second] = [0, 8].map(|half| u64::from_le_bytes(*bytes[half..].first_chunk().unwrap_or(&[0; 8])));
-        let (mut block, mut end, mut hash, mut small) = (first, start, Fold::SEED, 0);
-        let mut ends = !Run::letters(block) & Run::HIGH;
-        if ends == 0 {
-            (hash, small) = (Fold::mix(hash, block | Fold::SMALL), block & Fold::SMALL);
-            (block, end) = (second, start + 8);
-            ends = !Run::letters(block) & Run::HIGH;
-            if ends == 0 {
-                return None;
-            }
-        }
-        let bits = ends.trailing_zeros() & !7;
+        let [ends_first, ends_second] = [first, second].map(|block| !Run::letters(block) & Run::HIGH);
+        let long = ends_first == 0;
+        let (block, ends) = if long {
+            (second, ends_second)
+        } else {
+            (first, ends_first)
+        };
+        let (begins, _, kind) = BYTES[usize::from(bytes[0])];
+        let mark = u32::from(begins & Begins::LETTERS == 0);
+        let bits = ((ends.trailing_zeros() & !7) + 8 * mark) & 63;
+        let length = (bits / 8) as usize + 8 * usize::from(long);
         let next = (block >> bits) as u8;
-        if !ENDS_LETTERS[usize::from(next)] {
+        let may_end = BYTES[usize::from(next)].1;
+        // A stop behind which no letter stands ends a word too.
+        let stop = (next == b'.') & !bytes[length + 1].is_ascii_alphabetic();
+        let fits = begins & (may_end | u8::from(stop)) & !(Begins::HYPHEN * u8::from(spaced));
+        if fits == 0 || ends == 0 {
             return None;
         }
         let mask = (1 << bits) - 1;
-        let mixed = Fold::mix(hash, (block | Fold::SMALL) & mask);
-        hash = if bits > 0 { mixed } else { hash };
-        small |= block & Fold::SMALL & mask;
-        end += bits as usize / 8;
-        let shape = Shape::default()
-            .with(Shape::CAPITAL, first & 0x20 == 0)
-            .with(Shape::UPPER, small == 0 && end > start + 1)
-            .with(Shape::SPACED, spaced);
-        Some(self.push(start, end, Kind::Letters, shape, hash))
+        // Chosen by a mask, lest the compiler makes a jump of it.
+        let if_long = u64::from(long).wrapping_neg();
+        let before = Fold::mix(Fold::SEED, first | Fold::SMALL) & if_long | Fold::SEED & !if_long;
+        let mixed = Fold::mix(before, (block | Fold::SMALL) & mask);
+        let small = (block & mask | first & if_long) & Fold::SMALL;
+        Some(Plain {
+            length,
+            space: next == b' ',
+            kind,
+            shape: Shape::default()
+                .with(Shape::CAPITAL, first & 0x20 == 0)
+                .with(Shape::UPPER, (small == 0) & (length > 1))
+                .with(Shape::SPACED, spaced),
+            hash: if bits > 0 { mixed } else { before },
+        })
     }
 
     /// Any word that begins with an ASCII letter, taken eight bytes at a time where it is nothing but letters.
