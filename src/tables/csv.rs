@@ -236,11 +236,12 @@ impl Look {
     fn add(seen: &mut [u8; Self::BLOCK], block: &[u8; Self::BLOCK], next: &[u8; Self::BLOCK]) {
         for i in 0..Self::BLOCK {
             let byte = block[i];
-            seen[i] |= u8::from(byte == b',') * Self::COMMA
-                | u8::from(byte == b'"') * Self::MARK
-                | u8::from(byte < b' ') * Self::CONTROL
-                | u8::from((byte == b' ') & (next[i] == b' ')) * Self::TWO_SPACES
-                | u8::from(is_wide(byte)) * Self::WIDE;
+            let bit = |bit: u8, on: bool| bit * u8::from(on);
+            seen[i] |= bit(Self::COMMA, byte == b',')
+                | bit(Self::MARK, byte == b'"')
+                | bit(Self::CONTROL, byte < b' ')
+                | bit(Self::TWO_SPACES, (byte == b' ') & (next[i] == b' '))
+                | bit(Self::WIDE, is_wide(byte));
         }
     }
 
