@@ -855,7 +855,8 @@ impl Cutter<'_> {
             .with(Shape::CAPITAL, self.char_at(start).is_uppercase())
             .with(Shape::UPPER, lower == 0 && upper > 1)
             .with(Shape::DIGIT, digits > 0)
-            .with(Shape::WIDE, true)
+            // What made it come here may be invisible and stand behind its end.
+            .with(Shape::WIDE, !word.is_ascii())
             .with(Shape::SPACED, spaced);
         self.push(start, end, Kind::Letters, shape, Fold::of(word));
         self.clitic(end)
