@@ -107,7 +107,7 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
 
 /// True for a name of ours: nothing in it has to be looked for, quoted or guarded.
 fn is_bare(name: &str) -> bool {
-    let bare = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/');
+    let bare = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'/' | b'_');
     name.bytes().all(bare) && one_line(name) == name && !needs_guard(name)
 }
 

@@ -220,7 +220,8 @@ pub enum Cell<'t> {
     Missing,
     /// Words.
     Text(Cow<'t, str>),
-    /// A name of ours: small letters, digits, hyphens and slashes that no table writes otherwise and no spreadsheet converts.
+    /// A name of ours: small letters, digits, hyphens, slashes and underscores that no table writes otherwise and no spreadsheet
+    /// converts.
     Code(&'t str),
     /// A count or position.
     Whole(u64),
