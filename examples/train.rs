@@ -286,7 +286,7 @@ impl Lessons {
 
     fn learn_statement(&mut self, view: &View, cue: usize, content: &HashSet<u32>, source: &HashSet<u32>) {
         let mut asked = Features::default();
-        let candidates: Vec<Candidate> = view.sources(cue);
+        let candidates = view.sources(cue);
         let best = best_source(view, &candidates, source);
         if !source.is_empty() && best.is_none() {
             self.count("source not among candidates");

@@ -17,7 +17,7 @@ pub use references::Reference;
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 use crate::words::Page;
 use scan::Draft;
 use std::ops::Range;
@@ -103,7 +103,7 @@ impl Entity {
     pub fn name(&self, page: &Page) -> String {
         match &self.known {
             Some(name) => name.clone(),
-            None => page.at(self.written).split_whitespace().collect::<Vec<_>>().join(" "),
+            None => single_spaced(page.at(self.written)),
         }
     }
 }
@@ -140,12 +140,6 @@ impl Mentions {
         self.list[index].words.contains(&at).then_some(index)
     }
 
-    /// The mention that ends right before word `at`, tail included.
-    pub fn ending_before(&self, _: &Page, at: usize) -> Option<usize> {
-        let index = self.list.partition_point(|m| m.words.start < at).checked_sub(1)?;
-        (self.list[index].next as usize == at).then_some(index)
-    }
-
     /// The mention that begins at word `at`.
     pub fn starting_at(&self, at: usize) -> Option<usize> {
         self.list.binary_search_by_key(&at, |m| m.words.start).ok()
@@ -154,7 +148,7 @@ impl Mentions {
 
 impl Mention {
     /// The first word behind the mention, its tail passed over.
-    pub fn next_word(&self, _: &Page) -> usize {
+    pub fn next_word(&self) -> usize {
         self.next as usize
     }
 }

@@ -410,8 +410,8 @@ impl Additions<'_> {
 
     fn add_waiting(&mut self) {
         let vocabulary = &mut *self.vocabulary;
-        let first = |addition: &Addition| vocabulary.slots[addition.hash as usize & (vocabulary.slots.len() - 1)].half;
-        std::hint::black_box(self.waiting.iter().map(first).fold(0, |all, half| all ^ half));
+        let touched = self.waiting.iter().map(|addition| vocabulary.touch(addition.hash));
+        std::hint::black_box(touched.fold(0, |all, half| all ^ half));
         let (mut start, mut before) = (0, WordId::UNKNOWN);
         for addition in self.waiting.drain(..) {
             let word = &self.text[start..addition.end];

@@ -47,6 +47,18 @@ impl Span {
     }
 }
 
+/// The words of a text with one space between them.
+pub fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.push_str(word);
+    }
+    spaced
+}
+
 /// One article: its name and its text as decoded.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

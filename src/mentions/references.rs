@@ -517,7 +517,7 @@ impl Memory<'_> {
             agent = (before.hash == reader.hashes.by) | before.is(Class::SAY) | (to && reader.according_to(first));
             preposition = to | before.is(Class::PREPOSITION);
         }
-        let verb = reader.past_adverbs(reader.past_time(mention.next_word(reader.page)));
+        let verb = reader.past_adverbs(reader.past_time(mention.next_word()));
         let finite = reader.finite(verb);
         let cue = reader.is(verb, Class::CUE);
         let speaker = agent | (!preposition & finite & cue);

@@ -5,6 +5,7 @@
 //! [`plain`] reads them in one pass, without a tree. Scripts, styles, menus, captions and comments are no text; entities are decoded once.
 
 use super::nesting;
+use crate::text::single_spaced;
 use std::borrow::Cow;
 
 /// A page's text and what it says of itself.
@@ -86,8 +87,7 @@ fn between<'h>(html: &'h str, open: &str, close: &str) -> Option<&'h str> {
 }
 
 fn one_line(html: &str) -> String {
-    let text = html_escape::decode_html_entities(html);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&html_escape::decode_html_entities(html))
 }
 
 /// The text of markup in one pass: blocks become paragraphs, what is no text for a reader is left out.

@@ -386,7 +386,7 @@ impl Fold<'_> {
         let Some(mention) = self.mentions.starting_at(at).map(|m| &self.mentions.list[m]) else {
             return false;
         };
-        let verb = mention.next_word(self.page);
+        let verb = mention.next_word();
         let finite = |at: usize| words[at].is(Class::VERB_PAST.or(Class::VERB_THIRD));
         if verb >= end || !finite(verb) {
             return false;
@@ -444,7 +444,7 @@ impl Fold<'_> {
         {
             // The appositive behind a name belongs to it, so that name and verb stand side by side.
             // One that holds words of saying or a quotation stays apart: it is a statement of its own.
-            let tail = m.words.end..m.next_word(self.page).max(m.words.end);
+            let tail = m.words.end..m.next_word().max(m.words.end);
             let quoted = tail.end >= limit && limit < end;
             let apart = quoted || tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
             let end = if apart { m.words.end } else { tail.end };

@@ -8,7 +8,7 @@ use super::turns::TURN;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
 use crate::seeds::Class;
-use crate::text::Span;
+use crate::text::{Span, single_spaced};
 use crate::words::Kind;
 use std::ops::Range;
 
@@ -207,32 +207,25 @@ fn named(stage: &Stage, source: Candidate) -> Who {
             .frames
             .span(stage.page, source.first)
             .join(stage.frames.span(stage.page, source.end - 1));
-        return (Some(as_written(stage, span)), Some(span), None, ResolvedBy::Source);
+        return (
+            Some(single_spaced(stage.page.at(span))),
+            Some(span),
+            None,
+            ResolvedBy::Source,
+        );
     };
     let mention = &stage.mentions.list[index as usize];
     let name = || {
         let reference = stage.mentions.resolve(index as usize)?;
         Some(stage.mentions.entities[reference.entity].name(stage.page))
     };
-    let or_as_written = |name: Option<String>| name.or_else(|| Some(as_written(stage, mention.span)));
+    let as_written = || Some(single_spaced(stage.page.at(mention.span)));
+    let or_as_written = |name: Option<String>| name.or_else(as_written);
     let (speaker, how) = match mention.form {
         Form::Name => (or_as_written(name()), ResolvedBy::Name),
         Form::Role => (or_as_written(name()), ResolvedBy::Role),
         Form::Pronoun => (name(), ResolvedBy::Pronoun),
-        Form::Organisation | Form::Source | Form::Joint => (Some(as_written(stage, mention.span)), ResolvedBy::Source),
+        Form::Organisation | Form::Source | Form::Joint => (as_written(), ResolvedBy::Source),
     };
     (speaker, Some(mention.span), mention.role, how)
-}
-
-/// The words of a span, white-space runs as one space.
-fn as_written(stage: &Stage, span: Span) -> String {
-    let text = stage.page.at(span);
-    let mut written = String::with_capacity(text.len());
-    for part in text.split_whitespace() {
-        if !written.is_empty() {
-            written.push(' ');
-        }
-        written.push_str(part);
-    }
-    written
 }

@@ -52,10 +52,6 @@ impl<'a> Described<'a> {
 
     fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
         let place = self.place(q.span);
-        let continues = q
-            .continues
-            .and_then(|k| self.quote_ids.get(k))
-            .map(|id| Cell::Code(id.as_str()));
         cells(
             Table::Quotes,
             [
@@ -73,7 +69,7 @@ impl<'a> Described<'a> {
                 place.context,
                 place.paragraph,
                 place.sentence,
-                Cell::from(continues),
+                self.quote_id(q.continues),
                 Cell::Code(q.rule),
                 self.start(Some(q.span)),
                 self.end(Some(q.span)),
@@ -83,6 +79,12 @@ impl<'a> Described<'a> {
                 self.end(q.cue),
             ],
         )
+    }
+
+    /// The id of the quotation of that index, empty where there is none.
+    fn quote_id(&self, index: Option<usize>) -> Cell<'_> {
+        let id = index.and_then(|i| self.quote_ids.get(i));
+        Cell::from(id.map(|id| Cell::Code(id.as_str())))
     }
 
     fn verbatim(&self, q: &'a Quotation) -> Cell<'_> {
@@ -114,10 +116,6 @@ impl<'a> Described<'a> {
 
     fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim) -> Vec<Cell<'r>> {
         let place = self.place(c.span);
-        let quote_id = c
-            .quotation
-            .and_then(|i| self.quote_ids.get(i))
-            .map(|id| Cell::Code(id.as_str()));
         cells(
             Table::Claims,
             [
@@ -136,7 +134,7 @@ impl<'a> Described<'a> {
                 filled(&c.unit),
                 Cell::Code(c.category.name()),
                 self.words(c.what),
-                Cell::from(quote_id),
+                self.quote_id(c.quotation),
                 Cell::Score(c.confidence),
                 place.context,
                 place.paragraph,
