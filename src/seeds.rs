@@ -105,6 +105,12 @@ impl Class {
     /// No class at all.
     pub const NONE: Class = Class(0);
 
+    /// double, triple …: multiplies what follows it. Set by the list of number words, not by `words.csv`.
+    pub const MULTIPLIER: Class = Class(1 << 62);
+
+    /// A number, a unit or a word that multiplies: what a figure may be told by.
+    pub const TELLS_FIGURE: Class = Class(Self::NUMBER_WORD.0 | Self::UNIT.0 | Self::MULTIPLIER.0);
+
     /// True where the two share a class.
     #[inline]
     pub fn meets(self, other: Class) -> bool {

@@ -132,6 +132,12 @@ impl Word {
         self.shape.has(Shape::SPACED)
     }
 
+    /// True where the word is one of [`Page::figures`].
+    #[inline]
+    fn may_tell_figure(&self) -> bool {
+        (self.classes.0 & Class::TELLS_FIGURE.0 | u64::from(self.shape.0 & Shape::DIGIT.0)) != 0
+    }
+
     /// True for letters (not marks, numbers, clitics or addresses).
     pub fn letters(&self) -> bool {
         self.kind == Kind::Letters
@@ -156,6 +162,9 @@ pub struct Page<'d> {
     pub words: Vec<Word>,
     /// Its paragraphs, in order; every word is in exactly one.
     pub paragraphs: Vec<Paragraph>,
+    /// The words that hold a digit or of which the seeds say that a figure may be told by them ([`Class::TELLS_FIGURE`]), in
+    /// order, as indices into `words`. They are few, and the claims stage asks no others.
+    pub figures: Vec<u32>,
 }
 
 impl<'d> Page<'d> {
@@ -167,6 +176,7 @@ impl<'d> Page<'d> {
             vocabulary,
             words: Vec::with_capacity(document.text.len() / 5 + 16),
             paragraphs: Vec::new(),
+            figures: Vec::new(),
             first: 0,
             asked: 0,
         };
@@ -175,6 +185,7 @@ impl<'d> Page<'d> {
             document,
             words: cutter.words,
             paragraphs: cutter.paragraphs,
+            figures: cutter.figures,
         }
     }
 
@@ -215,7 +226,7 @@ pub fn hard_wrapped(text: &str) -> bool {
     for unix in text.split('\n') {
         // Other line breaks only make shorter lines of one that is no longer than the longest.
         if unix.len() > longest {
-            longest = lines(unix).map(str::len).fold(longest, usize::max);
+            longest = longest_line(unix.as_bytes(), WIDEST).max(longest);
         }
         if longest > WIDEST {
             return false;
@@ -234,6 +245,23 @@ pub fn hard_wrapped(text: &str) -> bool {
         }
     }
     breaks >= 5 && forced * 10 >= breaks * 9
+}
+
+/// The length of the longest line of a text without line feeds; one that is longer than `widest` is not read to its end.
+fn longest_line(text: &[u8], widest: usize) -> usize {
+    let (mut start, mut longest) = (0, 0);
+    for (at, &byte) in text.iter().enumerate() {
+        let after = match byte {
+            0xb..=b'\r' => 1,
+            0xc2 if text.get(at + 1) == Some(&0x85) => 2,
+            0xe2 if matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => 3,
+            _ if at.saturating_sub(start) < widest => continue,
+            _ => return widest + 1,
+        };
+        longest = longest.max(at.saturating_sub(start));
+        start = at + after;
+    }
+    longest.max(text.len().saturating_sub(start))
 }
 
 /// The lines of a text, ended by any line break of Unicode; CR LF is one.
@@ -390,6 +418,7 @@ struct Cutter<'t> {
     vocabulary: &'t Vocabulary,
     words: Vec<Word>,
     paragraphs: Vec<Paragraph>,
+    figures: Vec<u32>,
     /// First word of the paragraph that is being cut.
     first: usize,
     /// The words before this one were looked up.
@@ -580,8 +609,9 @@ impl Cutter<'_> {
             .iter()
             .map(|word| self.vocabulary.touch(word.hash));
         std::hint::black_box(places.fold(0, |all, place| all ^ place));
+        let mut first = words.start as u32;
         for words in self.words[words].chunks_mut(u64::BITS as usize) {
-            let mut elsewhere = 0_u64;
+            let (mut elsewhere, mut figures) = (0_u64, 0_u64);
             for (i, word) in words.iter_mut().enumerate() {
                 let (id, classes, found) = self.vocabulary.look_up_first(word.hash);
                 // Which words are marks nobody can foresee either.
@@ -590,12 +620,20 @@ impl Cutter<'_> {
                 word.id = WordId(id.0 & all_or_none as u32);
                 word.classes = Class(classes.0 & all_or_none);
                 elsewhere |= (u64::from(!found) & all_or_none) << i;
+                figures |= u64::from(word.may_tell_figure()) << i;
             }
             while elsewhere != 0 {
-                let word = &mut words[elsewhere.trailing_zeros() as usize];
+                let i = elsewhere.trailing_zeros();
+                let word = &mut words[i as usize];
                 (word.id, word.classes) = self.vocabulary.look_up(word.hash);
+                figures = figures & !(1 << i) | u64::from(word.may_tell_figure()) << i;
                 elsewhere &= elsewhere - 1;
             }
+            while figures != 0 {
+                self.figures.push(first + figures.trailing_zeros());
+                figures &= figures - 1;
+            }
+            first += words.len() as u32;
         }
     }
 

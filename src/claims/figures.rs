@@ -17,9 +17,9 @@ use crate::words::{Kind, Word};
 
 impl Reader<'_> {
     /// Appends the claims of the sentence, whose figures are looked for at these words.
-    pub fn claims(&self, places: &[usize], claims: &mut Vec<Claim>) {
+    pub fn claims(&self, places: &[u32], claims: &mut Vec<Claim>) {
         let (mut from, mut floor) = (self.start, self.start);
-        for &at in places {
+        for at in places.iter().map(|&at| at as usize) {
             if at < from {
                 continue;
             }

@@ -18,12 +18,11 @@ mod traps;
 mod units;
 mod what;
 
-use crate::seeds::claims::ClaimSeeds;
-use crate::seeds::{Class, Seeds};
+use crate::seeds::Seeds;
 use crate::sentences::Sentence;
 use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
-use crate::words::{Kind, Page, Shape};
+use crate::words::{Kind, Page};
 use numbers::{Memory, Reader};
 
 macro_rules! named {
@@ -143,17 +142,20 @@ pub struct Claim {
 
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
-    let places = places(page, &seeds.claims);
-    let comma_decimals = writes_comma_decimals(page, &places);
+    let comma_decimals = writes_comma_decimals(page);
     let mut claims = Vec::new();
-    let mut rest = places.as_slice();
+    let mut rest = page.figures.as_slice();
     for sentence in sentences {
-        let here = rest.iter().take_while(|&&at| at < sentence.words.end).count();
-        let (inside, behind) = rest.split_at(here);
-        rest = behind;
-        if inside.is_empty() {
+        // Most sentences hold no figure.
+        if rest.first().is_none_or(|&at| at as usize >= sentence.words.end) {
             continue;
         }
+        let here = rest
+            .iter()
+            .take_while(|&&at| (at as usize) < sentence.words.end)
+            .count();
+        let (inside, behind) = rest.split_at(here);
+        rest = behind;
         let reader = Reader {
             page,
             seeds: &seeds.claims,
@@ -169,32 +171,15 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     claims
 }
 
-/// The words at which the figure of a claim may be found: numbers, words with digits, number words, units. No other word of a
-/// page is asked anything.
-#[inline(never)]
-fn places(page: &Page, seeds: &ClaimSeeds) -> Vec<usize> {
-    const WORDS_TO_A_PLACE: usize = 8;
-    let mut places = Vec::with_capacity(page.words.len() / WORDS_TO_A_PLACE);
-    for (at, word) in page.words.iter().enumerate() {
-        // Asked one and all: few words are told apart by one question alone, and a jump for each would be a wrong guess.
-        let may_tell =
-            word.is(Class::NUMBER_WORD | Class::UNIT) | word.shape.has(Shape::DIGIT) | seeds.may_multiply(word);
-        if may_tell {
-            places.push(at);
-        }
-    }
-    places
-}
-
 /// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.
-fn writes_comma_decimals(page: &Page, places: &[usize]) -> bool {
+fn writes_comma_decimals(page: &Page) -> bool {
     let shows = |text: &str| {
         text.split_once(',')
             .is_some_and(|(whole, rest)| whole.contains('.') && !rest.contains(['.', ',']))
     };
-    places
+    page.figures
         .iter()
-        .map(|&at| &page.words[at])
+        .map(|&at| &page.words[at as usize])
         .any(|word| word.kind == Kind::Number && word.end - word.start > 6 && shows(page.at(word.span())))
 }
 

@@ -444,8 +444,6 @@ fn hashes(text: &str) -> Vec<u64> {
 pub struct ClaimSeeds {
     /// Number words by hash.
     pub numbers: Listed<NumberWord>,
-    /// One bit for each word that multiplies ("double"), told by the highest six bits of its hash, and by its lowest six.
-    multiplying: [u64; 2],
     /// Units and currencies.
     pub units: Vec<Unit>,
     /// Names and signs of units behind a number.
@@ -542,13 +540,6 @@ impl ClaimSeeds {
         self.contexts.get(word.hash).unwrap_or_default()
     }
 
-    /// False for a word that is surely no [`NumberKind::Double`].
-    #[inline]
-    pub fn may_multiply(&self, word: &Word) -> bool {
-        let [high, low] = self.multiplying;
-        (high >> (word.hash >> 58)) & (low >> (word.hash & 63)) & 1 != 0
-    }
-
     fn load_numbers(&mut self, folder: Option<&Path>, vocabulary: &mut Vocabulary) -> Result<(), Error> {
         let (file, text) = source(folder, "number_words.csv", include_str!("../../seeds/number_words.csv"))?;
         for row in Table::read(&file, &text, &["word", "kind", "value"])?.rows() {
@@ -560,15 +551,11 @@ impl ClaimSeeds {
             let word = row.get("word");
             for hash in hashes(word) {
                 *self.numbers.entry(hash) = NumberWord { kind, value };
-                if kind == NumberKind::Double {
-                    self.multiplying[0] |= 1 << (hash >> 58);
-                    self.multiplying[1] |= 1 << (hash & 63);
-                }
             }
-            let class = if matches!(kind, NumberKind::Suffix | NumberKind::Double) {
-                Class::NONE
-            } else {
-                Class::NUMBER_WORD
+            let class = match kind {
+                NumberKind::Suffix => Class::NONE,
+                NumberKind::Double => Class::MULTIPLIER,
+                _ => Class::NUMBER_WORD,
             };
             vocabulary.add(word, class);
         }
