@@ -425,16 +425,6 @@ struct Cutter<'t> {
     asked: usize,
 }
 
-/// What [`Cutter::plain_word`] found.
-struct Plain {
-    length: usize,
-    kind: Kind,
-    shape: Shape,
-    hash: u64,
-    /// True where a space stands behind it.
-    space: bool,
-}
-
 /// What [`Cutter::white_space`] found.
 struct White {
     length: usize,
@@ -444,10 +434,17 @@ struct White {
     breaks: bool,
 }
 
-/// What a byte may begin, as bits, and what it may stand behind without more being asked.
-struct Begins;
+/// What is known of a byte: what it begins, what it may end, and the kind of the mark that it is.
+#[derive(Clone, Copy)]
+struct Byte {
+    /// What it begins where nothing else is asked: [`Byte::MARK`], [`Byte::STOP`] or [`Byte::HYPHEN`]; letters begin none of them.
+    begins: u8,
+    /// What surely ends where this byte is the next.
+    ends: u8,
+    kind: Kind,
+}
 
-impl Begins {
+impl Byte {
     /// A word of letters.
     const LETTERS: u8 = 1;
     /// A mark that is one whatever stands behind it.
@@ -457,58 +454,136 @@ impl Begins {
     /// A hyphen, where no white space stands before it.
     const HYPHEN: u8 = 8;
 
-    /// What the byte begins; nothing where [`Cutter::plain_word`] leaves it to others.
-    const fn of(byte: u8) -> u8 {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Self::LETTERS,
-            b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'"' | b'/' => Self::MARK,
-            b'.' => Self::STOP,
-            b'-' => Self::HYPHEN,
-            _ => 0,
-        }
+    const fn new(byte: u8) -> Byte {
+        let (begins, kind) = match byte {
+            b',' => (Self::MARK, Kind::Comma),
+            b';' => (Self::MARK, Kind::Semicolon),
+            b':' => (Self::MARK, Kind::Colon),
+            b'?' => (Self::MARK, Kind::Question),
+            b'!' => (Self::MARK, Kind::Exclamation),
+            b'(' => (Self::MARK, Kind::Open),
+            b')' => (Self::MARK, Kind::Close),
+            b'"' => (Self::MARK, Kind::Quote),
+            b'/' => (Self::MARK, Kind::Slash),
+            b'.' => (Self::STOP, Kind::Stop),
+            b'-' => (Self::HYPHEN, Kind::Hyphen),
+            _ => (0, Kind::Symbol),
+        };
+        // Letters go on where a letter follows, but that is known from their bits.
+        let letters = !matches!(byte, b'0'..=b'9' | b'.' | b':' | b'@' | b'/' | b'\'' | 0x80..);
+        let stop = !matches!(byte, b'0'..=b'9' | b'.' | b'\'' | 0x80..);
+        let hyphen = byte != b'-';
+        let ends =
+            (Self::LETTERS * letters as u8) | Self::MARK | (Self::STOP * stop as u8) | (Self::HYPHEN * hyphen as u8);
+        Byte { begins, ends, kind }
     }
 
-    /// What ends surely where this byte is the next.
-    const fn may_end(next: u8) -> u8 {
-        let letters = !matches!(
-            next,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b':' | b'@' | b'/' | b'\'' | 0x80..
-        );
-        let stop = !matches!(next, b'0'..=b'9' | b'.' | b'\'' | 0x80..);
-        let hyphen = next != b'-';
-        (Self::LETTERS * letters as u8) | Self::MARK | (Self::STOP * stop as u8) | (Self::HYPHEN * hyphen as u8)
-    }
-
-    /// The kind of the word that the byte begins.
-    const fn kind(byte: u8) -> Kind {
-        match byte {
-            b',' => Kind::Comma,
-            b';' => Kind::Semicolon,
-            b':' => Kind::Colon,
-            b'?' => Kind::Question,
-            b'!' => Kind::Exclamation,
-            b'(' => Kind::Open,
-            b')' => Kind::Close,
-            b'"' => Kind::Quote,
-            b'/' => Kind::Slash,
-            b'.' => Kind::Stop,
-            b'-' => Kind::Hyphen,
-            _ => Kind::Letters,
+    /// The mark of this byte alone.
+    #[inline]
+    fn mark(self, byte: u8, start: usize, spaced: bool) -> Word {
+        Word {
+            start: start as u32,
+            end: start as u32 + 1,
+            id: WordId::UNKNOWN,
+            kind: self.kind,
+            shape: Shape::default().with(Shape::SPACED, spaced),
+            hash: Fold::mix(Fold::SEED, u64::from(byte)),
+            classes: Class::NONE,
         }
     }
 }
 
-/// What [`Begins`] says of every byte: what it begins, what it may end, and the kind of the word that it begins.
-const BYTES: [(u8, u8, Kind); 256] = {
-    let mut bytes = [(0, 0, Kind::Letters); 256];
+/// What is known of every byte.
+const BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::new(0); 256];
     let mut byte = 0;
     while byte < 256 {
-        let b = byte as u8;
-        bytes[byte] = (Begins::of(b), Begins::may_end(b), Begins::kind(b));
+        bytes[byte] = Byte::new(byte as u8);
         byte += 1;
     }
     bytes
 };
+
+/// Sixteen bytes as two blocks: the bits of the first so many.
+const FIRST_BYTES: [[u64; 2]; 16] = {
+    let mut masks = [[0; 2]; 16];
+    let mut length = 1;
+    while length < 16 {
+        masks[length] = match length {
+            8.. => [u64::MAX, (1 << (8 * (length - 8))) - 1],
+            _ => [(1 << (8 * length)) - 1, 0],
+        };
+        length += 1;
+    }
+    masks
+};
+
+/// Where the letters of ASCII end: the bytes of a text that are none, 64 at a time, one bit each.
+struct Ends<'t> {
+    bytes: &'t [u8],
+    /// Where the block begins.
+    block: usize,
+    /// The bits of the whole block.
+    all: u64,
+    /// Those that were not passed yet.
+    bits: u64,
+}
+
+impl<'t> Ends<'t> {
+    fn new(bytes: &'t [u8]) -> Self {
+        let all = Self::of_block(bytes, 0);
+        Ends {
+            bytes,
+            block: 0,
+            all,
+            bits: all,
+        }
+    }
+
+    /// The bits of the block that begins there; past the end of the text stand no letters.
+    #[inline(never)]
+    fn of_block(bytes: &[u8], block: usize) -> u64 {
+        let mut last = [0; 64];
+        let rest = bytes.get(block..).unwrap_or_default();
+        let block = rest.first_chunk().unwrap_or_else(|| {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        });
+        let eights = block.as_chunks::<8>().0.iter().enumerate();
+        !eights.fold(0, |bits, (i, &eight)| {
+            let high = Run::letters(u64::from_le_bytes(eight));
+            // The product brings the eight bits together in the highest byte.
+            bits | ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i)
+        })
+    }
+
+    /// The next end, which stands at `at` or behind it.
+    #[inline]
+    fn next(&mut self, at: usize) -> usize {
+        while self.bits == 0 {
+            self.block += 64;
+            self.all = Self::of_block(self.bytes, self.block);
+            // The first one may be passed already.
+            self.bits = self.all & u64::MAX << (at.saturating_sub(self.block) & 63);
+        }
+        self.block + self.bits.trailing_zeros() as usize
+    }
+
+    /// Passes the next end.
+    #[inline]
+    fn pass(&mut self) {
+        self.bits &= self.bits.wrapping_sub(1);
+    }
+
+    /// Goes to `at`, wherever that is.
+    fn go_to(&mut self, at: usize) {
+        if at - self.block >= 64 {
+            self.block = at & !63;
+            self.all = Self::of_block(self.bytes, self.block);
+        }
+        self.bits = self.all & u64::MAX << (at & 63);
+    }
+}
 
 /// The kinds of words that the vocabulary knows, one bit each.
 const LISTED: u32 = 1 << Kind::Letters as u32 | 1 << Kind::Clitic as u32 | 1 << Kind::Symbol as u32;
@@ -519,33 +594,44 @@ const MANY: usize = 256;
 impl Cutter<'_> {
     /// Cuts the text; `breaks_apart` line breaks between two words end a paragraph.
     fn cut(&mut self, breaks_apart: usize) {
-        let (mut at, mut breaks, mut spaced) = (0, 0, true);
+        let mut ends = Ends::new(self.bytes);
+        let (mut at, mut spaced) = (0, true);
         while at < self.bytes.len() {
-            if let Some(word) = self.plain_word(at, spaced) {
-                if breaks >= breaks_apart {
-                    self.end_paragraph();
+            (at, spaced) = match self.plain_words(&mut ends, at, spaced) {
+                Some(behind) => behind,
+                None => {
+                    let behind = self.other(at, spaced, breaks_apart);
+                    ends.go_to(behind.0);
+                    behind
                 }
-                let end = at + word.length;
-                self.push(at, end, word.kind, word.shape, word.hash);
-                (at, spaced, breaks) = (end + usize::from(word.space), word.space, 0);
-            } else if let Some(white) = self.white_space(at) {
-                (at, spaced) = (at + white.length, spaced | white.spaces);
-                breaks += usize::from(white.breaks);
-            } else {
-                if breaks >= breaks_apart {
-                    self.end_paragraph();
-                }
-                at = self.other_word(at, spaced);
-                (at, spaced) = self.behind_space(at);
-                breaks = 0;
-            }
+            };
         }
         self.end_paragraph();
         self.look_up(self.asked..self.words.len());
     }
 
-    /// The white space, or the character that nobody sees, at `at`.
+    /// What is no plain word: white space, or another word. Gives the place behind it, and whether white space stands there.
     #[inline(never)]
+    fn other(&mut self, start: usize, spaced: bool, breaks_apart: usize) -> (usize, bool) {
+        let (mut at, mut spaced, mut breaks) = (start, spaced, 0);
+        while at < self.bytes.len()
+            && let Some(white) = self.white_space(at)
+        {
+            (at, spaced) = (at + white.length, spaced | white.spaces);
+            breaks += usize::from(white.breaks);
+        }
+        if breaks >= breaks_apart {
+            self.end_paragraph();
+        }
+        if at > start {
+            return (at, spaced);
+        }
+        let end = self.other_word(at, spaced);
+        self.behind_space(end)
+    }
+
+    /// The white space, or the character that nobody sees, at `at`.
+    #[inline]
     fn white_space(&self, at: usize) -> Option<White> {
         let byte = self.bytes[at];
         let (length, spaces, breaks) = match byte {
@@ -566,7 +652,6 @@ impl Cutter<'_> {
     }
 
     /// A word that is no plain one; gives its end.
-    #[inline(never)]
     fn other_word(&mut self, at: usize, spaced: bool) -> usize {
         match self.bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' => self.letters(at, spaced),
@@ -673,48 +758,73 @@ impl Cutter<'_> {
         end
     }
 
-    /// A word of less than sixteen letters and nothing else, or a mark of one byte, as most words are.
-    ///
-    /// Whether it is a mark, a short word or a long one nobody can foresee, so no jump hangs on it.
+    /// A word of less than sixteen letters and nothing else, a mark of one byte, or the one and the other, as most words are, with
+    /// the space behind them. Gives the place behind it, and whether a space stands there; `None` leaves it to others.
     #[inline]
-    fn plain_word(&self, start: usize, spaced: bool) -> Option<Plain> {
-        let bytes: &[u8; 24] = self.bytes.get(start..)?.first_chunk()?;
-        let [first, second] = [0, 8].map(|half| u64::from_le_bytes(*bytes[half..].first_chunk().unwrap_or(&[0; 8])));
-        let [ends_first, ends_second] = [first, second].map(|block| !Run::letters(block) & Run::HIGH);
-        let long = ends_first == 0;
-        let (block, ends) = if long {
-            (second, ends_second)
+    fn plain_words(&mut self, ends: &mut Ends, start: usize, spaced: bool) -> Option<(usize, bool)> {
+        let end = ends.next(start);
+        let length = end - start;
+        let next = *self.bytes.get(end)?;
+        if next == b' ' {
+            self.plain_word(start, length, spaced)?;
+            ends.pass();
+            return Some((end + 1, true));
+        }
+        let behind = *self.bytes.get(end + 1)?;
+        let mark = BYTES[usize::from(next)];
+        let fits = mark.begins & BYTES[usize::from(behind)].ends;
+        if length == 0 {
+            if fits & !(Byte::HYPHEN * u8::from(spaced)) == 0 {
+                return None;
+            }
+            self.words.push(mark.mark(next, end, spaced));
         } else {
-            (first, ends_first)
-        };
-        let (begins, _, kind) = BYTES[usize::from(bytes[0])];
-        let mark = u32::from(begins & Begins::LETTERS == 0);
-        let bits = ((ends.trailing_zeros() & !7) + 8 * mark) & 63;
-        let length = (bits / 8) as usize + 8 * usize::from(long);
-        let next = (block >> bits) as u8;
-        let may_end = BYTES[usize::from(next)].1;
-        // A stop behind which no letter stands ends a word too.
-        let stop = (next == b'.') & !bytes[length + 1].is_ascii_alphabetic();
-        let fits = begins & (may_end | u8::from(stop)) & !(Begins::HYPHEN * u8::from(spaced));
-        if fits == 0 || ends == 0 {
+            // A stop behind which no letter stands ends a word too.
+            let stop = (next == b'.') & !behind.is_ascii_alphabetic();
+            if (mark.ends & Byte::LETTERS == 0) & !stop {
+                return None;
+            }
+            self.plain_word(start, length, spaced)?;
+            if fits == 0 {
+                return Some((end, false));
+            }
+            self.words.push(mark.mark(next, end, false));
+        }
+        ends.pass();
+        let space = behind == b' ';
+        if space {
+            // It stands in this block, or will be passed as the next one is begun.
+            ends.pass();
+        }
+        Some((end + 1 + usize::from(space), space))
+    }
+
+    /// A word of one to fifteen letters, which ends where they end.
+    #[inline]
+    fn plain_word(&mut self, start: usize, length: usize, spaced: bool) -> Option<()> {
+        const LONGEST: usize = 15;
+        let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
+        if length.wrapping_sub(1) >= LONGEST {
             return None;
         }
-        let mask = (1 << bits) - 1;
-        // Chosen by a mask, lest the compiler makes a jump of it.
-        let if_long = u64::from(long).wrapping_neg();
-        let before = Fold::mix(Fold::SEED, first | Fold::SMALL) & if_long | Fold::SEED & !if_long;
-        let mixed = Fold::mix(before, (block | Fold::SMALL) & mask);
-        let small = (block & mask | first & if_long) & Fold::SMALL;
-        Some(Plain {
-            length,
-            space: next == b' ',
-            kind,
+        let [first, second] = [0, 8].map(|half| u64::from_le_bytes(*bytes[half..].first_chunk().unwrap_or(&[0; 8])));
+        let masks = FIRST_BYTES[length & LONGEST];
+        let short = Fold::mix(Fold::SEED, (first | Fold::SMALL) & masks[0]);
+        let long = Fold::mix(short, (second | Fold::SMALL) & masks[1]);
+        let small = (first & masks[0] | second & masks[1]) & Fold::SMALL;
+        self.words.push(Word {
+            start: start as u32,
+            end: (start + length) as u32,
+            id: WordId::UNKNOWN,
+            kind: Kind::Letters,
             shape: Shape::default()
                 .with(Shape::CAPITAL, first & 0x20 == 0)
                 .with(Shape::UPPER, (small == 0) & (length > 1))
                 .with(Shape::SPACED, spaced),
-            hash: if bits > 0 { mixed } else { before },
-        })
+            hash: if length > 8 { long } else { short },
+            classes: Class::NONE,
+        });
+        Some(())
     }
 
     /// Any word that begins with an ASCII letter, taken eight bytes at a time where it is nothing but letters.
