@@ -21,6 +21,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, Range};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the seeds say of a word, as bits: `Class::WEEKDAY | Class::MONTH`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -184,6 +186,8 @@ pub struct Vocabulary {
     /// The hash that each word has in a page, and the one that its plain form has.
     hashes: Vec<u64>,
     lemma_hashes: Vec<u64>,
+    /// Tells this vocabulary from others, and from what it was before the last change.
+    edition: OnceLock<u64>,
 }
 
 /// A place of the vocabulary's table.
@@ -217,6 +221,7 @@ impl Default for Vocabulary {
             lemmas: vec![WordId::UNKNOWN],
             hashes: vec![0],
             lemma_hashes: vec![0],
+            edition: OnceLock::new(),
         }
     }
 }
@@ -259,6 +264,7 @@ impl Vocabulary {
     }
 
     fn add_hashed(&mut self, word: &str, hash: u64, class: Class) -> WordId {
+        self.edition.take();
         let next = WordId(self.ends.len() as u32);
         if self.ends.len() * 2 > self.slots.len() {
             self.resize(self.slots.len() * 2);
@@ -306,14 +312,6 @@ impl Vocabulary {
         self.slots[hash as usize & (self.slots.len() - 1)].half
     }
 
-    /// What stands where a word is looked for first: its id and classes, and whether no other place need be asked.
-    #[inline]
-    pub(crate) fn look_up_first(&self, hash: u64) -> (WordId, Class, bool) {
-        let slot = &self.slots[hash as usize & (self.slots.len() - 1)];
-        let found = (slot.half == Slot::half(hash)) | (slot.id == WordId::UNKNOWN);
-        (slot.id, slot.class, found)
-    }
-
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
@@ -343,6 +341,7 @@ impl Vocabulary {
 
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
+        self.edition.take();
         let forms = (0..self.lemmas.len()).filter(|&id| self.lemmas[id].0 as usize != id);
         for id in forms {
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
@@ -366,6 +365,45 @@ impl Vocabulary {
     /// True where no word was added.
     pub fn is_empty(&self) -> bool {
         self.ends.len() == 1
+    }
+}
+
+/// What a vocabulary said of the words that were asked for lately, known or not: most words of a text. Unlike the vocabulary it
+/// fits into the near memory, where the common words, which lie far apart there, are neighbours.
+#[derive(Debug, Default)]
+pub(crate) struct Lately {
+    /// [`Vocabulary::edition`] of the one that was asked.
+    edition: Option<u64>,
+    /// By the lowest bits of the hash; a word takes the place of the one before it.
+    slots: Vec<Slot>,
+}
+
+impl Lately {
+    const SLOTS: usize = 1 << 11;
+
+    /// Forgets what another vocabulary said.
+    pub(crate) fn of(&mut self, vocabulary: &Vocabulary) {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let edition = *vocabulary.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed));
+        if self.edition != Some(edition) {
+            self.edition = Some(edition);
+            self.slots.clear();
+            self.slots.resize(Self::SLOTS, Slot::EMPTY);
+        }
+    }
+
+    /// Id and classes of the word, and whether it was asked for lately; where not, they mean nothing.
+    #[inline]
+    pub(crate) fn look_up(&self, hash: u64) -> (WordId, Class, bool) {
+        let slot = &self.slots[hash as usize & (Self::SLOTS - 1)];
+        (slot.id, slot.class, slot.half == Slot::half(hash))
+    }
+
+    /// Keeps what the vocabulary says of a word.
+    #[inline]
+    pub(crate) fn keep(&mut self, hash: u64, (id, class): (WordId, Class)) {
+        let half = Slot::half(hash);
+        self.slots[hash as usize & (Self::SLOTS - 1)] = Slot { half, id, class };
     }
 }
 

@@ -8,8 +8,9 @@
 //!
 //! Paragraphs: a line break ends a paragraph, unless the text is hard-wrapped ([`hard_wrapped`]), where only a blank line does.
 
-use crate::seeds::{Class, Vocabulary, WordId};
+use crate::seeds::{Class, Lately, Vocabulary, WordId};
 use crate::text::{Document, Span};
+use std::cell::RefCell;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -591,6 +592,10 @@ const LISTED: u32 = 1 << Kind::Letters as u32 | 1 << Kind::Clitic as u32 | 1 << 
 /// So many words are looked up at a time: as many as the nearest memory holds.
 const MANY: usize = 256;
 
+thread_local! {
+    static LATELY: RefCell<Lately> = RefCell::default();
+}
+
 impl Cutter<'_> {
     /// Cuts the text; `breaks_apart` line breaks between two words end a paragraph.
     fn cut(&mut self, breaks_apart: usize) {
@@ -686,40 +691,46 @@ impl Cutter<'_> {
 
     /// Asks the vocabulary for words that are cut.
     ///
-    /// It does not fit into the nearest memory, and what it says of many words comes sooner when it is asked for all of them
-    /// before an answer is needed. So they are looked at twice, and without a jump that hangs on an answer: those that another
-    /// word keeps from their place come last.
+    /// It does not fit into the nearest memory. So what it said lately is asked first; and the places of all other words are
+    /// touched before an answer is needed, so that they are fetched together. No jump hangs on an answer.
     fn look_up(&mut self, words: Range<usize>) {
-        let places = self.words[words.clone()]
-            .iter()
-            .map(|word| self.vocabulary.touch(word.hash));
-        std::hint::black_box(places.fold(0, |all, place| all ^ place));
         let mut first = words.start as u32;
-        for words in self.words[words].chunks_mut(u64::BITS as usize) {
-            let (mut elsewhere, mut figures) = (0_u64, 0_u64);
-            for (i, word) in words.iter_mut().enumerate() {
-                let (id, classes, found) = self.vocabulary.look_up_first(word.hash);
-                // Which words are marks nobody can foresee either.
-                let listed = LISTED >> word.kind as u32 & 1;
-                let all_or_none = u64::from(listed).wrapping_neg();
-                word.id = WordId(id.0 & all_or_none as u32);
-                word.classes = Class(classes.0 & all_or_none);
-                elsewhere |= (u64::from(!found) & all_or_none) << i;
-                figures |= u64::from(word.may_tell_figure()) << i;
+        LATELY.with_borrow_mut(|lately| {
+            lately.of(self.vocabulary);
+            for words in self.words[words].chunks_mut(MANY) {
+                let mut others = [0_u8; MANY];
+                let mut count = 0;
+                for (i, word) in words.iter_mut().enumerate() {
+                    let (id, classes, found) = lately.look_up(word.hash);
+                    // Which words are marks nobody can foresee either.
+                    let listed = LISTED >> word.kind as u32 & 1;
+                    let all_or_none = u64::from(listed).wrapping_neg();
+                    word.id = WordId(id.0 & all_or_none as u32);
+                    word.classes = Class(classes.0 & all_or_none);
+                    others[count & (MANY - 1)] = i as u8;
+                    count += listed as usize & usize::from(!found);
+                }
+                let others = &others[..count];
+                let places = others
+                    .iter()
+                    .map(|&i| self.vocabulary.touch(words[usize::from(i)].hash));
+                std::hint::black_box(places.fold(0, |all, place| all ^ place));
+                for &i in others {
+                    let word = &mut words[usize::from(i)];
+                    (word.id, word.classes) = self.vocabulary.look_up(word.hash);
+                    lately.keep(word.hash, (word.id, word.classes));
+                }
+                for words in words.chunks(u64::BITS as usize) {
+                    let tell = words.iter().enumerate();
+                    let mut figures = tell.fold(0, |bits, (i, word)| bits | u64::from(word.may_tell_figure()) << i);
+                    while figures != 0 {
+                        self.figures.push(first + figures.trailing_zeros());
+                        figures &= figures - 1;
+                    }
+                    first += words.len() as u32;
+                }
             }
-            while elsewhere != 0 {
-                let i = elsewhere.trailing_zeros();
-                let word = &mut words[i as usize];
-                (word.id, word.classes) = self.vocabulary.look_up(word.hash);
-                figures = figures & !(1 << i) | u64::from(word.may_tell_figure()) << i;
-                elsewhere &= elsewhere - 1;
-            }
-            while figures != 0 {
-                self.figures.push(first + figures.trailing_zeros());
-                figures &= figures - 1;
-            }
-            first += words.len() as u32;
-        }
+        });
     }
 
     fn char_at(&self, at: usize) -> char {
