@@ -370,12 +370,21 @@ impl Vocabulary {
 
 /// What a vocabulary said of the words that were asked for lately, known or not: most words of a text. Unlike the vocabulary it
 /// fits into the near memory, where the common words, which lie far apart there, are neighbours.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lately {
     /// [`Vocabulary::edition`] of the one that was asked.
     edition: Option<u64>,
     /// By the lowest bits of the hash; a word takes the place of the one before it.
-    slots: Vec<Slot>,
+    slots: Box<[Slot; Lately::SLOTS]>,
+}
+
+impl Default for Lately {
+    fn default() -> Self {
+        Lately {
+            edition: None,
+            slots: Box::new([Slot::EMPTY; Lately::SLOTS]),
+        }
+    }
 }
 
 impl Lately {
@@ -387,8 +396,7 @@ impl Lately {
         let edition = *vocabulary.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed));
         if self.edition != Some(edition) {
             self.edition = Some(edition);
-            self.slots.clear();
-            self.slots.resize(Self::SLOTS, Slot::EMPTY);
+            self.slots.fill(Slot::EMPTY);
         }
     }
 
