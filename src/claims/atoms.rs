@@ -209,8 +209,9 @@ impl Reader<'_> {
     /// The unit behind "-odd", "or so", "-plus": "30-odd years".
     pub(super) fn unit_behind_hedge(&self, number: &Number) -> Option<(Hedge, usize, usize)> {
         let (hedge, next) = self.hedge_after(number.next);
-        let (length, unit) = self.unit_at(next, number).filter(|_| hedge.is_some())?;
-        Some((hedge?, unit, next + length))
+        let hedge = hedge?;
+        let (length, unit) = self.unit_at(next, number)?;
+        Some((hedge, unit, next + length))
     }
 
     /// The word that a minus makes the first of the number at `i`, and whether there is one.
@@ -414,6 +415,10 @@ impl Reader<'_> {
         for skip in 0..=LONGEST_HEDGE {
             let at = i + skip;
             let word = self.word(at)?;
+            let (begins, counts_one) = (Reader::may_begin(word), self.one_of(at, words!["a", "an"]));
+            if !begins && !counts_one {
+                continue;
+            }
             let article_before = at > i + 1 && self.one_of(at - 1, words!["a", "an"]);
             let hedge = self
                 .hedge_words(i, at - usize::from(article_before))
@@ -421,13 +426,13 @@ impl Reader<'_> {
             let article = skip == 1 && self.one_of(i, words!["a", "an"]);
             let stands =
                 skip == 0 || article || hedge.is_some() || self.sign_words(i, at) || hedge_and_sign(self, i, at);
-            if stands && Reader::may_begin(word) {
+            if stands && begins {
                 let atom = self.atom(at, i)?;
                 return (atom.first >= i || skip == 0 || self.one_of(i, words!["minus", "negative"]))
                     .then_some((atom, hedge));
             }
             if stands
-                && self.one_of(at, words!["a", "an"])
+                && counts_one
                 && let Some(atom) = self.article_unit(at)
             {
                 return Some((atom, hedge));

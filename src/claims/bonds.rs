@@ -9,7 +9,7 @@ use super::spelling::{Words, words};
 use super::{Category, Comparison};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge, Unit};
-use crate::words::Kind;
+use crate::words::{Kind, Word};
 
 /// How the numbers of a figure belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -311,10 +311,13 @@ impl Reader<'_> {
     fn next_part(&self, last: &Atom) -> Option<Atom> {
         let comma = usize::from(self.word(last.next).is_some_and(|w| w.kind == Kind::Comma));
         let and = usize::from(self.spelled(last.next + comma, words!["and"]));
+        let at = last.next + comma + and;
+        let begins = |w: &Word| Reader::may_begin(w) || self.number_word(at).is_some();
+        if !self.word(at).is_some_and(begins) && !self.spelled(at - 1, words!["point"]) {
+            return None;
+        }
         let lists = self.lists_parts(last.next);
-        let part = self
-            .atom(last.next + comma + and, last.next)
-            .filter(|p| p.first == last.next + comma + and || p.sign_before)?;
+        let part = self.atom(at, last.next).filter(|p| p.first == at || p.sign_before)?;
         // "2h 30m": behind hours, m is minutes.
         let clock =
             self.unit(last.unit?).name == "hour" && self.page.word(part.next - 1) == "m" && self.touches(part.next - 1);
