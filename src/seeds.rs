@@ -592,7 +592,7 @@ fn each_row(file: &str, text: &str, take: &mut TakeRow) -> Result<(), Error> {
 fn each_bare_row(text: &str, take: &mut TakeRow) -> Result<(), Error> {
     let (mut cells, mut line, mut rest) = (Vec::new(), 1, Some(text));
     while let Some(text) = rest {
-        let end = text.bytes().position(|byte| matches!(byte, b',' | b'\n'));
+        let end = cell_end(text.as_bytes());
         cells.push(&text[..end.unwrap_or(text.len())]);
         rest = end.map(|end| &text[end + 1..]);
         if end.is_none_or(|end| text.as_bytes()[end] == b'\n') {
@@ -604,6 +604,26 @@ fn each_bare_row(text: &str, take: &mut TakeRow) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Where the first comma or line feed stands, looked for in eight bytes at a time.
+fn cell_end(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    /// The high bit of the first byte that is the one wanted, and perhaps of others behind it.
+    const fn first(block: u64, wanted: u8) -> u64 {
+        let differs = block ^ (ONES * wanted as u64);
+        differs.wrapping_sub(ONES) & !differs & (ONES << 7)
+    }
+    let (blocks, rest) = text.as_chunks();
+    for (i, block) in blocks.iter().enumerate() {
+        let block = u64::from_le_bytes(*block);
+        let ends = first(block, b',') | first(block, b'\n');
+        if ends != 0 {
+            return Some(8 * i + ends.trailing_zeros() as usize / 8);
+        }
+    }
+    let end = rest.iter().position(|byte| matches!(byte, b',' | b'\n'))?;
+    Some(text.len() - rest.len() + end)
 }
 
 /// The cell without white space around it; most have none.

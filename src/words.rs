@@ -350,10 +350,24 @@ impl Fold {
         let hash = blocks.iter().fold(Self::SEED, |hash, block| {
             Self::mix(hash, Self::small(u64::from_le_bytes(*block)))
         });
-        let last = rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte));
+        match Self::last_block(bytes, rest) {
+            None => hash,
+            Some(last) => Self::mix(hash, Self::small(last)),
+        }
+    }
+
+    /// The bytes that make no block of eight, as one, read with those before them where there are any.
+    #[inline]
+    fn last_block(bytes: &[u8], rest: &[u8]) -> Option<u64> {
+        let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+        let bits = 8 * rest.len() as u32;
         match rest {
-            [] => hash,
-            _ => Self::mix(hash, Self::small(last)),
+            [] => None,
+            _ if let Some(eight) = bytes.last_chunk() => Some(u64::from_le_bytes(*eight) >> (64 - bits)),
+            _ if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) => {
+                Some(four(first) | four(last) << (bits - 32))
+            }
+            _ => Some(rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte))),
         }
     }
 

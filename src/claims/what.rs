@@ -283,8 +283,11 @@ impl Reader<'_> {
 
     /// True for a word that is a verb and not a noun here. `inside`: other words of the phrase stand before it.
     fn verb(&self, i: usize, word: &Word, inside: bool) -> bool {
+        if word.capital() {
+            return false;
+        }
         let past = self.past(i, word);
-        if word.capital() || !(past || word.is(Class::VERB | Class::CUE | Class::SAY)) {
+        if !(past || word.is(Class::VERB | Class::CUE | Class::SAY)) {
             return false;
         }
         let nouns = Class::NOUN
@@ -422,10 +425,9 @@ impl Reader<'_> {
 
     /// True for a word that looks like a past tense or participle behind a noun.
     fn past(&self, i: usize, word: &Word) -> bool {
-        let text = self.page.word(i);
-        let adjective = i > self.start && self.page.word(i - 1).ends_with("ly");
-        !adjective
-            && (word.end - word.start > 4 && text.ends_with("ed") && !word.capital() || word.is(Class::VERB_PAST))
+        let regular = word.length() > 4 && !word.capital() && self.bytes(word).ends_with(b"ed");
+        let adjective = || i > self.start && self.bytes(&self.page.words[i - 1]).ends_with(b"ly");
+        (regular || word.is(Class::VERB_PAST)) && !adjective()
     }
 
     /// True for a plural noun.
@@ -434,14 +436,11 @@ impl Reader<'_> {
         if kinds.has(Context::PLURAL) || word.is(Class::PLURAL_PERSON) {
             return true;
         }
-        let text = self.page.word(i);
-        text.len() > 3
-            && text.ends_with('s')
-            && !text.ends_with("ss")
-            && !text.ends_with("ous")
-            && !kinds.has(Context::SINGULAR)
-            || word.shape.has(Shape::UPPER) && text.ends_with('s')
-            || (text.len() > 2 && text.ends_with('s') && text[..text.len() - 1].bytes().all(|b| b.is_ascii_uppercase()))
+        let text = self.bytes(&self.page.words[i]);
+        let [before @ .., b's'] = text else { return false };
+        text.len() > 3 && !text.ends_with(b"ss") && !text.ends_with(b"ous") && !kinds.has(Context::SINGULAR)
+            || word.shape.has(Shape::UPPER)
+            || text.len() > 2 && before.iter().all(u8::is_ascii_uppercase)
     }
 
     /// True where the phrase goes on behind a plural: "sports teams", "Wales fans".
