@@ -795,6 +795,8 @@ fn tags_class(tags: &str) -> Option<Class> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Document;
+    use crate::words::Page;
 
     #[test]
     fn words_are_found_again_however_many_there_are() {
@@ -806,5 +808,26 @@ mod tests {
         assert!((0..1000).all(|n| vocabulary.id(&format!("W{n}")) == ids[n]));
         assert_eq!(vocabulary.look_up(Fold::of("w7")), (ids[7], Class::NOUN | Class::VERB));
         assert_eq!(vocabulary.look_up(Fold::of("w1000")), (WordId::UNKNOWN, Class::NONE));
+    }
+
+    #[test]
+    fn what_another_vocabulary_said_lately_is_forgotten() {
+        let document = Document::new("", "Alpha beta alpha.");
+        let classes = |vocabulary: &Vocabulary| {
+            let page = Page::new(&document, vocabulary);
+            page.words.iter().map(|word| word.classes).collect::<Vec<_>>()
+        };
+        let nothing = [Class::NONE; 4];
+        let mut vocabulary = Vocabulary::default();
+        assert_eq!(classes(&vocabulary), nothing);
+        vocabulary.add("alpha", Class::NOUN);
+        let noun = [Class::NOUN, Class::NONE, Class::NOUN, Class::NONE];
+        assert_eq!(classes(&vocabulary), noun);
+        let mut other = vocabulary.clone();
+        assert_eq!(classes(&other), noun);
+        other.add("beta", Class::VERB);
+        assert_eq!(classes(&other), [Class::NOUN, Class::VERB, Class::NOUN, Class::NONE]);
+        assert_eq!(classes(&vocabulary), noun);
+        assert_eq!(classes(&Vocabulary::default()), nothing);
     }
 }

@@ -250,6 +250,12 @@ pub fn hard_wrapped(text: &str) -> bool {
 
 /// The length of the longest line of a text without line feeds; one that is longer than `widest` is not read to its end.
 fn longest_line(text: &[u8], widest: usize) -> usize {
+    // Nearly always no other line break stands there, nor a byte that may begin one.
+    let head = &text[..text.len().min(widest + 1)];
+    let may_break = |any, &byte: &u8| any | (byte.wrapping_sub(0xb) < 3) | (byte == 0xc2) | (byte == 0xe2);
+    if !head.iter().fold(false, may_break) {
+        return head.len();
+    }
     let (mut start, mut longest) = (0, 0);
     for (at, &byte) in text.iter().enumerate() {
         let after = match byte {
