@@ -38,7 +38,7 @@ pub fn find(input: &Input, options: &Options, give: &mut Give) -> Result<(), Err
 fn of_paths(paths: &[PathBuf], options: &Options, give: &mut Give) {
     let (input, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|p| p.as_os_str() == "-");
     let mut go_on = true;
-    walk(&files, &mut |found| {
+    walk(&files, &|path| told_by_name(path) == Told::Nothing, &mut |found| {
         go_on = of_file(found, options, give);
         go_on
     });
@@ -93,7 +93,12 @@ fn failed(name: &str, reason: impl ToString) -> Job {
 
 /// The documents of one file; its name decides whether it holds records, or its begin where the name says nothing of that.
 fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
-    let Found { name, path, bytes } = found;
+    let Found {
+        name,
+        path,
+        bytes,
+        file,
+    } = found;
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err((status, reason)) => return give(job(&name, Source::Nowhere(status, reason))),
@@ -104,16 +109,13 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         go_on
     };
     let mut short = None;
-    let kind = match &*extension(&path) {
-        "jsonl" | "ndjson" => Some(Kind::JsonLines),
-        "csv" | "tsv" => Some(Kind::Table),
-        "xlsx" if File::open(&path).is_ok_and(|file| kind(BufReader::new(file)) == Archive::OwnWorkbook) => {
-            return true;
-        }
-        // These hold articles, or are told by their first bytes.
-        "html" | "htm" | "docx" | "xlsx" | "pdf" => None,
-        _ => {
-            short = short_file(&path, bytes.min(options.max_bytes));
+    let kind = match told_by_name(&path) {
+        Told::Records(kind) => Some(kind),
+        Told::Workbook if is_own_workbook(&path) => return true,
+        Told::Workbook | Told::Article => None,
+        Told::Nothing => {
+            let file = file.or_else(|| File::open(&path).ok());
+            short = file.and_then(|file| short_file(file, bytes.min(options.max_bytes)));
             match &short {
                 Some(bytes) if !gzip::is_packed(bytes) => {
                     records::kind(&bytes[..bytes.len().min(BEGIN_BYTES)], options)
@@ -137,16 +139,47 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
     }
 }
 
+fn is_own_workbook(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| kind(BufReader::new(file)) == Archive::OwnWorkbook)
+}
+
+/// What a file's name says of it, `.gz` aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Records(Kind),
+    /// Articles, and what is told by its first bytes.
+    Article,
+    Workbook,
+    /// It may be a text, or records by another name.
+    Nothing,
+}
+
+fn told_by_name(path: &Path) -> Told {
+    let mut end = path.extension().unwrap_or_default();
+    if end.eq_ignore_ascii_case("gz") {
+        let packed = Path::new(path.file_stem().unwrap_or_default());
+        end = packed.extension().unwrap_or_default();
+    }
+    let is = |names: &[&str]| names.iter().any(|name| end.eq_ignore_ascii_case(name));
+    match () {
+        () if is(&["jsonl", "ndjson"]) => Told::Records(Kind::JsonLines),
+        () if is(&["csv", "tsv"]) => Told::Records(Kind::Table),
+        () if is(&["xlsx"]) => Told::Workbook,
+        () if is(&["html", "htm", "docx", "pdf"]) => Told::Article,
+        () => Told::Nothing,
+    }
+}
+
 /// So many bytes of a file show whether it holds records.
 const BEGIN_BYTES: usize = 4096;
 
 /// A whole file where it is as short as an article: opening it a second time to work on it costs more than it holds. `None`
 /// also where it cannot be read, or is longer than expected, which reading it will say.
-fn short_file(path: &Path, expected: u64) -> Option<Vec<u8>> {
+fn short_file(mut file: File, expected: u64) -> Option<Vec<u8>> {
     const LONGEST_BYTES: u64 = 64 << 10;
     let expected = usize::try_from(expected).ok().filter(|_| expected <= LONGEST_BYTES)?;
     let mut bytes = vec![0; expected + 1];
-    let count = File::open(path).ok()?.read(&mut bytes).ok()?;
+    let count = file.read(&mut bytes).ok()?;
     bytes.truncate(count);
     (count == expected).then_some(bytes)
 }
@@ -159,20 +192,6 @@ fn begin_of(path: &Path) -> Option<Vec<u8>> {
         .fill_buf()
         .ok()
         .map(|begin| begin[..begin.len().min(BEGIN_BYTES)].to_vec())
-}
-
-/// The end of a file's name, `.gz` aside, in lower case.
-fn extension(path: &Path) -> String {
-    let end = |path: &Path| {
-        path.extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_ascii_lowercase()
-    };
-    match end(path).as_str() {
-        "gz" => end(&path.with_extension("")),
-        other => other.to_owned(),
-    }
 }
 
 /// A file of records, looked at: packed bytes must unpack to their end, or none of its rows is to be trusted.

@@ -7,7 +7,7 @@
 use super::Status;
 use crate::error::Error;
 use std::collections::{HashMap, HashSet};
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
 /// A file that was found, or a place that could not be looked at.
@@ -19,7 +19,12 @@ pub struct Found {
     pub path: PathBuf,
     /// A regular file of so many bytes, or the reason why not.
     pub bytes: Result<u64, (Status, String)>,
+    /// The file itself, where it was to be opened.
+    pub file: Option<File>,
 }
+
+/// Tells which files are to be opened as they are found: asking an open file for its facts costs less than asking its path.
+pub type Opens<'o> = dyn Fn(&Path) -> bool + 'o;
 
 /// A path as given, with the name of what is below it.
 #[derive(Debug)]
@@ -31,10 +36,14 @@ struct Root {
 }
 
 /// Gives every file below the paths, in the order of their names, until `give` says stop.
-pub fn walk(paths: &[PathBuf], give: &mut dyn FnMut(Found) -> bool) {
-    let mut seen = HashSet::new();
+pub fn walk(paths: &[PathBuf], opens: &Opens, give: &mut dyn FnMut(Found) -> bool) {
+    let mut visitor = Visitor {
+        seen: HashSet::new(),
+        opens,
+        give,
+    };
     for root in roots(paths) {
-        if !walk_root(root, &mut seen, give) {
+        if !walk_root(root, &mut visitor) {
             break;
         }
     }
@@ -117,22 +126,31 @@ fn lies_openly_in(path: &Path, folder: &Path) -> bool {
 struct Entry {
     name: String,
     path: PathBuf,
-    folder: bool,
+    kind: EntryKind,
 }
 
-fn walk_root(root: Root, seen: &mut HashSet<(u64, u64)>, give: &mut dyn FnMut(Found) -> bool) -> bool {
-    if !root.folder {
-        return visit(root.label, root.path, seen, give);
-    }
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryKind {
+    Folder,
+    File,
+    /// A link, a device, or what the folder does not tell.
+    Other,
+}
+
+fn walk_root(root: Root, visitor: &mut Visitor) -> bool {
+    let kind = match root.folder {
+        true => EntryKind::Folder,
+        false => EntryKind::Other,
+    };
     let mut waiting = vec![Entry {
         name: root.label,
         path: root.path,
-        folder: true,
+        kind,
     }];
     while let Some(entry) = waiting.pop() {
-        let go_on = match entry.folder {
-            true => open_folder(&entry, &mut waiting).is_none_or(&mut *give),
-            false => visit(entry.name, entry.path, seen, give),
+        let go_on = match entry.kind {
+            EntryKind::Folder => open_folder(&entry, &mut waiting).is_none_or(&mut *visitor.give),
+            _ => visitor.visit(entry),
         };
         if !go_on {
             return false;
@@ -147,6 +165,7 @@ fn open_folder(folder: &Entry, waiting: &mut Vec<Entry>) -> Option<Found> {
         name: folder.name.trim_end_matches('/').to_owned(),
         path: folder.path.clone(),
         bytes: Err((Status::Failed, format!("the folder cannot be read: {error}"))),
+        file: None,
     };
     let entries = match std::fs::read_dir(&folder.path) {
         Ok(entries) => entries,
@@ -170,25 +189,48 @@ fn named(folder: &str, entry: &std::fs::DirEntry) -> Option<Entry> {
     if own.as_encoded_bytes().starts_with(b".") {
         return None;
     }
-    let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-    let slash = if is_folder { "/" } else { "" };
+    let kind = match entry.file_type() {
+        Ok(kind) if kind.is_dir() => EntryKind::Folder,
+        Ok(kind) if kind.is_file() => EntryKind::File,
+        _ => EntryKind::Other,
+    };
+    let slash = if kind == EntryKind::Folder { "/" } else { "" };
     Some(Entry {
         name: format!("{folder}{}{slash}", visible_path(Path::new(&own))),
         path: entry.path(),
-        folder: is_folder,
+        kind,
     })
 }
 
-/// Gives a file unless it was given before or is a linked folder; what is no regular file is never opened.
-fn visit(name: String, path: PathBuf, seen: &mut HashSet<(u64, u64)>, give: &mut dyn FnMut(Found) -> bool) -> bool {
-    let bytes = match std::fs::metadata(&path) {
-        Err(error) => Err((Status::Failed, error.to_string())),
-        Ok(facts) if facts.is_dir() => return true,
-        Ok(facts) if !facts.is_file() => Err((Status::Skipped, "not a regular file".to_owned())),
-        Ok(facts) if identity(&facts).is_some_and(|id| !seen.insert(id)) => return true,
-        Ok(facts) => Ok(facts.len()),
-    };
-    give(Found { name, path, bytes })
+/// Gives on the files that are found.
+struct Visitor<'v> {
+    /// The files that were given.
+    seen: HashSet<(u64, u64)>,
+    opens: &'v Opens<'v>,
+    give: &'v mut dyn FnMut(Found) -> bool,
+}
+
+impl Visitor<'_> {
+    /// Gives a file unless it was given before or is a linked folder; what is no regular file is never opened.
+    fn visit(&mut self, entry: Entry) -> bool {
+        let Entry { name, path, kind } = entry;
+        let file = match kind == EntryKind::File && (self.opens)(&path) {
+            true => File::open(&path).ok(),
+            false => None,
+        };
+        let facts = match &file {
+            Some(file) => file.metadata(),
+            None => std::fs::metadata(&path),
+        };
+        let bytes = match facts {
+            Err(error) => Err((Status::Failed, error.to_string())),
+            Ok(facts) if facts.is_dir() => return true,
+            Ok(facts) if !facts.is_file() => Err((Status::Skipped, "not a regular file".to_owned())),
+            Ok(facts) if identity(&facts).is_some_and(|id| !self.seen.insert(id)) => return true,
+            Ok(facts) => Ok(facts.len()),
+        };
+        (self.give)(Found { name, path, bytes, file })
+    }
 }
 
 /// What two paths to the same file share.

@@ -33,7 +33,9 @@ pub struct NewFile {
 }
 
 impl NewFile {
-    const BUFFER_BYTES: usize = 64 << 10;
+    /// Written in blocks of just this size, at places that are multiples of it: the system then finds room for a block at once,
+    /// and not page by page.
+    const BLOCK_BYTES: usize = 256 << 10;
 
     /// Opens a new file for a place, and clears what killed runs left there.
     ///
@@ -52,7 +54,7 @@ impl NewFile {
                 create_beside(&place).map_err(|e| problem(named, e))?
             }
         };
-        let (named, waiting) = (named.to_owned(), Vec::with_capacity(Self::BUFFER_BYTES));
+        let (named, waiting) = (named.to_owned(), Vec::with_capacity(Self::BLOCK_BYTES));
         Ok(NewFile {
             named,
             place,
@@ -68,11 +70,14 @@ impl NewFile {
     /// # Errors
     /// What the disk says, with the file's name.
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() < Self::BUFFER_BYTES {
-            return Ok(());
+        let mut bytes = bytes;
+        while let Some((block_end, rest)) = bytes.split_at_checked(Self::BLOCK_BYTES - self.waiting.len()) {
+            self.waiting.extend_from_slice(block_end);
+            self.flush_waiting()?;
+            bytes = rest;
         }
-        self.flush_waiting()
+        self.waiting.extend_from_slice(bytes);
+        Ok(())
     }
 
     /// Writes everything out to the disk itself; the file is then ready for its place.
