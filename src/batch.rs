@@ -446,6 +446,10 @@ impl<'p> Sheet<'p> {
     /// Writes a document's rows, and gives them on whenever they are many.
     fn fill(&mut self, described: &Described, kept: &Kept, give: &mut GiveRows) {
         let table = self.table;
+        let written_directly = matches!(table, Table::Quotes | Table::Claims) && self.reviewed.is_none();
+        if let (Form::Csv(dialect), true) = (self.form, written_directly) {
+            return self.fill_directly(described, kept, dialect, give);
+        }
         let write = |row: Vec<Cell>| {
             self.write(row);
             if self.may_go_out && self.rows.are_many() {
@@ -459,6 +463,26 @@ impl<'p> Sheet<'p> {
             Table::Sentences => described.sentences(write),
             Table::Documents => {}
         }
+    }
+
+    /// The same for rows of CSV that nobody reviewed, which need not be held as cells.
+    fn fill_directly(&mut self, described: &Described, kept: &Kept, dialect: csv::Dialect, give: &mut GiveRows) {
+        let Rows::Bytes(out) = &mut self.rows else {
+            return;
+        };
+        let (table, may_go_out) = (self.table, self.may_go_out);
+        let mut writer = csv::RowWriter::new(std::mem::take(out), table.columns(), described.name(), dialect);
+        let end = |writer: &mut csv::RowWriter| {
+            writer.end_row();
+            if may_go_out && writer.bytes() >= Rows::MOST_BYTES {
+                give(table, Rows::Bytes(writer.take()));
+            }
+        };
+        match table {
+            Table::Quotes => described.write_quotes(|q| kept.keeps(Some(q)), &mut writer, end),
+            _ => described.write_claims(|q| kept.keeps(q), &mut writer, end),
+        }
+        *out = writer.take();
     }
 
     /// Writes a row with what the reviewer wrote beside it; his columns are empty where that is nothing.

@@ -229,7 +229,12 @@ impl Visitor<'_> {
             Ok(facts) if identity(&facts).is_some_and(|id| !self.seen.insert(id)) => return true,
             Ok(facts) => Ok(facts.len()),
         };
-        (self.give)(Found { name, path, bytes, file })
+        (self.give)(Found {
+            name,
+            path,
+            bytes,
+            file,
+        })
     }
 }
 

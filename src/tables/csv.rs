@@ -4,9 +4,12 @@
 //! break. For a spreadsheet a text cell that would run as a formula, or that as a whole would be converted (a number, a date,
 //! `10-20`), gets one leading `'` ([`guarded`]); [`unguarded`] takes exactly that off. Quoting alone does not stop a formula.
 
+use super::rows::TakeCells;
 use super::{Cell, Column, Filled, Kind};
+use crate::text::{Document, Span};
 use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 
 /// Who will read the CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +68,93 @@ pub fn write_row(out: &mut Vec<u8>, columns: &[Column], cells: &[Cell], extra: &
     out.push(b'\n');
 }
 
+/// Writes the rows of one document and one table as their cells come, the bytes that [`write_row`] writes: no row is held, no
+/// cell is asked what it is twice, and what stands in many rows is looked at once.
+#[derive(Debug)]
+pub struct RowWriter {
+    out: Vec<u8>,
+    dialect: Dialect,
+    /// The document's name as it is written, and the comma behind it.
+    document: Vec<u8>,
+    /// The reviewer's cells, which are empty, and the line end.
+    end: Vec<u8>,
+    /// The context written last, and where.
+    context: Option<(Span, Range<usize>)>,
+}
+
+impl RowWriter {
+    /// Writes behind what is there, rows of such columns of a document of that name.
+    pub fn new(out: Vec<u8>, columns: &[Column], document: &str, dialect: Dialect) -> Self {
+        let mut name = Vec::with_capacity(document.len() + 4);
+        write_line(&mut name, document, dialect);
+        name.push(b',');
+        let reviewers = columns.iter().filter(|c| c.filled == Filled::Reviewer).count();
+        let mut end = vec![b','; reviewers.saturating_sub(1)];
+        end.push(b'\n');
+        RowWriter {
+            out,
+            dialect,
+            document: name,
+            end,
+            context: None,
+        }
+    }
+
+    /// Ends a row. Every cell has left a comma behind it; at least one of the reviewer's columns follows.
+    pub fn end_row(&mut self) {
+        self.out.extend_from_slice(&self.end);
+    }
+
+    /// The bytes written so far.
+    pub fn bytes(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Gives what was written, and goes on with an empty vector.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.context = None;
+        std::mem::take(&mut self.out)
+    }
+}
+
+impl<'t> TakeCells<'t> for RowWriter {
+    #[inline(always)]
+    fn put(&mut self, cell: Cell<'t>) {
+        match cell {
+            Cell::Text(text) => write_text(&mut self.out, &text, self.dialect),
+            cell => write_cell(&mut self.out, Kind::Text, &cell, self.dialect),
+        }
+        self.out.push(b',');
+    }
+
+    fn put_document(&mut self, _: &'t str) {
+        self.out.extend_from_slice(&self.document);
+    }
+
+    fn put_words(&mut self, document: &'t Document, span: Option<Span>) {
+        if let Some(span) = span {
+            write_words(&mut self.out, &document.text, span, self.dialect);
+        }
+        self.out.push(b',');
+    }
+
+    fn put_context(&mut self, document: &'t Document, span: Option<Span>) {
+        match (&self.context, span) {
+            (Some((before, written)), Some(span)) if *before == span => {
+                self.out.extend_from_within(written.clone());
+                self.out.push(b',');
+            }
+            _ => {
+                let begin = self.out.len();
+                self.put_words(document, span);
+                self.context = span.map(|span| (span, begin..self.out.len() - 1));
+            }
+        }
+    }
+
+    fn put_for_json(&mut self, _: impl FnOnce() -> Cell<'t>) {}
+}
+
 /// A cell as CSV shows it, before guarding and quoting.
 pub fn shown<'c>(kind: Kind, cell: &'c Cell) -> Cow<'c, str> {
     match cell {
@@ -84,6 +174,7 @@ fn joined(numbers: &[f64]) -> String {
     parts.join(";")
 }
 
+#[inline]
 fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
     match cell {
         Cell::Missing => {}
@@ -167,6 +258,80 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 
 /// Writes a text cell on one line, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
+    if text.len() <= SHORT_BYTES {
+        let mut padded = [b'.'; SHORT_BYTES + 1];
+        padded[..text.len()].copy_from_slice(text.as_bytes());
+        if Short::new(&padded, text.len()).write_if_plain(out) {
+            return;
+        }
+    }
+    write_any_text(out, text, dialect);
+}
+
+/// The same for the words at a place of a text. Short ones are taken from there with what stands behind them: so many bytes
+/// are copied and looked at that their number is known beforehand.
+fn write_words(out: &mut Vec<u8>, text: &str, span: Span, dialect: Dialect) {
+    let Range { start, end } = span.range();
+    let short = match end - start <= SHORT_BYTES {
+        true => text.as_bytes()[start..].first_chunk(),
+        false => None,
+    };
+    if !short.is_some_and(|bytes| Short::new(bytes, end - start).write_if_plain(out)) {
+        write_any_text(out, &text[start..end], dialect);
+    }
+}
+
+/// No longer text is a short one.
+const SHORT_BYTES: usize = 32;
+
+/// A short text, and bytes that do not belong to it behind it.
+struct Short<'t> {
+    block: &'t [u8; SHORT_BYTES],
+    next: &'t [u8; SHORT_BYTES],
+    len: usize,
+}
+
+impl<'t> Short<'t> {
+    #[inline]
+    fn new(bytes: &'t [u8; SHORT_BYTES + 1], len: usize) -> Self {
+        let ([block @ .., _], [_, next @ ..]) = (bytes, bytes);
+        Short { block, next, len }
+    }
+
+    /// Writes the text where it is plain words, as most are: it begins with a letter, ends with no space, and holds neither
+    /// digits nor what CSV writes otherwise. False where something may have to be done about it.
+    #[inline]
+    fn write_if_plain(&self, out: &mut Vec<u8>) -> bool {
+        let (Some(first), Some(last)) = (self.block.first(), self.block.get(self.len.wrapping_sub(1))) else {
+            return false;
+        };
+        // TRUE and FALSE are converted.
+        let may_be_converted = matches!(self.len, 4 | 5) && matches!(first | 0x20, b't' | b'f');
+        if self.is_odd() || !first.is_ascii_alphabetic() || !last.is_ascii_graphic() || may_be_converted {
+            return false;
+        }
+        let end = out.len() + self.len;
+        out.extend_from_slice(self.block);
+        out.truncate(end);
+        true
+    }
+
+    /// True where the text holds a digit, a comma, a mark, a control character, two spaces or anything outside ASCII. Every byte
+    /// of the block is asked, without a jump.
+    #[inline]
+    fn is_odd(&self) -> bool {
+        let len = self.len as u8;
+        let odd = |i: usize| {
+            let (byte, next) = (self.block[i], self.next[i]);
+            let letter_or_mark = (byte >= b' ') & (byte < 0x80) & (byte != b',') & (byte != b'"');
+            let digit = byte.wrapping_sub(b'0') < 10;
+            u8::from(!letter_or_mark | digit | (byte == b' ') & (next == b' ')) & u8::from((i as u8) < len)
+        };
+        (0..SHORT_BYTES).fold(0, |any, i| any | odd(i)) != 0
+    }
+}
+
+fn write_any_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     let look = Look::at(text);
     match look.is_one_line(text) {
         true => write_looked_at(out, text, look, dialect),
@@ -181,14 +346,14 @@ fn write_line(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
 
 fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && !tells_words(text) && needs_guard(text);
-    let quoted = look.has(Look::COMMA | Look::MARK) || look.has(Look::CONTROL) && text.contains(['\n', '\r']);
+    let quoted = look.comma || look.mark || look.odd_space && text.contains(['\n', '\r']);
     if quoted {
         out.push(b'"');
     }
     if guard {
         out.push(b'\'');
     }
-    if look.has(Look::MARK) {
+    if look.mark {
         for part in text.split_inclusive('"') {
             out.extend_from_slice(part.as_bytes());
             if part.ends_with('"') {
@@ -203,77 +368,100 @@ fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) 
     }
 }
 
-/// What a text holds that CSV may have to write otherwise, as bits. Every cell is looked at once, in blocks, without a question
-/// behind each byte.
+/// What a text holds that CSV may have to write otherwise. Every cell is looked at once, in blocks, without a question behind
+/// each byte.
 #[derive(Debug, Clone, Copy)]
-struct Look(u8);
+struct Look {
+    comma: bool,
+    mark: bool,
+    /// A control character, or two spaces in a row.
+    odd_space: bool,
+    beyond_ascii: bool,
+}
+
+/// What the bytes at each place of the blocks showed so far.
+#[derive(Default)]
+struct Seen {
+    comma: [u8; Look::BLOCK],
+    mark: [u8; Look::BLOCK],
+    odd_space: [u8; Look::BLOCK],
+    all: [u8; Look::BLOCK],
+}
+
+impl Seen {
+    #[inline]
+    fn add(&mut self, before: &[u8; Look::BLOCK], block: &[u8; Look::BLOCK]) {
+        for i in 0..Look::BLOCK {
+            let byte = block[i];
+            self.comma[i] |= u8::from(byte == b',');
+            self.mark[i] |= u8::from(byte == b'"');
+            self.odd_space[i] |= u8::from(byte < b' ') | u8::from(byte == b' ') & u8::from(before[i] == b' ');
+            self.all[i] |= byte;
+        }
+    }
+}
 
 impl Look {
-    const COMMA: u8 = 1;
-    const MARK: u8 = 2;
-    const CONTROL: u8 = 4;
-    const TWO_SPACES: u8 = 8;
-    const WIDE: u8 = 16;
     const BLOCK: usize = 32;
 
     fn at(text: &str) -> Look {
-        let mut seen = [0; Self::BLOCK];
-        let mut rest = text.as_bytes();
-        // Each block is looked at beside the bytes one further on.
-        while let (Some(block), Some(next)) = (rest.first_chunk(), rest.get(1..).and_then(<[u8]>::first_chunk)) {
-            Self::add(&mut seen, block, next);
+        let (bytes, mut seen) = (text.as_bytes(), Seen::default());
+        // Each block is looked at beside the bytes one before. The last one begins as far before the end as is needed.
+        let mut rest = bytes;
+        while let (Some(before), Some(block)) = (rest.first_chunk(), rest.get(1..).and_then(<[u8]>::first_chunk)) {
+            seen.add(before, block);
             rest = &rest[Self::BLOCK..];
         }
-        let mut last = [b'.'; Self::BLOCK + 1];
-        last[..rest.len()].copy_from_slice(rest);
-        if let (Some(block), Some(next)) = (last.first_chunk(), last.last_chunk()) {
-            Self::add(&mut seen, block, next);
+        match bytes.last_chunk::<{ Self::BLOCK + 1 }>() {
+            Some([before @ .., _]) => {
+                let first = bytes[0];
+                seen.comma[0] |= u8::from(first == b',');
+                seen.mark[0] |= u8::from(first == b'"');
+                seen.odd_space[0] |= u8::from(first < b' ');
+                seen.all[0] |= first;
+                if let Some(block) = bytes.last_chunk() {
+                    seen.add(before, block);
+                }
+            }
+            None => {
+                let mut short = [b'.'; Self::BLOCK + 1];
+                short[1..=bytes.len()].copy_from_slice(bytes);
+                if let (Some(before), Some(block)) = (short.first_chunk(), short.last_chunk()) {
+                    seen.add(before, block);
+                }
+            }
         }
-        Look(seen.iter().fold(0, |all, bits| all | bits))
-    }
-
-    #[inline]
-    fn add(seen: &mut [u8; Self::BLOCK], block: &[u8; Self::BLOCK], next: &[u8; Self::BLOCK]) {
-        for i in 0..Self::BLOCK {
-            let byte = block[i];
-            let bit = |bit: u8, on: bool| bit * u8::from(on);
-            seen[i] |= bit(Self::COMMA, byte == b',')
-                | bit(Self::MARK, byte == b'"')
-                | bit(Self::CONTROL, byte < b' ')
-                | bit(Self::TWO_SPACES, (byte == b' ') & (next[i] == b' '))
-                | bit(Self::WIDE, is_wide(byte));
+        let any = |bytes: [u8; Self::BLOCK]| bytes.iter().fold(0, |any, byte| any | byte);
+        Look {
+            comma: any(seen.comma) != 0,
+            mark: any(seen.mark) != 0,
+            odd_space: any(seen.odd_space) != 0,
+            beyond_ascii: any(seen.all) >= 0x80,
         }
-    }
-
-    fn has(self, bits: u8) -> bool {
-        self.0 & bits != 0
     }
 
     /// True where no white space but single spaces stands in the text, and no bidi control.
     fn is_one_line(self, text: &str) -> bool {
-        if !self.has(Self::CONTROL | Self::TWO_SPACES | Self::WIDE) {
-            return true;
-        }
-        let stays = |at: usize| {
-            let c = text[at..].chars().next();
-            c.is_none_or(|c| !c.is_whitespace() && !is_bidi_control(c))
-        };
-        let all_stay = |first: usize, block: &[u8]| {
-            let mut bytes = (first..).zip(block);
-            bytes.all(|(at, &byte)| byte >= b' ' && !is_wide(byte) || stays(at))
-        };
-        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-        let plain = |block: &[u8; 16]| block.is_ascii() && !self.has(Self::CONTROL);
-        let mut blocks = (0..).step_by(16).zip(blocks);
-        !self.has(Self::TWO_SPACES)
-            && blocks.all(|(first, block)| plain(block) || all_stay(first, block))
-            && all_stay(text.len() - rest.len(), rest)
+        let plain = !self.odd_space && !(self.beyond_ascii && may_hold_wide_space(text.as_bytes()));
+        let stays = |c: char| c == ' ' || !c.is_whitespace() && !is_bidi_control(c);
+        plain || !text.contains("  ") && text.chars().all(stays)
     }
 }
 
-/// True for the first byte of any white space or bidi control outside ASCII, and of much else.
-fn is_wide(byte: u8) -> bool {
-    (byte & 0xFC == 0xE0) | (byte == 0xC2) | (byte == 0xD8)
+/// False where no white space and no bidi control from outside ASCII stands in a text; true says nothing. Their first bytes are
+/// looked for, and behind U+2000 to U+203F, where quotation marks and dashes stand too, the third one.
+fn may_hold_wide_space(text: &[u8]) -> bool {
+    let (firsts, seconds) = (text, text.get(1..).unwrap_or_default());
+    let thirds = text.get(2..).unwrap_or_default();
+    let rare = |byte: u8| u8::from(byte | 2 == 0xE3) | u8::from(byte == 0xC2) | u8::from(byte == 0xD8);
+    let odd = |(&first, (&second, &third)): (&u8, (&u8, &u8))| {
+        let wide = u8::from(second == 0x80) & (u8::from(third & 0xF0 == 0x80) | u8::from(third & 0xF8 == 0xA8));
+        rare(first) | u8::from(first == 0xE2) & (wide | u8::from(second == 0x81))
+    };
+    let triples = firsts.iter().zip(seconds.iter().zip(thirds));
+    // A character of two bytes may stand last.
+    let last = text.last_chunk::<2>().map_or(0, |[first, _]| rare(*first));
+    triples.fold(last, |any, triple| any | odd(triple)) != 0
 }
 
 /// The text with white space runs as one space each and without bidi controls.

@@ -1,7 +1,7 @@
 //! An analysis to rows: the cells of every table, in the order of its columns.
 //!
 //! Needs a document and what was found in it; gives each row to a function, so that a million rows need no more memory than
-//! one. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
+//! one; or writes the cells one by one, as they are made, into whatever takes them. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
 //! same when other rows come or go. Positions become code points here and nowhere else.
 
 use super::{Cell, Table};
@@ -10,10 +10,44 @@ use crate::claims::Claim;
 use crate::seeds::ByHash;
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
-use crate::words::{Fold, ignorable};
+use crate::words::ignorable;
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
+
+/// Takes the cells of a row, in the order of the table's columns; those of the reviewer's columns are not given.
+pub trait TakeCells<'t> {
+    /// Takes a cell.
+    fn put(&mut self, cell: Cell<'t>);
+
+    /// Takes the document's name, which is the same in every row.
+    fn put_document(&mut self, name: &'t str) {
+        self.put(Cell::from(name));
+    }
+
+    /// Takes the words at a place of the document.
+    fn put_words(&mut self, document: &'t Document, span: Option<Span>) {
+        self.put(Cell::from(span.map(|span| document.at(span))));
+    }
+
+    /// Takes the words at a place where those of the row before may stand too.
+    fn put_context(&mut self, document: &'t Document, span: Option<Span>) {
+        self.put_words(document, span);
+    }
+
+    /// Takes a cell that only JSON shows.
+    fn put_for_json(&mut self, cell: impl FnOnce() -> Cell<'t>) {
+        self.put(cell());
+    }
+}
+
+impl<'t> TakeCells<'t> for Vec<Cell<'t>> {
+    fn put(&mut self, cell: Cell<'t>) {
+        self.push(cell);
+    }
+}
 
 /// A document, what was found in it, and what its rows need to name places.
 #[derive(Debug)]
@@ -27,7 +61,7 @@ pub struct Described<'a> {
 impl<'a> Described<'a> {
     /// Counts code points and names every quotation.
     pub fn new(document: &'a Document, analysis: &'a Analysis<'a>) -> Self {
-        let mut ids = Ids::new(b"q-", &document.name);
+        let mut ids = Ids::new(b"q-", &document.name, analysis.quotations.len());
         let id = |q: &Quotation| ids.next(q.kind.name(), document.at(q.span));
         Self {
             document,
@@ -37,6 +71,11 @@ impl<'a> Described<'a> {
         }
     }
 
+    /// The document's name.
+    pub fn name(&self) -> &'a str {
+        &self.document.name
+    }
+
     /// Code points in the document.
     pub fn characters(&self) -> u64 {
         self.chars.len().into()
@@ -44,41 +83,58 @@ impl<'a> Described<'a> {
 
     /// Gives the rows of `quotes` that `wanted` keeps, without the reviewer's cells.
     pub fn quotes(&self, wanted: impl Fn(&Quotation) -> bool, mut row: impl FnMut(Vec<Cell>)) {
+        self.each_quote(wanted, |i, quotation, place| {
+            let mut cells = Vec::with_capacity(Table::Quotes.columns().len());
+            self.quote(i, quotation, place, &mut cells);
+            row(cells);
+        });
+    }
+
+    /// Writes the rows of `quotes` that `wanted` keeps, and says where each ends.
+    pub fn write_quotes<W: for<'r> TakeCells<'r>>(
+        &self,
+        wanted: impl Fn(&Quotation) -> bool,
+        rows: &mut W,
+        mut end: impl FnMut(&mut W),
+    ) {
+        self.each_quote(wanted, |i, quotation, place| {
+            self.quote(i, quotation, place, rows);
+            end(rows);
+        });
+    }
+
+    fn each_quote(&self, wanted: impl Fn(&Quotation) -> bool, mut give: impl FnMut(usize, &'a Quotation, Place)) {
+        let mut places = Places::of(self);
         let all = self.analysis.quotations.iter().enumerate();
         for (i, quotation) in all.filter(|(_, q)| wanted(q)) {
-            row(self.quote(i, quotation));
+            give(i, quotation, places.at(quotation.span));
         }
     }
 
-    fn quote(&self, i: usize, q: &'a Quotation) -> Vec<Cell<'_>> {
-        let place = self.place(q.span);
-        cells(
-            Table::Quotes,
-            [
-                Cell::Code(self.quote_ids[i].as_str()),
-                Cell::from(&*self.document.name),
-                named(q.speaker.as_deref()),
-                Cell::from(self.document.at(q.span)),
-                self.verbatim(q),
-                Cell::Code(q.kind.name()),
-                self.words(q.cue),
-                self.words(q.speaker_span),
-                self.words(q.role),
-                Cell::Code(q.resolved_by.name()),
-                Cell::Score(q.confidence),
-                place.context,
-                place.paragraph,
-                place.sentence,
-                self.quote_id(q.continues),
-                Cell::Code(q.rule),
-                self.start(Some(q.span)),
-                self.end(Some(q.span)),
-                self.start(q.speaker_span),
-                self.end(q.speaker_span),
-                self.start(q.cue),
-                self.end(q.cue),
-            ],
-        )
+    #[inline]
+    fn quote<'r>(&'r self, i: usize, q: &'a Quotation, place: Place, row: &mut impl TakeCells<'r>) {
+        row.put(Cell::Code(self.quote_ids[i].as_str()));
+        row.put_document(&self.document.name);
+        row.put(named(q.speaker.as_deref()));
+        row.put_words(self.document, Some(q.span));
+        self.put_verbatim(q, row);
+        row.put(Cell::Code(q.kind.name()));
+        row.put_words(self.document, q.cue);
+        row.put_words(self.document, q.speaker_span);
+        row.put_words(self.document, q.role);
+        row.put(Cell::Code(q.resolved_by.name()));
+        row.put(Cell::Score(q.confidence));
+        row.put_context(self.document, place.context);
+        row.put(Cell::from(place.paragraph));
+        row.put(Cell::from(place.sentence));
+        row.put(self.quote_id(q.continues));
+        row.put(Cell::Code(q.rule));
+        row.put(self.start(Some(q.span)));
+        row.put(self.end(Some(q.span)));
+        row.put_for_json(|| self.start(q.speaker_span));
+        row.put_for_json(|| self.end(q.speaker_span));
+        row.put_for_json(|| self.start(q.cue));
+        row.put_for_json(|| self.end(q.cue));
     }
 
     /// The id of the quotation of that index, empty where there is none.
@@ -87,24 +143,46 @@ impl<'a> Described<'a> {
         Cell::from(id.map(|id| Cell::Code(id.as_str())))
     }
 
-    fn verbatim(&self, q: &'a Quotation) -> Cell<'_> {
+    fn put_verbatim<'r>(&'r self, q: &'a Quotation, row: &mut impl TakeCells<'r>) {
         match &q.verbatim[..] {
-            [] => Cell::Missing,
-            [piece] => self.words(Some(*piece)),
+            [] => row.put(Cell::Missing),
+            [piece] => row.put_words(self.document, Some(*piece)),
             pieces => {
                 let words: Vec<&str> = pieces.iter().map(|&piece| self.document.at(piece)).collect();
-                Cell::from(words.join(" … "))
+                row.put(Cell::from(words.join(" … ")));
             }
         }
     }
 
     /// Gives the rows of `claims` that `wanted` keeps (by the quotation each stands in), without the reviewer's cells.
     pub fn claims(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut row: impl FnMut(Vec<Cell>)) {
-        let mut ids = Ids::new(b"n-", &self.document.name);
+        self.each_claim(wanted, |id, claim, place| {
+            let mut cells = Vec::with_capacity(Table::Claims.columns().len());
+            self.claim(id, claim, place, &mut cells);
+            row(cells);
+        });
+    }
+
+    /// Writes the rows of `claims` that `wanted` keeps, and says where each ends.
+    pub fn write_claims<W: for<'r> TakeCells<'r>>(
+        &self,
+        wanted: impl Fn(Option<&Quotation>) -> bool,
+        rows: &mut W,
+        mut end: impl FnMut(&mut W),
+    ) {
+        self.each_claim(wanted, |id, claim, place| {
+            self.claim(id, claim, place, rows);
+            end(rows);
+        });
+    }
+
+    fn each_claim(&self, wanted: impl Fn(Option<&Quotation>) -> bool, mut give: impl FnMut(&Id, &'a Claim, Place)) {
+        let mut places = Places::of(self);
+        let mut ids = Ids::new(b"n-", &self.document.name, self.analysis.claims.len());
         for claim in &self.analysis.claims {
             let id = ids.next("claim", self.document.at(claim.span));
             if wanted(self.quotation_of(claim)) {
-                row(self.claim(&id, claim));
+                give(&id, claim, places.at(claim.span));
             }
         }
     }
@@ -114,41 +192,35 @@ impl<'a> Described<'a> {
         claim.quotation.and_then(|i| self.analysis.quotations.get(i))
     }
 
-    fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim) -> Vec<Cell<'r>> {
-        let place = self.place(c.span);
-        cells(
-            Table::Claims,
-            [
-                Cell::Code(id.as_str()),
-                Cell::from(&*self.document.name),
-                named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())),
-                Cell::from(self.document.at(c.span)),
-                if c.values.is_empty() {
-                    Cell::Missing
-                } else {
-                    Cell::Numbers(Cow::Borrowed(&c.values))
-                },
-                Cell::from(c.low),
-                Cell::from(c.high),
-                Cell::Code(c.comparison.name()),
-                filled(&c.unit),
-                Cell::Code(c.category.name()),
-                self.words(c.what),
-                self.quote_id(c.quotation),
-                Cell::Score(c.confidence),
-                place.context,
-                place.paragraph,
-                place.sentence,
-                Cell::Code(c.rule),
-                self.start(Some(c.span)),
-                self.end(Some(c.span)),
-            ],
-        )
+    #[inline]
+    fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim, place: Place, row: &mut impl TakeCells<'r>) {
+        row.put(Cell::Code(id.as_str()));
+        row.put_document(&self.document.name);
+        row.put(named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())));
+        row.put_words(self.document, Some(c.span));
+        row.put(match c.values.is_empty() {
+            true => Cell::Missing,
+            false => Cell::Numbers(Cow::Borrowed(&c.values)),
+        });
+        row.put(Cell::from(c.low));
+        row.put(Cell::from(c.high));
+        row.put(Cell::Code(c.comparison.name()));
+        row.put(filled(&c.unit));
+        row.put(Cell::Code(c.category.name()));
+        row.put_words(self.document, c.what);
+        row.put(self.quote_id(c.quotation));
+        row.put(Cell::Score(c.confidence));
+        row.put_context(self.document, place.context);
+        row.put(Cell::from(place.paragraph));
+        row.put(Cell::from(place.sentence));
+        row.put(Cell::Code(c.rule));
+        row.put(self.start(Some(c.span)));
+        row.put(self.end(Some(c.span)));
     }
 
     /// Gives the rows of `sentences`.
     pub fn sentences(&self, mut row: impl FnMut(Vec<Cell>)) {
-        let mut ids = Ids::new(b"s-", &self.document.name);
+        let mut ids = Ids::new(b"s-", &self.document.name, self.analysis.sentences.len());
         for (i, sentence) in self.analysis.sentences.iter().enumerate() {
             let text = self.document.at(sentence.span);
             let id = ids.next("sentence", text);
@@ -165,10 +237,6 @@ impl<'a> Described<'a> {
         }
     }
 
-    fn words(&self, span: Option<Span>) -> Cell<'_> {
-        Cell::from(span.map(|s| self.document.at(s)))
-    }
-
     fn start(&self, span: Option<Span>) -> Cell<'_> {
         Cell::from(span.map(|s| self.chars.char_at(s.start)))
     }
@@ -177,71 +245,68 @@ impl<'a> Described<'a> {
         Cell::from(span.map(|s| self.chars.char_at(s.end)))
     }
 
-    /// The sentences that a span touches: their text, and the number of the first, which the whole document counts from 1.
-    fn place(&self, span: Span) -> Place<'_> {
-        let sentences = &self.analysis.sentences;
-        let first = sentences.partition_point(|s| s.span.end <= span.start);
-        let end = first + sentences[first..].partition_point(|s| s.span.start < span.end);
-        match sentences.get(first..end) {
-            Some([one, rest @ ..]) => {
-                let whole = rest.last().map_or(one.span, |last| one.span.join(last.span));
-                Place::at(first, one.paragraph, self.around(span, whole))
-            }
-            _ => Place::default(),
-        }
-    }
-
     /// The context of a row: whole sentences, unless one goes on without end; then as much of it as helps. A text of a
     /// thousand rows in one sentence would else be written a thousand times.
-    fn around(&self, span: Span, whole: Span) -> &str {
+    fn around(&self, span: Span, whole: Span) -> Span {
         const MOST_BYTES: usize = 4096;
         const EACH_SIDE_BYTES: usize = 256;
         let (text, Range { start, end }) = (&self.document.text, whole.range());
         if end - start <= MOST_BYTES + span.range().len() {
-            return &text[start..end];
+            return whole;
         }
         let from = start.max(span.range().start.saturating_sub(EACH_SIDE_BYTES));
         let to = end.min(span.range().end + EACH_SIDE_BYTES);
         let boundary = |at: &usize| text.is_char_boundary(*at);
         let from = (from..=span.range().start).find(boundary).unwrap_or(start);
         let to = (to..=end).find(boundary).unwrap_or(end);
-        text[from..to].trim()
+        let begin = text[from..to].trim_start();
+        let from = to - begin.len();
+        Span::new(from as u32, (from + begin.trim_end().len()) as u32)
     }
 }
 
-/// Where a row stands, as its cells say it.
-struct Place<'t> {
-    context: Cell<'t>,
-    paragraph: Cell<'t>,
-    sentence: Cell<'t>,
+/// Where a row stands, as its cells say it: paragraph and sentence are counted from 1, over the whole document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    context: Option<Span>,
+    paragraph: Option<u64>,
+    sentence: Option<u64>,
 }
 
-impl<'t> Place<'t> {
-    fn at(sentence: usize, paragraph: usize, context: &'t str) -> Self {
+/// Finds the places of findings, which come in text order as a rule.
+struct Places<'d> {
+    described: &'d Described<'d>,
+    /// The first sentence that the last finding touched.
+    first: usize,
+}
+
+impl<'d> Places<'d> {
+    fn of(described: &'d Described) -> Self {
+        Places { described, first: 0 }
+    }
+
+    /// The sentences that a span touches: their text, and the number of the first.
+    fn at(&mut self, span: Span) -> Place {
+        let sentences = &self.described.analysis.sentences;
+        let is_before = |i: usize| sentences.get(i).is_some_and(|s| s.span.end <= span.start);
+        while self.first > 0 && !is_before(self.first - 1) {
+            self.first -= 1;
+        }
+        while is_before(self.first) {
+            self.first += 1;
+        }
+        let touched = sentences[self.first..].iter();
+        let mut touched = touched.take_while(|s| s.span.start < span.end);
+        let Some(one) = touched.next() else {
+            return Place::default();
+        };
+        let whole = touched.last().map_or(one.span, |last| one.span.join(last.span));
         Place {
-            context: Cell::from(context),
-            paragraph: Cell::Whole(paragraph as u64 + 1),
-            sentence: Cell::Whole(sentence as u64 + 1),
+            context: Some(self.described.around(span, whole)),
+            paragraph: Some(one.paragraph as u64 + 1),
+            sentence: Some(self.first as u64 + 1),
         }
     }
-}
-
-impl Default for Place<'_> {
-    fn default() -> Self {
-        let (context, paragraph, sentence) = (Cell::Missing, Cell::Missing, Cell::Missing);
-        Place {
-            context,
-            paragraph,
-            sentence,
-        }
-    }
-}
-
-/// The cells that an analysis fills, with room for those of the reviewer behind them.
-fn cells<'t, const FOUND: usize>(table: Table, found: [Cell<'t>; FOUND]) -> Vec<Cell<'t>> {
-    let mut cells = Vec::with_capacity(table.columns().len());
-    cells.extend(found);
-    cells
 }
 
 /// A name as a reader sees it: one person must not be two because a zero-width space stands in one of the names.
@@ -270,49 +335,97 @@ impl Id {
     }
 }
 
-/// Names the rows of one table of one document.
+/// Names the rows of one table of one document: by a hash (SHA-256) of the document's name, what kind of row it is, its folded
+/// words and how many such rows came before it.
 struct Ids {
     prefix: [u8; 2],
-    of_document: Sha256,
-    /// How many rows there were of a kind with the same words so far, by a hash of these. Where two hashes meet by chance, the
-    /// second row counts as another occurrence, and its name still is its own.
+    /// What is hashed, with the padding of the hash behind it, so that a row costs a single call of the compression.
+    message: Vec<u8>,
+    /// Where the row begins in it, behind the document's name.
+    row_begin: usize,
+    /// The blocks that the name fills, and the state of the hash behind them.
+    name_blocks: usize,
+    behind_name: [u32; 8],
+    /// How many rows there were with the same words so far, by the first half of the first one's name.
     seen: ByHash<u64>,
-    /// The kind and the folded words of the row, kept so that it is not allocated anew.
-    row: Vec<u8>,
 }
 
 impl Ids {
-    fn new(prefix: &'static [u8; 2], document: &str) -> Self {
-        let of_document = Sha256::new_with_prefix(document.as_bytes()).chain_update([0]);
+    const BLOCK: usize = 64;
+    /// The state that SHA-256 begins with.
+    const BEGIN: [u32; 8] = [
+        0x6a09_e667,
+        0xbb67_ae85,
+        0x3c6e_f372,
+        0xa54f_f53a,
+        0x510e_527f,
+        0x9b05_688c,
+        0x1f83_d9ab,
+        0x5be0_cd19,
+    ];
+
+    /// Names so many rows of a document.
+    fn new(prefix: &[u8; 2], document: &str, rows: usize) -> Self {
+        const EXPECTED_ROW_BYTES: usize = 1024;
+        let mut message = Vec::with_capacity(document.len() + EXPECTED_ROW_BYTES);
+        message.extend_from_slice(document.as_bytes());
+        message.push(0);
+        let (blocks, mut behind_name) = (message.as_chunks().0, Self::BEGIN);
+        compress256(&mut behind_name, blocks);
         Ids {
             prefix: *prefix,
-            of_document,
-            seen: ByHash::default(),
-            row: Vec::new(),
+            row_begin: message.len(),
+            name_blocks: blocks.len(),
+            behind_name,
+            seen: ByHash::with_capacity_and_hasher(rows, Default::default()),
+            message,
         }
     }
 
     fn next(&mut self, kind: &str, words: &str) -> Id {
-        self.row.clear();
-        self.row.extend_from_slice(kind.as_bytes());
-        self.row.push(0);
-        fold(words, &mut self.row);
-        let next = self.seen.entry(Fold::of_bytes(&self.row)).or_default();
-        let occurrence = *next;
-        *next += 1;
-        let hash = self.of_document.clone().chain_update(&self.row);
-        let hash = hash.chain_update([0]).chain_update(occurrence.to_le_bytes());
-        let letters = base32(shortened(hash));
+        self.message.truncate(self.row_begin);
+        self.message.extend_from_slice(kind.as_bytes());
+        self.message.push(0);
+        fold(words, &mut self.message);
+        self.message.push(0);
+        let count_at = self.message.len();
+        let mut hash = self.hash(0);
+        let key = u64::from(hash[0]) << 32 | u64::from(hash[1]);
+        match self.seen.entry(key) {
+            Entry::Vacant(seen) => _ = seen.insert(0),
+            Entry::Occupied(mut seen) => {
+                *seen.get_mut() += 1;
+                let occurrence = *seen.get();
+                self.message.truncate(count_at);
+                hash = self.hash(occurrence);
+            }
+        }
         let mut id = [0; 18];
         id[..2].copy_from_slice(&self.prefix);
-        id[2..].copy_from_slice(&letters);
+        id[2..].copy_from_slice(&base32(hash));
         Id(id)
+    }
+
+    /// Adds the number of the occurrence to the message, and hashes it.
+    fn hash(&mut self, occurrence: u64) -> [u32; 8] {
+        const LENGTH_BYTES: usize = 8;
+        self.message.extend_from_slice(&occurrence.to_le_bytes());
+        let bits = 8 * self.message.len() as u64;
+        self.message.push(0x80);
+        let end = (self.message.len() + LENGTH_BYTES).next_multiple_of(Self::BLOCK);
+        self.message.resize(end - LENGTH_BYTES, 0);
+        self.message.extend_from_slice(&bits.to_be_bytes());
+        let mut state = self.behind_name;
+        compress256(&mut state, &self.message.as_chunks().0[self.name_blocks..]);
+        state
     }
 }
 
 /// Sixteen letters and digits that stand for some bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    base32(shortened(Sha256::new_with_prefix(bytes)))
+    let hash = Sha256::digest(bytes);
+    let words = hash.as_chunks().0;
+    base32(std::array::from_fn(|i| u32::from_be_bytes(words[i])))
         .map(char::from)
         .iter()
         .collect()
@@ -320,7 +433,7 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
 fn fold(words: &str, folded: &mut Vec<u8>) {
-    if holds_plain_letters(words.as_bytes()) {
+    if words.is_ascii() || holds_plain_letters(words.as_bytes()) {
         return fold_plain(words.as_bytes(), folded);
     }
     for c in words.chars().filter(|c| c.is_alphanumeric()) {
@@ -334,9 +447,8 @@ fn fold(words: &str, folded: &mut Vec<u8>) {
 /// quotation marks, the ellipsis. Asked without a question behind each byte.
 fn holds_plain_letters(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(true, |plain, (&byte, &next)| {
-        plain & ((byte < 0xC0) | (byte == 0xE2) & (next == 0x80))
-    })
+    let other = |byte: u8, next: u8| u8::from(byte >= 0xC0) & (u8::from(byte != 0xE2) | u8::from(next != 0x80));
+    pairs.fold(0, |others, (&byte, &next)| others | other(byte, next)) == 0
 }
 
 /// The same where the letters are ASCII. Every byte is written, and the next one over it where it was no letter or digit: no
@@ -375,14 +487,48 @@ const fn small_letters_and_digits() -> [u8; 256] {
     small
 }
 
-fn shortened(hash: Sha256) -> [u8; 10] {
-    let whole = hash.finalize();
-    std::array::from_fn(|i| whole[i])
+/// The first 80 bits of a hash as 16 letters of a–z and 2–7.
+fn base32(hash: [u32; 8]) -> [u8; 16] {
+    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let bits = u128::from(hash[0]) << 48 | u128::from(hash[1]) << 16 | u128::from(hash[2] >> 16);
+    std::array::from_fn(|i| LETTERS[((bits >> (5 * (15 - i))) & 31) as usize])
 }
 
-/// 80 bits as 16 letters of a–z and 2–7.
-fn base32(bytes: [u8; 10]) -> [u8; 16] {
-    const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let bits = bytes.iter().fold(0u128, |bits, &byte| bits << 8 | u128::from(byte));
-    std::array::from_fn(|i| LETTERS[((bits >> (5 * (15 - i))) & 31) as usize])
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_hashes_of_name_kind_words_and_occurrence() {
+        let (mut rows, words) = (0, "Äpfel, “plums”; ".repeat(20));
+        for name_bytes in [0, 5, 62, 63, 64, 200] {
+            let name = "n".repeat(name_bytes);
+            let mut ids = Ids::new(b"q-", &name, 1);
+            for end in (0..100).filter(|&end| words.is_char_boundary(end)) {
+                let mut folded = Vec::new();
+                fold(&words[..end], &mut folded);
+                for again in 0..2 {
+                    let id = ids.next("direct", &words[..end]);
+                    let message = |occurrence: u64| {
+                        let parts = [
+                            name.as_bytes(),
+                            b"\0direct\0",
+                            &folded,
+                            b"\0",
+                            &occurrence.to_le_bytes(),
+                        ];
+                        format!("q-{}", short_hash(&parts.concat()))
+                    };
+                    // Marks and spaces make no other row.
+                    let others = (0..8).any(|occurrence| id.as_str() == message(occurrence));
+                    assert!(
+                        others && (again == 0 || id.as_str() != message(0)),
+                        "{name_bytes} {end}"
+                    );
+                    rows += 1;
+                }
+            }
+        }
+        assert!(rows > 1000);
+    }
 }
