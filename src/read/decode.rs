@@ -20,7 +20,7 @@ pub struct Decoded {
 /// Decodes bytes that are given up: they become the text where they are plain UTF-8, as nearly all are.
 pub fn decode_whole(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Option<Decoded> {
     let is_plain = encoding.is_none_or(|encoding| encoding == UTF_8) && Encoding::for_bom(&bytes).is_none();
-    if !is_plain || bytes.contains(&0) {
+    if !is_plain || holds_nul(&bytes) {
         return decode(&bytes, encoding);
     }
     match String::from_utf8(bytes) {
@@ -47,7 +47,15 @@ pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Option<Decod
         encoding,
         replaced,
     };
-    Some(decoded).filter(|decoded| !decoded.text.as_bytes().contains(&0))
+    Some(decoded).filter(|decoded| !holds_nul(decoded.text.as_bytes()))
+}
+
+/// True where a NUL stands among the bytes, which are asked in blocks.
+pub(super) fn holds_nul(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 256;
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let holds = |block: &[u8]| block.iter().fold(0, |any, &byte| any | u8::from(byte == 0)) != 0;
+    blocks.iter().any(|block| holds(block)) || holds(rest)
 }
 
 /// An encoding's name as `documents` shows it.

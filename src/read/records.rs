@@ -90,7 +90,8 @@ fn begins_as_prose(begin: &[u8], options: &Options) -> bool {
     let text = begin.trim_ascii_start();
     let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let column = options.text_column.as_bytes();
-    let is_plain = options.encoding.is_none() && column.is_ascii() && !column.is_empty() && !begin.contains(&0);
+    let is_plain =
+        options.encoding.is_none() && column.is_ascii() && !column.is_empty() && !super::decode::holds_nul(begin);
     let may_be_marked = |first: &u8| matches!(first, b'{' | 0xEF | 0xFE | 0xFF);
     is_plain && !text.first().is_some_and(may_be_marked) && !line.windows(column.len()).any(|part| part == column)
 }

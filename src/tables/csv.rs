@@ -442,26 +442,45 @@ impl Look {
 
     /// True where no white space but single spaces stands in the text, and no bidi control.
     fn is_one_line(self, text: &str) -> bool {
-        let plain = !self.odd_space && !(self.beyond_ascii && may_hold_wide_space(text.as_bytes()));
         let stays = |c: char| c == ' ' || !c.is_whitespace() && !is_bidi_control(c);
-        plain || !text.contains("  ") && text.chars().all(stays)
+        let may_not_stay = self.beyond_ascii && may_hold_wide_space(text.as_bytes());
+        // Of control characters few are no white space; such a text is made anew too, and remains what it is.
+        !self.odd_space && (!may_not_stay || text.chars().all(stays))
     }
 }
 
 /// False where no white space and no bidi control from outside ASCII stands in a text; true says nothing. Their first bytes are
 /// looked for, and behind U+2000 to U+203F, where quotation marks and dashes stand too, the third one.
 fn may_hold_wide_space(text: &[u8]) -> bool {
-    let (firsts, seconds) = (text, text.get(1..).unwrap_or_default());
-    let thirds = text.get(2..).unwrap_or_default();
-    let rare = |byte: u8| u8::from(byte | 2 == 0xE3) | u8::from(byte == 0xC2) | u8::from(byte == 0xD8);
-    let odd = |(&first, (&second, &third)): (&u8, (&u8, &u8))| {
+    const BLOCK: usize = 32;
+    let mut rest = text;
+    while let Some(bytes) = rest.first_chunk::<{ BLOCK + 2 }>() {
+        if block_may_hold_wide_space(bytes) {
+            return true;
+        }
+        rest = &rest[BLOCK..];
+    }
+    // No character begins with the last byte of a text.
+    let mut last = [b'.'; BLOCK + 2];
+    last[..rest.len()].copy_from_slice(rest);
+    block_may_hold_wide_space(&last)
+}
+
+/// The same for what begins in all bytes but the last two.
+#[inline]
+fn block_may_hold_wide_space<const BYTES: usize>(bytes: &[u8; BYTES]) -> bool {
+    let odd = |i: usize| {
+        let (first, second, third) = (bytes[i], bytes[i + 1], bytes[i + 2]);
         let wide = u8::from(second == 0x80) & (u8::from(third & 0xF0 == 0x80) | u8::from(third & 0xF8 == 0xA8));
-        rare(first) | u8::from(first == 0xE2) & (wide | u8::from(second == 0x81))
+        let punctuation = u8::from(first == 0xE2) & (wide | u8::from(second == 0x81));
+        punctuation | u8::from(first | 2 == 0xE3) | u8::from(first == 0xC2) | u8::from(first == 0xD8)
     };
-    let triples = firsts.iter().zip(seconds.iter().zip(thirds));
-    // A character of two bytes may stand last.
-    let last = text.last_chunk::<2>().map_or(0, |[first, _]| rare(*first));
-    triples.fold(last, |any, triple| any | odd(triple)) != 0
+    (0..BYTES - 2).fold(0, |any, i| any | odd(i)) != 0
+}
+
+/// True for the first byte of any white space or bidi control outside ASCII, and of much else.
+fn is_wide(byte: u8) -> bool {
+    (byte & 0xFC == 0xE0) | (byte == 0xC2) | (byte == 0xD8)
 }
 
 /// The text with white space runs as one space each and without bidi controls.
@@ -473,14 +492,30 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 fn in_one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars().filter(|&c| !is_bidi_control(c)) {
-        if !c.is_whitespace() {
+    let (bytes, mut line) = (text.as_bytes(), String::with_capacity(text.len()));
+    let may_not_stay = |at: usize| match bytes[at] {
+        b' ' => bytes.get(at + 1) == Some(&b' '),
+        byte => byte < b' ' || is_wide(byte),
+    };
+    let mut begin = 0;
+    while let Some(at) = (begin..bytes.len()).find(|&at| may_not_stay(at)) {
+        line.push_str(&text[begin..at]);
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        if c.is_whitespace() {
+            if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !is_bidi_control(c) {
             line.push(c);
-        } else if !line.ends_with(' ') {
-            line.push(' ');
+        }
+        begin = at + c.len_utf8();
+        if line.ends_with(' ') {
+            begin += bytes[begin..].iter().take_while(|&&byte| byte == b' ').count();
         }
     }
+    line.push_str(&text[begin..]);
     line
 }
 
@@ -738,6 +773,93 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_line_is_what_its_characters_say() {
+        let parts = [
+            "a", " ", "  ", "\n", "\u{1}", "\u{a0}", "\u{202e}", "é", "“", "\u{2003}", "bc",
+        ];
+        let by_character = |text: &str| {
+            let mut line = String::new();
+            for c in text.chars().filter(|&c| !is_bidi_control(c)) {
+                match c.is_whitespace() {
+                    true if line.ends_with(' ') => {}
+                    true => line.push(' '),
+                    false => line.push(c),
+                }
+            }
+            line
+        };
+        for number in 0..parts.len().pow(4) {
+            let part = |place: u32| parts[number / parts.len().pow(place) % parts.len()];
+            let text = [part(3), part(2), part(1), part(0)].concat();
+            assert_eq!(one_line(&text), by_character(&text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_written_as_they_come_are_those_of_cells() {
+        let text =
+            "“No, no,” said Ana (37 \u{a0}kg), 5 true  words and a great many more, none of them \"odd\"\tin itself.";
+        let document = Document::new("=a,b.txt", text);
+        let columns = [
+            super::super::text("a"),
+            super::super::text("b"),
+            super::super::reviewer("c"),
+        ];
+        let boundaries: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        for dialect in [Dialect::Plain, Dialect::Spreadsheet] {
+            for (i, &start) in boundaries.iter().enumerate() {
+                for &end in &boundaries[i..] {
+                    let span = Some(Span::new(start as u32, end as u32));
+                    let mut by_cells = Vec::new();
+                    let cells = || [Cell::from(document.at(span.unwrap_or_default())), Cell::Missing];
+                    for at in [0, 1] {
+                        let mut row = cells();
+                        row.rotate_right(at);
+                        let row = [&row[..], &[Cell::Missing]].concat();
+                        write_row(&mut by_cells, &columns, &row, &[], dialect);
+                    }
+                    let mut writer = RowWriter::new(Vec::new(), &columns, &document.name, dialect);
+                    writer.put_words(&document, span);
+                    writer.put_words(&document, None);
+                    writer.end_row();
+                    writer.put(Cell::Missing);
+                    writer.put(cells()[0].clone());
+                    writer.end_row();
+                    assert_eq!(
+                        String::from_utf8(writer.take()),
+                        String::from_utf8(by_cells),
+                        "{span:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_or_context_that_stands_in_several_rows_is_the_same_in_all() {
+        let document = Document::new("=a,b.txt", "said \"no\", and yes");
+        let columns = [
+            super::super::text("a"),
+            super::super::reviewer("b"),
+            super::super::reviewer("c"),
+        ];
+        let mut writer = RowWriter::new(Vec::new(), &columns, &document.name, Dialect::Spreadsheet);
+        let mut rows = String::new();
+        for (end, shown) in [
+            (9, "\"said \"\"no\"\"\""),
+            (9, "\"said \"\"no\"\"\""),
+            (4, "said"),
+            (9, "\"said \"\"no\"\"\""),
+        ] {
+            writer.put_document(&document.name);
+            writer.put_context(&document, Some(Span::new(0, end)));
+            writer.end_row();
+            rows += &format!("\"'=a,b.txt\",{shown},,\n");
+        }
+        assert_eq!(String::from_utf8(writer.take()), Ok(rows));
     }
 
     #[test]

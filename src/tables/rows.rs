@@ -366,7 +366,7 @@ impl Ids {
 
     /// Names so many rows of a document.
     fn new(prefix: &[u8; 2], document: &str, rows: usize) -> Self {
-        const EXPECTED_ROW_BYTES: usize = 1024;
+        const EXPECTED_ROW_BYTES: usize = 768;
         let mut message = Vec::with_capacity(document.len() + EXPECTED_ROW_BYTES);
         message.extend_from_slice(document.as_bytes());
         message.push(0);
@@ -500,7 +500,7 @@ mod tests {
 
     #[test]
     fn ids_are_hashes_of_name_kind_words_and_occurrence() {
-        let (mut rows, words) = (0, "Äpfel, “plums”; ".repeat(20));
+        let words = "Äpfel, “plums”; ".repeat(20);
         for name_bytes in [0, 5, 62, 63, 64, 200] {
             let name = "n".repeat(name_bytes);
             let mut ids = Ids::new(b"q-", &name, 1);
@@ -525,10 +525,8 @@ mod tests {
                         others && (again == 0 || id.as_str() != message(0)),
                         "{name_bytes} {end}"
                     );
-                    rows += 1;
                 }
             }
         }
-        assert!(rows > 1000);
     }
 }
