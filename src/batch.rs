@@ -85,6 +85,40 @@ impl Rows {
     }
 }
 
+/// Memory of rows that are written, for those of the next document.
+#[derive(Default)]
+struct Spare(Vec<Vec<u8>>);
+
+impl Spare {
+    const MOST_BYTES: usize = 64 << 10;
+
+    /// No rows; so many bytes of them are expected.
+    fn rows(&mut self, form: Form, bytes: usize) -> Rows {
+        match self.0.pop() {
+            Some(mut spare) => {
+                spare.reserve(bytes.min(Rows::MOST_BYTES));
+                Rows::Bytes(spare)
+            }
+            None => Rows::new(form, bytes),
+        }
+    }
+
+    fn keep(&mut self, made: Made) {
+        let rows = match made {
+            Made::Document(done) => done.rows,
+            Made::Rows(..) => return,
+        };
+        for (_, rows) in rows {
+            if let Rows::Bytes(mut bytes) = rows
+                && bytes.capacity() <= Self::MOST_BYTES
+            {
+                bytes.clear();
+                self.0.push(bytes);
+            }
+        }
+    }
+}
+
 /// What a run did so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -114,7 +148,7 @@ impl Summary {
 }
 
 /// Takes rows of a table.
-pub type PutRows<'f> = dyn FnMut(Table, Rows) -> Result<(), Error> + 'f;
+pub type PutRows<'f> = dyn FnMut(Table, &Rows) -> Result<(), Error> + 'f;
 
 /// Runs the plan: gives every table's rows to `put` in order, and tells `progress` after each document.
 ///
@@ -123,11 +157,11 @@ pub type PutRows<'f> = dyn FnMut(Table, Rows) -> Result<(), Error> + 'f;
 pub fn run(plan: &Plan, put: &mut PutRows, progress: &mut dyn FnMut(&Summary)) -> Result<Summary, Error> {
     keep_freed_memory();
     let mut ledger = Ledger::default();
-    let mut take = |made: Made| -> Result<(), Error> {
+    let mut take = |made: &mut Made| -> Result<(), Error> {
         match made {
-            Made::Rows(table, rows) => put(table, rows),
+            Made::Rows(table, rows) => put(*table, rows),
             Made::Document(done) => {
-                ledger.enter(plan, *done, put)?;
+                ledger.enter(plan, done, put)?;
                 progress(&ledger.summary);
                 Ok(())
             }
@@ -149,19 +183,21 @@ fn keep_freed_memory() {
 }
 
 /// Takes what is made, in order.
-type Take<'f> = dyn FnMut(Made) -> Result<(), Error> + 'f;
+type Take<'f> = dyn FnMut(&mut Made) -> Result<(), Error> + 'f;
 
 fn run_here(plan: &Plan, take: &mut Take) -> Result<(), Error> {
-    let mut outcome = Ok(());
+    let (mut outcome, mut spare) = (Ok(()), Spare::default());
     jobs::find(&plan.input, &plan.reading, &mut |job| {
-        let done = work(plan, job, &mut |table, rows| {
+        let done = work(plan, job, &mut spare, &mut |table, rows| {
             if outcome.is_ok() {
-                outcome = take(Made::Rows(table, rows));
+                outcome = take(&mut Made::Rows(table, rows));
             }
         });
+        let mut made = Made::Document(Box::new(done));
         if outcome.is_ok() {
-            outcome = take(Made::Document(Box::new(done)));
+            outcome = take(&mut made);
         }
+        spare.keep(made);
         outcome.is_ok()
     })?;
     outcome
@@ -196,8 +232,8 @@ fn run_with_workers(plan: &Plan, take: &mut Take) -> Result<(), Error> {
         let mut turn = from_workers.iter().cycle();
         let mut worker = turn.next();
         'taking: while let Some(Ok(part)) = worker.map(Receiver::recv) {
-            for (made, bytes) in part.made {
-                outcome = take(made);
+            for (mut made, bytes) in part.made {
+                outcome = take(&mut made);
                 on_the_way.release(bytes);
                 if outcome.is_err() {
                     on_the_way.close();
@@ -247,10 +283,11 @@ fn find_batches(plan: &Plan, on_the_way: &OnTheWay, to_workers: &[SyncSender<Bat
 }
 
 fn work_through(plan: &Plan, jobs: &Receiver<Batch<Job>>, give: &SyncSender<Part>) {
+    let mut spare = Spare::default();
     for batch in jobs {
         let mut made = Vec::new();
         for (job, bytes) in batch {
-            let done = work(plan, job, &mut |table, rows| {
+            let done = work(plan, job, &mut spare, &mut |table, rows| {
                 made.push((Made::Rows(table, rows), 0));
                 // Where nobody takes rows any more, the last part will tell.
                 let _ = give.send(Part {
@@ -350,13 +387,13 @@ impl Done {
 /// Takes rows of a document before it is done.
 type GiveRows<'f> = dyn FnMut(Table, Rows) + 'f;
 
-fn work(plan: &Plan, job: Job, give: &mut GiveRows) -> Done {
+fn work(plan: &Plan, job: Job, spare: &mut Spare, give: &mut GiveRows) -> Done {
     let name = job.name.clone();
-    catch_unwind(AssertUnwindSafe(|| work_on(plan, job, give)))
+    catch_unwind(AssertUnwindSafe(|| work_on(plan, job, spare, give)))
         .unwrap_or_else(|_| Done::nothing(Reading::without(&name, Status::Failed, "internal")))
 }
 
-fn work_on(plan: &Plan, job: Job, give: &mut GiveRows) -> Done {
+fn work_on(plan: &Plan, job: Job, spare: &mut Spare, give: &mut GiveRows) -> Done {
     #[cfg(test)]
     assert_ne!(job.name, tests::PANICS);
     let mut reading = read::read(job, &plan.reading);
@@ -368,7 +405,10 @@ fn work_on(plan: &Plan, job: Job, give: &mut GiveRows) -> Done {
     let kept = Kept::new(plan, &analysis);
     let (mut rows, mut met) = (Vec::new(), Vec::new());
     for (i, &table) in plan.tables.iter().enumerate() {
-        let mut sheet = Sheet::new(plan, table, reading.document.text.len());
+        // A statement stands in its row up to three times: the words, those between marks, the whole sentence.
+        let copies = if table == Table::Quotes { 3 } else { 1 };
+        let rows_of_table = spare.rows(plan.form, copies * reading.document.text.len());
+        let mut sheet = Sheet::new(plan, table, rows_of_table);
         if let (0, Form::Terminal(width), Rows::Bytes(out)) = (i, plan.form, &mut sheet.rows) {
             terminal::write_heading(out, &reading.document.name, width);
         }
@@ -438,15 +478,14 @@ struct Sheet<'p> {
 }
 
 impl<'p> Sheet<'p> {
-    fn new(plan: &'p Plan, table: Table, document_bytes: usize) -> Self {
-        // A statement stands in its row up to three times: the words, those between marks, the whole sentence.
-        let copies = if table == Table::Quotes { 3 } else { 1 };
+    /// Writes behind rows that are there.
+    fn new(plan: &'p Plan, table: Table, rows: Rows) -> Self {
         Sheet {
             table,
             form: plan.form,
             may_go_out: !matches!(plan.reading.naming, Naming::Column(_)),
             reviewed: plan.reviews.of(table),
-            rows: Rows::new(plan.form, copies * document_bytes),
+            rows,
             met: Vec::new(),
         }
     }
@@ -541,25 +580,22 @@ struct Ledger {
 }
 
 impl Ledger {
-    fn enter(&mut self, plan: &Plan, mut done: Done, put: &mut PutRows) -> Result<(), Error> {
+    fn enter(&mut self, plan: &Plan, done: &mut Done, put: &mut PutRows) -> Result<(), Error> {
         if matches!(plan.reading.naming, Naming::Column(_)) && done.reading.status == Status::Read {
             let name = first_half(Sha256::digest(&done.reading.document.name).into());
             if !self.record_names.insert(name) {
-                let name = done.reading.document.name;
-                done = Done::nothing(Reading::without(
-                    &name,
-                    Status::Failed,
-                    "a document of this id came before",
-                ));
+                let name = std::mem::take(&mut done.reading.document.name);
+                let reason = "a document of this id came before";
+                *done = Done::nothing(Reading::without(&name, Status::Failed, reason));
             }
         }
-        for (table, rows) in std::mem::take(&mut done.rows) {
-            put(table, rows)?;
+        for (table, rows) in &done.rows {
+            put(*table, rows)?;
         }
         self.met.extend(done.met.iter().copied());
-        self.count(&done);
+        self.count(done);
         match plan.tables.contains(&Table::Documents) {
-            true => self.put_document(plan, &done, put),
+            true => self.put_document(plan, done, put),
             false => Ok(()),
         }
     }
@@ -568,11 +604,12 @@ impl Ledger {
         // A stream may have no end; what it has seen is not held.
         let hash = done.text_hash.filter(|_| plan.form != Form::JsonStream);
         let same = hash.and_then(|hash| self.same_text_as(hash, &done.reading.document.name));
-        let mut sheet = Sheet::new(plan, Table::Documents, 0);
+        const EXPECTED_BYTES: usize = 512;
+        let mut sheet = Sheet::new(plan, Table::Documents, Rows::new(plan.form, EXPECTED_BYTES));
         sheet.write(document_row(done, same));
         self.met
             .extend(sheet.met.iter().map(|&entry| (Table::Documents, entry)));
-        put(Table::Documents, sheet.rows)
+        put(Table::Documents, &sheet.rows)
     }
 
     fn count(&mut self, done: &Done) {
@@ -607,12 +644,12 @@ impl Ledger {
             let Some(reviewed) = plan.reviews.of(table) else {
                 continue;
             };
-            let mut sheet = Sheet::new(plan, table, 0);
+            let mut sheet = Sheet::new(plan, table, Rows::new(plan.form, 0));
             for entry in (0..reviewed.rows.len()).filter(|&entry| !self.met.contains(&(table, entry))) {
                 sheet.write_as_it_is(reviewed.orphan(entry), Some(entry));
                 self.summary.orphans += 1;
             }
-            put(table, sheet.rows)?;
+            put(table, &sheet.rows)?;
         }
         Ok(())
     }
@@ -691,9 +728,9 @@ mod tests {
                 reviews: Reviews::default(),
             };
             let mut table = Vec::new();
-            let mut put = |_, rows| {
+            let mut put = |_, rows: &Rows| {
                 if let Rows::Bytes(bytes) = rows {
-                    table.extend(bytes);
+                    table.extend_from_slice(bytes);
                 }
                 Ok(())
             };

@@ -290,8 +290,8 @@ fn to_folder(plan: &Plan, folder: &Path, progress: &mut Progress) -> Result<Summ
     for &table in &plan.tables {
         files.add(table, &header(plan, table)).map_err(Stop::Failed)?;
     }
-    let put_rows = &mut |table, rows| match rows {
-        Rows::Bytes(bytes) => files.add(table, &bytes),
+    let put_rows = &mut |table, rows: &Rows| match rows {
+        Rows::Bytes(bytes) => files.add(table, bytes),
         Rows::Cells(..) => Ok(()),
     };
     let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
@@ -306,8 +306,8 @@ fn to_workbook(plan: &Plan, file: &Path, progress: &mut Progress) -> Result<Summ
         .map(|&table| (table, plan.reviews.extra(table).to_vec()))
         .collect();
     let mut book = Book::create(file, &sheets, None).map_err(Stop::Usage)?;
-    let put_rows = &mut |table, rows| match rows {
-        Rows::Cells(cells, extra) => book.add(table, &cells, &extra),
+    let put_rows = &mut |table, rows: &Rows| match rows {
+        Rows::Cells(cells, extra) => book.add(table, cells, extra),
         Rows::Bytes(_) => Ok(()),
     };
     let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
@@ -318,8 +318,8 @@ fn to_workbook(plan: &Plan, file: &Path, progress: &mut Progress) -> Result<Summ
 fn to_device(plan: &Plan, path: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
     let mut file = NewFile::create(path, None).map_err(Stop::Usage)?;
     file.add(&header(plan, plan.tables[0])).map_err(Stop::Failed)?;
-    let put_rows = &mut |_, rows| match rows {
-        Rows::Bytes(bytes) => file.add(&bytes),
+    let put_rows = &mut |_, rows: &Rows| match rows {
+        Rows::Bytes(bytes) => file.add(bytes),
         Rows::Cells(..) => Ok(()),
     };
     let summary = batch::run(plan, put_rows, &mut |summary| progress.show(summary)).map_err(Stop::Failed)?;
@@ -332,8 +332,8 @@ fn to_standard_output(plan: &Plan, progress: &mut Progress) -> Result<Summary, S
         put(&header(plan, table))?;
     }
     let mut stop = None;
-    let put_rows = &mut |_, rows| match rows {
-        Rows::Bytes(bytes) if !bytes.is_empty() => put(&bytes).map_err(|why| {
+    let put_rows = &mut |_, rows: &Rows| match rows {
+        Rows::Bytes(bytes) if !bytes.is_empty() => put(bytes).map_err(|why| {
             stop = Some(why);
             Error::new("standard output", "closed")
         }),

@@ -139,8 +139,22 @@ impl<'t> CharIndex<'t> {
 
 /// Bytes that begin a code point, among the first `count` of a block. All are looked at: how many are asked for cannot be guessed.
 fn chars_among(block: &[u8; CharIndex::BLOCK], count: usize) -> u32 {
-    let begins = |i: usize| u8::from(block[i] & 0xC0 != 0x80) & u8::from(i < count);
+    const INSIDE: [u8; 2 * CharIndex::BLOCK] = ones_and_zeros();
+    let Some(inside) = INSIDE[CharIndex::BLOCK - count..].first_chunk::<{ CharIndex::BLOCK }>() else {
+        return 0;
+    };
+    let begins = |i: usize| u8::from(block[i] & 0xC0 != 0x80) & inside[i];
     (0..CharIndex::BLOCK).map(begins).sum::<u8>().into()
+}
+
+/// As many ones, and as many zeros behind them.
+pub(crate) const fn ones_and_zeros<const BYTES: usize>() -> [u8; BYTES] {
+    let (mut bytes, mut i) = ([0; BYTES], 0);
+    while i < BYTES / 2 {
+        bytes[i] = 1;
+        i += 1;
+    }
+    bytes
 }
 
 /// Bytes that begin a code point, among at most one block: so few that a byte counts them.

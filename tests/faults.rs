@@ -39,8 +39,8 @@ fn write(plan: &Plan, out: &Path, room: Option<u64>) -> Result<(), Error> {
         write_header(&mut header, table.columns(), &[], Dialect::Spreadsheet);
         files.add(table, &header)?;
     }
-    let mut put = |table, rows| match rows {
-        Rows::Bytes(bytes) => files.add(table, &bytes),
+    let mut put = |table, rows: &Rows| match rows {
+        Rows::Bytes(bytes) => files.add(table, bytes),
         Rows::Cells(..) => Ok(()),
     };
     batch::run(plan, &mut put, &mut |_| ())?;

@@ -6,7 +6,7 @@
 
 use super::rows::TakeCells;
 use super::{Cell, Column, Filled, Kind};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, ones_and_zeros};
 use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
@@ -320,12 +320,16 @@ impl<'t> Short<'t> {
     /// of the block is asked, without a jump.
     #[inline]
     fn is_odd(&self) -> bool {
-        let len = self.len as u8;
+        // One for each byte of the text, zero behind it.
+        const INSIDE: [u8; 2 * SHORT_BYTES] = ones_and_zeros();
+        let Some(inside) = INSIDE[SHORT_BYTES - self.len..].first_chunk::<SHORT_BYTES>() else {
+            return true;
+        };
         let odd = |i: usize| {
             let (byte, next) = (self.block[i], self.next[i]);
             let letter_or_mark = (byte >= b' ') & (byte < 0x80) & (byte != b',') & (byte != b'"');
             let digit = byte.wrapping_sub(b'0') < 10;
-            u8::from(!letter_or_mark | digit | (byte == b' ') & (next == b' ')) & u8::from((i as u8) < len)
+            u8::from(!letter_or_mark | digit | (byte == b' ') & (next == b' ')) & inside[i]
         };
         (0..SHORT_BYTES).fold(0, |any, i| any | odd(i)) != 0
     }
@@ -379,23 +383,33 @@ struct Look {
     beyond_ascii: bool,
 }
 
-/// What the bytes at each place of the blocks showed so far.
-#[derive(Default)]
+/// What the bytes at each place of the blocks showed so far: how near they came to what is looked for, in the sense of
+/// exclusive or, where zero is that itself.
 struct Seen {
     comma: [u8; Look::BLOCK],
     mark: [u8; Look::BLOCK],
-    odd_space: [u8; Look::BLOCK],
+    two_spaces: [u8; Look::BLOCK],
+    lowest: [u8; Look::BLOCK],
     all: [u8; Look::BLOCK],
 }
 
 impl Seen {
+    const NOTHING: Seen = Seen {
+        comma: [0xFF; Look::BLOCK],
+        mark: [0xFF; Look::BLOCK],
+        two_spaces: [0xFF; Look::BLOCK],
+        lowest: [0xFF; Look::BLOCK],
+        all: [0; Look::BLOCK],
+    };
+
     #[inline]
     fn add(&mut self, before: &[u8; Look::BLOCK], block: &[u8; Look::BLOCK]) {
         for i in 0..Look::BLOCK {
             let byte = block[i];
-            self.comma[i] |= u8::from(byte == b',');
-            self.mark[i] |= u8::from(byte == b'"');
-            self.odd_space[i] |= u8::from(byte < b' ') | u8::from(byte == b' ') & u8::from(before[i] == b' ');
+            self.comma[i] = self.comma[i].min(byte ^ b',');
+            self.mark[i] = self.mark[i].min(byte ^ b'"');
+            self.two_spaces[i] = self.two_spaces[i].min((byte | before[i]) ^ b' ');
+            self.lowest[i] = self.lowest[i].min(byte);
             self.all[i] |= byte;
         }
     }
@@ -405,23 +419,22 @@ impl Look {
     const BLOCK: usize = 32;
 
     fn at(text: &str) -> Look {
-        let (bytes, mut seen) = (text.as_bytes(), Seen::default());
-        // Each block is looked at beside the bytes one before. The last one begins as far before the end as is needed.
-        let mut rest = bytes;
-        while let (Some(before), Some(block)) = (rest.first_chunk(), rest.get(1..).and_then(<[u8]>::first_chunk)) {
-            seen.add(before, block);
-            rest = &rest[Self::BLOCK..];
-        }
+        let (bytes, mut seen) = (text.as_bytes(), Seen::NOTHING);
+        let mut first = b'.';
         match bytes.last_chunk::<{ Self::BLOCK + 1 }>() {
-            Some([before @ .., _]) => {
-                let first = bytes[0];
-                seen.comma[0] |= u8::from(first == b',');
-                seen.mark[0] |= u8::from(first == b'"');
-                seen.odd_space[0] |= u8::from(first < b' ');
-                seen.all[0] |= first;
-                if let Some(block) = bytes.last_chunk() {
+            Some([last_before @ .., _]) => {
+                // Each block is looked at beside the bytes one before. The last one begins as far before the end as is needed.
+                let mut rest = bytes;
+                while let (Some(before), Some(block)) =
+                    (rest.first_chunk(), rest.get(1..).and_then(<[u8]>::first_chunk))
+                {
                     seen.add(before, block);
+                    rest = &rest[Self::BLOCK..];
                 }
+                if let Some(block) = bytes.last_chunk() {
+                    seen.add(last_before, block);
+                }
+                first = bytes[0];
             }
             None => {
                 let mut short = [b'.'; Self::BLOCK + 1];
@@ -431,12 +444,13 @@ impl Look {
                 }
             }
         }
-        let any = |bytes: [u8; Self::BLOCK]| bytes.iter().fold(0, |any, byte| any | byte);
+        let least = |bytes: [u8; Self::BLOCK]| bytes.iter().fold(0xFF, |least: u8, &byte| least.min(byte));
+        let lowest = least(seen.lowest).min(first);
         Look {
-            comma: any(seen.comma) != 0,
-            mark: any(seen.mark) != 0,
-            odd_space: any(seen.odd_space) != 0,
-            beyond_ascii: any(seen.all) >= 0x80,
+            comma: least(seen.comma) == 0 || first == b',',
+            mark: least(seen.mark) == 0 || first == b'"',
+            odd_space: lowest < b' ' || least(seen.two_spaces) == 0,
+            beyond_ascii: seen.all.iter().fold(first, |any, byte| any | byte) >= 0x80,
         }
     }
 
