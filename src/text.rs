@@ -49,6 +49,9 @@ impl Span {
 
 /// The words of a text with one space between them.
 pub fn single_spaced(text: &str) -> String {
+    if is_single_spaced(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut spaced = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !spaced.is_empty() {
@@ -57,6 +60,16 @@ pub fn single_spaced(text: &str) -> String {
         spaced.push_str(word);
     }
     spaced
+}
+
+/// True for words of ASCII with one space between them; false says nothing.
+fn is_single_spaced(text: &[u8]) -> bool {
+    let (mut odd, mut before) = (false, b' ');
+    for &byte in text {
+        odd |= (byte < b' ') | (byte >= 0x80) | (byte == b' ') & (before == b' ');
+        before = byte;
+    }
+    !odd && before != b' '
 }
 
 /// One article: its name and its text as decoded.
@@ -165,6 +178,20 @@ fn chars_in(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_single_spaced_whatever_stands_between_them() {
+        let parts = ["", " ", "  ", "a", "b c", "é", "\t", "\u{a0}", "\n d"];
+        for first in parts {
+            for second in parts {
+                for third in parts {
+                    let text = [first, second, third].concat();
+                    let words: Vec<&str> = text.split_whitespace().collect();
+                    assert_eq!(single_spaced(&text), words.join(" "), "{text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn char_offsets_count_code_points() {

@@ -21,6 +21,24 @@ struct OfKind {
     steps: Vec<Step>,
 }
 
+/// The shares that hold for the rows of one rule and kind.
+#[derive(Debug, Clone, Copy)]
+pub struct Shares<'c> {
+    /// In order of the raw score from which they hold; `None` in an empty table.
+    steps: Option<&'c [Step]>,
+}
+
+impl Shares<'_> {
+    /// The share of right rows among those with a raw score like this; an empty table gives the raw score.
+    pub fn of(self, raw: f32) -> f32 {
+        let Some(steps) = self.steps else {
+            return raw;
+        };
+        let step = steps.iter().rev().find(|s| s.from <= raw);
+        step.map_or(raw.min(UNCOUNTED), |s| s.share)
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Step {
     from: f32,
@@ -57,14 +75,13 @@ impl Confidence {
         Ok(confidence)
     }
 
-    /// The share of right rows among those of a rule and kind with a raw score like this; an empty table gives the raw score.
-    pub fn of(&self, rule: &str, kind: &str, raw: f32) -> f32 {
+    /// The shares for a rule and kind.
+    pub fn shares(&self, rule: &str, kind: &str) -> Shares<'_> {
         if self.by_rule.is_empty() {
-            return raw;
+            return Shares { steps: None };
         }
         let kinds = self.by_rule.get(rule).map_or(&[][..], Vec::as_slice);
         let steps = kinds.iter().find(|of| of.kind == kind).map_or(&[][..], |of| &of.steps);
-        let step = steps.iter().rev().find(|s| s.from <= raw);
-        step.map_or(raw.min(UNCOUNTED), |s| s.share)
+        Shares { steps: Some(steps) }
     }
 }

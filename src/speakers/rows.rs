@@ -8,6 +8,7 @@ use super::turns::TURN;
 use super::{Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
 use crate::seeds::Class;
+use crate::seeds::confidence::{Confidence, Shares};
 use crate::text::{Span, single_spaced};
 use crate::words::Kind;
 use std::ops::Range;
@@ -18,6 +19,7 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut last_row = Vec::with_capacity(statements.len());
     let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
+    let mut shares = KnownShares::of(&stage.seeds.confidence);
     let mut begun: Vec<usize> = statements.iter().map(|s| s.content.first.start).collect();
     begun.sort_unstable();
     for (s, statement) in statements.iter().enumerate() {
@@ -28,7 +30,7 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         let raw = before.min(statement.cue_probability * statement.source_probability);
         sure.push(raw);
         for run in statement.content.runs().flat_map(|run| pieces(stage, run, &begun)) {
-            let mut row = row(stage, statement, asker, &run, continues, raw);
+            let mut row = row(stage, statement, asker, &run, continues, &mut shares, raw);
             if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                 row.speaker = rows[before].speaker.clone();
                 row.speaker_span = rows[before].speaker_span;
@@ -102,6 +104,7 @@ fn row(
     asker: Option<&Statement>,
     run: &Range<usize>,
     continues: Option<usize>,
+    shares: &mut KnownShares,
     raw: f32,
 ) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
@@ -133,9 +136,33 @@ fn row(
         role,
         cue: statement.cue.map(|c| stage.frames.span(stage.page, c)),
         resolved_by,
-        confidence: stage.seeds.confidence.of(statement.rule, kind.name(), raw),
+        confidence: shares.get(statement.rule, kind).of(raw),
         continues,
         rule: statement.rule,
+    }
+}
+
+/// How often rows of the rules and kinds of one document prove right: few, and asked for in every row.
+struct KnownShares<'s> {
+    confidence: &'s Confidence,
+    known: Vec<(&'static str, QuoteKind, Shares<'s>)>,
+}
+
+impl<'s> KnownShares<'s> {
+    fn of(confidence: &'s Confidence) -> Self {
+        let known = Vec::with_capacity(8);
+        KnownShares { confidence, known }
+    }
+
+    fn get(&mut self, rule: &'static str, kind: QuoteKind) -> Shares<'s> {
+        // The same name, not one with the same letters: those would be looked up once more, and found.
+        let same = |known: &&(&'static str, QuoteKind, Shares)| std::ptr::eq(known.0, rule) && known.1 == kind;
+        if let Some(&(_, _, shares)) = self.known.iter().find(same) {
+            return shares;
+        }
+        let shares = self.confidence.shares(rule, kind.name());
+        self.known.push((rule, kind, shares));
+        shares
     }
 }
 

@@ -121,8 +121,13 @@ impl<'t> TakeCells<'t> for RowWriter {
     #[inline(always)]
     fn put(&mut self, cell: Cell<'t>) {
         match cell {
+            Cell::Missing => {}
             Cell::Text(text) => write_text(&mut self.out, &text, self.dialect),
-            cell => write_cell(&mut self.out, Kind::Text, &cell, self.dialect),
+            Cell::Code(name) => write_code(&mut self.out, name),
+            Cell::Whole(count) => write_whole(&mut self.out, count),
+            Cell::Number(number) => write_number(&mut self.out, number),
+            Cell::Score(score) => write_score(&mut self.out, score),
+            Cell::Numbers(_) => write_cell(&mut self.out, Kind::Numbers, &cell, self.dialect),
         }
         self.out.push(b',');
     }
@@ -174,14 +179,10 @@ fn joined(numbers: &[f64]) -> String {
     parts.join(";")
 }
 
-#[inline]
 fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
     match cell {
         Cell::Missing => {}
-        Cell::Code(name) => {
-            debug_assert!(is_bare(name), "{name:?}");
-            out.extend_from_slice(name.as_bytes());
-        }
+        Cell::Code(name) => write_code(out, name),
         Cell::Text(text) if kind == Kind::Name => write_line(out, text, dialect),
         Cell::Text(text) => write_text(out, text, dialect),
         Cell::Whole(count) => write_whole(out, *count),
@@ -194,6 +195,12 @@ fn write_cell(out: &mut Vec<u8>, kind: Kind, cell: &Cell, dialect: Dialect) {
             _ => write_line(out, &joined(numbers), dialect),
         },
     }
+}
+
+#[inline]
+fn write_code(out: &mut Vec<u8>, name: &str) {
+    debug_assert!(is_bare(name), "{name:?}");
+    out.extend_from_slice(name.as_bytes());
 }
 
 /// True for a name of ours: nothing in it has to be looked for, quoted or guarded.
@@ -231,8 +238,9 @@ pub(super) fn write_score(out: &mut Vec<u8>, score: f32) {
 pub(super) fn write_whole(out: &mut Vec<u8>, count: u64) {
     const MOST_DIGITS: usize = 20;
     if count < 10_000 {
-        let (hundreds, rest) = (count as u32 / 100, count as u32 % 100);
-        let four = [hundreds / 10, hundreds % 10, rest / 10, rest % 10].map(|digit| b'0' + digit as u8);
+        let (hundreds, rest) = (count as usize / 100, count as usize % 100);
+        let [[a, b], [c, d]] = [PAIRS[hundreds], PAIRS[rest]];
+        let four = [a, b, c, d];
         let digits = 1 + usize::from(count > 9) + usize::from(count > 99) + usize::from(count > 999);
         let shown = u32::from_le_bytes(four) >> (8 * (4 - digits));
         let end = out.len() + digits;
@@ -249,6 +257,16 @@ pub(super) fn write_whole(out: &mut Vec<u8>, count: u64) {
         }
     }
 }
+
+/// The two digits of each number below a hundred.
+const PAIRS: [[u8; 2]; 100] = {
+    let (mut pairs, mut number) = ([[b'0'; 2]; 100], 0);
+    while number < pairs.len() {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
 
 fn separate(out: &mut Vec<u8>, count: usize) {
     if count > 0 {
