@@ -66,7 +66,7 @@ pub fn single_spaced(text: &str) -> String {
 fn is_single_spaced(text: &[u8]) -> bool {
     let (mut odd, mut before) = (false, b' ');
     for &byte in text {
-        odd |= (byte < b' ') | (byte >= 0x80) | (byte == b' ') & (before == b' ');
+        odd |= !(b' '..0x80).contains(&byte) | (byte == b' ') & (before == b' ');
         before = byte;
     }
     !odd && before != b' '

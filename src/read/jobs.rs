@@ -129,8 +129,7 @@ fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
         Some(Kind::Table) => file_of_rows(&name, &path, bytes, options, give_on),
         None => {
             let source = short.map_or_else(|| Source::File(path, bytes), Source::Bytes);
-            give_on(job(&name, source));
-            Ok(())
+            return give(Job { name, source });
         }
     };
     match outcome {

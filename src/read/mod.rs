@@ -179,7 +179,7 @@ pub struct Facts {
 
 impl Reading {
     /// A document that could not be read.
-    pub fn without(name: &str, status: Status, reason: impl Into<String>) -> Self {
+    pub fn without(name: impl Into<String>, status: Status, reason: impl Into<String>) -> Self {
         Reading {
             document: Document::new(name, ""),
             status,
@@ -208,15 +208,15 @@ impl Reading {
 /// Reads one document; every fault is a reading that says so.
 pub fn read(job: Job, options: &Options) -> Reading {
     match job.source {
-        Source::File(path, bytes) => read_file(&job.name, &path, bytes, options),
-        Source::Bytes(bytes) => read_bytes(&job.name, bytes, options),
+        Source::File(path, bytes) => read_file(job.name, &path, bytes, options),
+        Source::Bytes(bytes) => read_bytes(job.name, bytes, options),
         Source::JsonLine(line) => records::read_json(&job.name, &line, options),
         Source::Row(record) => record.read("csv"),
-        Source::Nowhere(status, reason) => Reading::without(&job.name, status, reason),
+        Source::Nowhere(status, reason) => Reading::without(job.name, status, reason),
     }
 }
 
-fn read_file(name: &str, path: &Path, bytes: u64, options: &Options) -> Reading {
+fn read_file(name: String, path: &Path, bytes: u64, options: &Options) -> Reading {
     if bytes > options.max_bytes {
         let reason = format!("{bytes} bytes, over the limit of {} (--max-bytes)", options.max_bytes);
         return Reading::without(name, Status::Skipped, reason);
@@ -241,7 +241,7 @@ fn bytes_of(path: &Path, expected: u64, options: &Options) -> std::io::Result<Ve
     Ok(bytes)
 }
 
-fn read_bytes(name: &str, packed: Vec<u8>, options: &Options) -> Reading {
+fn read_bytes(name: String, packed: Vec<u8>, options: &Options) -> Reading {
     let reading = Reading {
         sha256: Some(Sha256::digest(&packed).into()),
         ..Reading::without(name, Status::Read, "")
@@ -341,8 +341,9 @@ fn read_text(mut reading: Reading, bytes: Vec<u8>, options: &Options) -> Reading
         let remedy = "JSON; make it JSON lines, one object on each line (jq -c does), and name the file .jsonl";
         return reading.refuse(Status::Skipped, remedy);
     }
-    let name = reading.document.name.to_ascii_lowercase();
-    let markdown = [".md", ".markdown", ".md.gz"].iter().any(|end| name.ends_with(end));
+    let name = reading.document.name.as_bytes();
+    let ends_in = |end: &&[u8]| name.len() >= end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end);
+    let markdown = [&b".md"[..], b".markdown", b".md.gz"].iter().any(ends_in);
     reading.format = if markdown { "markdown" } else { "text" }.to_owned();
     reading.facts.title = title(&decoded.text, markdown).to_owned();
     reading.document.markdown = markdown;

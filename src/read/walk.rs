@@ -194,12 +194,20 @@ fn named(folder: &str, entry: &std::fs::DirEntry) -> Option<Entry> {
         Ok(kind) if kind.is_file() => EntryKind::File,
         _ => EntryKind::Other,
     };
-    let slash = if kind == EntryKind::Folder { "/" } else { "" };
-    Some(Entry {
-        name: format!("{folder}{}{slash}", visible_path(Path::new(&own))),
-        path: entry.path(),
-        kind,
-    })
+    let mut name = String::with_capacity(folder.len() + own.len() + 1);
+    name.push_str(folder);
+    match own
+        .to_str()
+        .filter(|own| own.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
+    {
+        Some(plain) if !cfg!(windows) => name.push_str(plain),
+        _ => name.push_str(&visible_path(Path::new(&own))),
+    }
+    if kind == EntryKind::Folder {
+        name.push('/');
+    }
+    let path = entry.path();
+    Some(Entry { name, path, kind })
 }
 
 /// Gives on the files that are found.

@@ -345,7 +345,7 @@ impl<'t> Short<'t> {
         };
         let odd = |i: usize| {
             let (byte, next) = (self.block[i], self.next[i]);
-            let letter_or_mark = (byte >= b' ') & (byte < 0x80) & (byte != b',') & (byte != b'"');
+            let letter_or_mark = (b' '..0x80).contains(&byte) & (byte != b',') & (byte != b'"');
             let digit = byte.wrapping_sub(b'0') < 10;
             u8::from(!letter_or_mark | digit | (byte == b' ') & (next == b' ')) & inside[i]
         };
@@ -623,9 +623,17 @@ fn would_be_converted(text: &str) -> bool {
         true => text.bytes().any(|b| b.is_ascii_digit()),
         false => text.chars().any(char::is_numeric),
     };
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     match digits {
-        true => words.all(is_in_dates_and_numbers),
+        true if text.is_ascii() => {
+            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+            words.filter(|w| !w.is_empty()).all(is_in_dates_and_numbers)
+        }
+        true => {
+            let words = text.split(|c: char| !c.is_alphabetic());
+            words
+                .filter(|w| !w.is_empty())
+                .all(|w| is_in_dates_and_numbers(w.as_bytes()))
+        }
         false => match text.len() {
             4 => text.eq_ignore_ascii_case("true"),
             5 => text.eq_ignore_ascii_case("false"),
@@ -635,13 +643,13 @@ fn would_be_converted(text: &str) -> bool {
 }
 
 /// Words that a spreadsheet takes for a part of a number, an amount, a date or a time, in any case.
-fn is_in_dates_and_numbers(word: &str) -> bool {
+fn is_in_dates_and_numbers(word: &[u8]) -> bool {
     const LONGEST: usize = 9;
     let mut small = [0; LONGEST];
     let Some(small) = small.get_mut(..word.len()) else {
         return false;
     };
-    small.copy_from_slice(word.as_bytes());
+    small.copy_from_slice(word);
     small.make_ascii_lowercase();
     match &*small {
         b"e" | b"a" | b"p" | b"m" | b"t" | b"z" | b"d" | b"h" | b"x" => true,
@@ -844,9 +852,9 @@ mod tests {
         for dialect in [Dialect::Plain, Dialect::Spreadsheet] {
             for (i, &start) in boundaries.iter().enumerate() {
                 for &end in &boundaries[i..] {
-                    let span = Some(Span::new(start as u32, end as u32));
+                    let span = Span::new(start as u32, end as u32);
                     let mut by_cells = Vec::new();
-                    let cells = || [Cell::from(document.at(span.unwrap_or_default())), Cell::Missing];
+                    let cells = || [Cell::from(document.at(span)), Cell::Missing];
                     for at in [0, 1] {
                         let mut row = cells();
                         row.rotate_right(at);
@@ -854,7 +862,7 @@ mod tests {
                         write_row(&mut by_cells, &columns, &row, &[], dialect);
                     }
                     let mut writer = RowWriter::new(Vec::new(), &columns, &document.name, dialect);
-                    writer.put_words(&document, span);
+                    writer.put_words(&document, Some(span));
                     writer.put_words(&document, None);
                     writer.end_row();
                     writer.put(Cell::Missing);
