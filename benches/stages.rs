@@ -8,7 +8,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use onrecord::seeds::Seeds;
 use onrecord::tables::rows::Described;
-use onrecord::tables::{Cell, Table, csv};
+use onrecord::tables::{Table, csv};
 use onrecord::text::Document;
 use onrecord::words::Page;
 use onrecord::{analyze, claims, mentions, quotes, sentences, speakers};
@@ -129,14 +129,14 @@ fn rows_of_one(bencher: Bencher, bytes: usize) {
     let bencher = bencher.counter(BytesCount::of_str(&document.text));
     bencher.bench_local(|| {
         let described = Described::new(&document, black_box(&found));
-        let mut out = Vec::new();
-        let mut write = |table: Table, mut row: Vec<Cell>| {
-            row.resize(table.columns().len(), Cell::Missing);
-            csv::write_row(&mut out, table.columns(), &row, &[], csv::Dialect::Spreadsheet);
+        let writer = |table: Table, out: Vec<u8>| {
+            csv::RowWriter::new(out, table.columns(), described.name(), csv::Dialect::Spreadsheet)
         };
-        described.quotes(|_| true, |row| write(Table::Quotes, row));
-        described.claims(|_| true, |row| write(Table::Claims, row));
-        out
+        let mut quotes = writer(Table::Quotes, Vec::new());
+        described.write_quotes(|_| true, &mut quotes, csv::RowWriter::end_row);
+        let mut claims = writer(Table::Claims, quotes.take());
+        described.write_claims(|_| true, &mut claims, csv::RowWriter::end_row);
+        claims.take()
     });
 }
 

@@ -369,12 +369,11 @@ fn write_line(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
 fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) {
     let guard = dialect == Dialect::Spreadsheet && !tells_words(text) && needs_guard(text);
     let quoted = look.comma || look.mark || look.odd_space && text.contains(['\n', '\r']);
-    if quoted {
-        out.push(b'"');
-    }
-    if guard {
-        out.push(b'\'');
-    }
+    // Every second sentence holds a comma, which cannot be guessed: so a mark is written in any case, and taken back.
+    let before = [if quoted { b'"' } else { b'\'' }, b'\''];
+    let begin = out.len() + usize::from(quoted) + usize::from(guard);
+    out.extend_from_slice(&before);
+    out.truncate(begin);
     if look.mark {
         for part in text.split_inclusive('"') {
             out.extend_from_slice(part.as_bytes());
@@ -385,9 +384,9 @@ fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) 
     } else {
         out.extend_from_slice(text.as_bytes());
     }
-    if quoted {
-        out.push(b'"');
-    }
+    let end = out.len() + usize::from(quoted);
+    out.push(b'"');
+    out.truncate(end);
 }
 
 /// What a text holds that CSV may have to write otherwise. Every cell is looked at once, in blocks, without a question behind
