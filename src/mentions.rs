@@ -94,6 +94,8 @@ pub struct Entity {
     pub mentions: usize,
     /// Its first mention, as an index into [`Mentions::list`].
     pub first_mention: Option<usize>,
+    /// Its place in the roster.
+    roster: Option<u32>,
 }
 
 impl Entity {
@@ -161,7 +163,7 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
     joint::join(reader, &mut drafts);
     let (ties, mut entities) = entities::tie(reader, seeds, &mut drafts);
     let mut list = Vec::with_capacity(drafts.len());
-    let mut inner = Vec::new();
+    let mut inner = Vec::with_capacity(drafts.iter().filter(|draft| draft.inner).count());
     // Joint mentions stand behind all others, but are in text order as these are.
     let (single, joint) = drafts.split_at(drafts.partition_point(|d| d.form != Form::Joint));
     let (single_ties, joint_ties) = ties.split_at(single.len());

@@ -230,6 +230,7 @@ impl Cast<'_> {
             gender: Gender::Unknown,
             mentions: 0,
             first_mention: None,
+            roster: None,
         });
         self.entities.len() - 1
     }
@@ -242,6 +243,7 @@ impl Cast<'_> {
         let entry = &self.seeds.roster.people()[known];
         let entity = self.add_entity(Span::new(0, 0), Form::Name);
         self.entities[entity].known = Some(entry.name.clone());
+        self.entities[entity].roster = Some(known as u32);
         self.entities[entity].gender = entry.gender;
         let mut words = entry.name.split_whitespace().map(crate::words::Fold::of);
         let first = words.next().unwrap_or(0);

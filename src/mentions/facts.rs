@@ -6,14 +6,15 @@
 
 use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
 use crate::seeds::Class;
-use crate::words::{Kind, Page, Word};
+use crate::words::{Kind, Page, Shape, Word};
 use std::cell::Cell;
 use std::ops::Deref;
 
 /// Facts about a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Fact(u16);
+pub(super) struct Fact(u32);
 
+/// The first sixteen are asked for many words at once: see [`planes`].
 impl Fact {
     /// Can be the head, the name or the pronoun of a mention.
     pub const NAMES: Fact = Fact(1);
@@ -27,26 +28,34 @@ impl Fact {
     pub const PARTS: Fact = Fact(16);
     /// A phrase may take in a function word behind it.
     pub const GOES_ON: Fact = Fact(32);
-    /// Letters.
-    pub const LETTERS: Fact = Fact(64);
-    /// Letters, the first of them small.
-    pub const SMALL: Fact = Fact(128);
+    /// Can be the finite verb that reports.
+    pub const REPORTS: Fact = Fact(64);
+    /// An adverb that may stand between a mention and its verb.
+    pub const ADVERB: Fact = Fact(128);
     /// Stands in every phrase that comes up to it: a plain noun, adjective or unknown word in small letters.
     pub const STANDS: Fact = Fact(256);
-    /// May open a phrase: an article, a number.
-    pub const OPENS: Fact = Fact(512);
-    /// Stands in no phrase: a function word in small letters.
-    pub const BARS: Fact = Fact(1024);
     /// A capital, and no function word or verb: it stands in a phrase that begins with it or has such a word before it.
-    pub const CAPITAL: Fact = Fact(2048);
-    /// Can be the verb that reports, or an adverb before a verb.
-    pub const REPORTS: Fact = Fact(4096);
+    pub const CAPITAL: Fact = Fact(512);
+    /// A capital on a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`].
+    pub const SELDOM_NAMES: Fact = Fact(1024);
+    /// A capital, a first name, a title, a verb of saying, a clitic, a hyphen.
+    pub const BESIDE_NAME: Fact = Fact(2048);
+    /// Letters.
+    pub const LETTERS: Fact = Fact(4096);
+    /// Letters, the first of them small.
+    pub const SMALL: Fact = Fact(1 << 16);
+    /// May open a phrase: an article, a number.
+    pub const OPENS: Fact = Fact(1 << 17);
+    /// Stands in no phrase: a function word in small letters.
+    pub const BARS: Fact = Fact(1 << 18);
     /// Letters with a capital.
-    pub const UPPER: Fact = Fact(8192);
+    pub const UPPER: Fact = Fact(1 << 19);
     /// The same, where the capital means something even in a line where nearly every word has one.
-    pub const NAME_LIKE: Fact = Fact(16384);
+    pub const NAME_LIKE: Fact = Fact(1 << 20);
     /// Can be a finite verb, and is no preposition.
-    pub const FINITE: Fact = Fact(32768);
+    pub const FINITE: Fact = Fact(1 << 21);
+    /// Can be a pronoun.
+    pub const REFERS: Fact = Fact(1 << 22);
 
     const NONE: Fact = Fact(0);
 
@@ -69,7 +78,7 @@ impl Fact {
     /// These, where `on`.
     #[inline]
     const fn when(self, on: bool) -> Fact {
-        Fact(self.0 * on as u16)
+        Fact(self.0 * on as u32)
     }
 }
 
@@ -107,6 +116,9 @@ pub(super) const PASSED_OVER: Class = union(&[
 
 /// Words that can be the head of a mention.
 const NAMES: Class = union(&[PRONOUN, HEAD, Class::POSSESSIVE]);
+
+/// Words beside which a capital that is seldom a name can be one.
+const BESIDE_NAME: Class = FIRST_NAME.or(Class::TITLE).or(Class::SAY);
 
 /// Counting words, which may stand behind another word that opens a phrase, or in the body of one.
 const COUNTS: Class = union(&[Class::NUMBER_WORD, Class::ORDINAL, Class::HEDGE]);
@@ -147,7 +159,7 @@ pub(super) const NAME: Class = union(&[
 ]);
 
 /// A small set of hashes, which may hold a few more than were put in.
-pub(super) struct Few([u64; 64]);
+struct Few([u64; 64]);
 
 impl Few {
     const fn of(lists: &[&[u64]]) -> Few {
@@ -166,13 +178,13 @@ impl Few {
     }
 
     #[inline]
-    pub fn holds(&self, hash: u64) -> bool {
+    fn holds(&self, hash: u64) -> bool {
         self.0[(hash & 63) as usize] >> (hash >> 58) & 1 != 0
     }
 }
 
-/// Words that can name someone whatever the seeds say of them.
-pub(super) static TOLD: Few = Few::of(&[
+/// Words that can name someone whatever the seeds say of them, and `according`.
+static TOLD: Few = Few::of(&[
     &[
         HASHES.who,
         HASHES.which,
@@ -187,13 +199,14 @@ pub(super) static TOLD: Few = Few::of(&[
 ]);
 
 /// What a word is by its kind alone, and which bits of what its classes make of letters hold for it too.
-static KINDS: [(Fact, u16); Kind::Symbol as usize + 1] = {
-    let mut facts = [(Fact::NONE, 0); Kind::Symbol as usize + 1];
-    facts[Kind::Letters as usize] = (Fact::LETTERS, u16::MAX);
-    facts[Kind::Number as usize] = (Fact::GOES_ON.or(Fact::OPENS), Fact::NAMES.or(Fact::MAY_NAME).0);
-    facts[Kind::Handle as usize] = (Fact::NAMES, 0);
-    facts[Kind::Hyphen as usize] = (Fact::GOES_ON, 0);
-    facts[Kind::Clitic as usize] = (Fact::GOES_ON, 0);
+static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
+    let mut facts = [(Fact::NONE, Fact::BESIDE_NAME); Kind::Symbol as usize + 1];
+    let (all, of_number) = (Fact(u32::MAX), Fact::NAMES.or(Fact::MAY_NAME).or(Fact::BESIDE_NAME));
+    facts[Kind::Letters as usize] = (Fact::LETTERS, all);
+    facts[Kind::Number as usize] = (Fact::GOES_ON.or(Fact::OPENS), of_number);
+    facts[Kind::Handle as usize] = (Fact::NAMES, Fact::BESIDE_NAME);
+    facts[Kind::Hyphen as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
+    facts[Kind::Clitic as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
     let parts = [
         Kind::Comma,
         Kind::Semicolon,
@@ -208,7 +221,7 @@ static KINDS: [(Fact, u16); Kind::Symbol as usize + 1] = {
     ];
     let mut i = 0;
     while i < parts.len() {
-        facts[parts[i] as usize] = (Fact::PARTS, 0);
+        facts[parts[i] as usize] = (Fact::PARTS, Fact::BESIDE_NAME);
         i += 1;
     }
     facts
@@ -242,27 +255,35 @@ impl Facts {
     pub fn of(page: &Page) -> Facts {
         let list = MEMO.with(|memo| tell(memo, &page.words));
         let mut blocks: Vec<Block> = Vec::with_capacity(list.len() / 64 + 1);
-        let (mut goes_on, mut place, mut last_ends) = (false, 0, 0);
-        for facts in list.chunks(64) {
-            let [names, ends, passed, parts, goes, reports, stands, capitals] = planes(facts);
+        let (mut goes_on, mut place, mut beside) = (false, 0, 0);
+        let mut next = planes(&list[..list.len().min(64)]);
+        for from in (0..list.len()).step_by(64) {
+            let this = next;
+            next = planes(&list[list.len().min(from + 64)..list.len().min(from + 128)]);
             // What goes on goes on over small words ("some 700 of the voters"), as a carry does in an addition.
+            let goes = this.of(Fact::GOES_ON);
+            let ends = this.of(Fact::ENDS);
             let (sum, over) = (ends | goes).overflowing_add(goes);
             let (sum, over_again) = sum.overflowing_add(u64::from(goes_on));
             goes_on = over | over_again;
             let ends = ends & !((ends | goes) ^ goes ^ sum);
-            let behind = ends & passed | parts;
+            let behind = ends & this.of(Fact::PASSED) | this.of(Fact::PARTS);
+            // A small word with a capital is a name beside a name alone.
+            let around = this.of(Fact::BESIDE_NAME) << 1 | beside | this.before(&next, Fact::BESIDE_NAME);
             // A noun before a verb that reports may be who reports.
-            if let Some(before) = blocks.last_mut() {
-                before.names |= reports << 63 & !last_ends;
-            }
+            let nouns = this.of(Fact::LETTERS) & !ends;
+            let names = this.of(Fact::NAMES)
+                | this.of(Fact::MAY_NAME)
+                | this.of(Fact::SELDOM_NAMES) & around
+                | this.before_verb(&next) & nouns;
             blocks.push(Block {
-                names: names | reports >> 1 & !ends,
+                names,
                 places: ends | behind << 1 | place,
-                passed,
-                stands,
-                capitals,
+                passed: this.of(Fact::PASSED),
+                stands: this.of(Fact::STANDS),
+                capitals: this.of(Fact::CAPITAL),
             });
-            (place, last_ends) = (behind >> 63, ends);
+            (place, beside) = (behind >> 63, this.of(Fact::BESIDE_NAME) >> 63);
         }
         Facts { list, blocks }
     }
@@ -322,32 +343,71 @@ impl Facts {
     }
 }
 
-/// One bit for each of up to 64 words that [`Fact::NAMES`] or [`Fact::MAY_NAME`], that [`Fact::ENDS`], is [`Fact::PASSED`],
-/// [`Fact::PARTS`], [`Fact::GOES_ON`], [`Fact::REPORTS`], [`Fact::STANDS`], [`Fact::CAPITAL`].
-fn planes(facts: &[Fact]) -> [u64; 8] {
-    /// The lowest bit of each of four facts.
-    const LOWEST: u64 = 0x0001_0001_0001_0001;
-    /// Brings these bits side by side, at the top.
-    const GATHER: u64 = 1 << 60 | 1 << 45 | 1 << 30 | 1 << 15;
-    let mut planes = [0; 8];
-    let mut add = |four: u64, shift: usize| {
-        let plane = |fact: Fact| ((four >> fact.0.trailing_zeros() & LOWEST).wrapping_mul(GATHER) >> 60) << shift;
-        planes[0] |= plane(Fact::NAMES) | plane(Fact::MAY_NAME);
-        planes[1] |= plane(Fact::ENDS);
-        planes[2] |= plane(Fact::PASSED);
-        planes[3] |= plane(Fact::PARTS);
-        planes[4] |= plane(Fact::GOES_ON);
-        planes[5] |= plane(Fact::REPORTS);
-        planes[6] |= plane(Fact::STANDS);
-        planes[7] |= plane(Fact::CAPITAL);
-    };
-    let packed = |facts: &[Fact]| facts.iter().rev().fold(0, |four, fact| four << 16 | u64::from(fact.0));
-    let (fours, rest) = facts.as_chunks::<4>();
-    for (i, four) in fours.iter().enumerate() {
-        add(packed(four), i * 4);
+/// One bit for each of up to 64 words, for each of the first sixteen facts.
+struct Planes([[u8; 8]; 16]);
+
+impl Planes {
+    /// The words of which one fact holds.
+    #[inline]
+    fn of(&self, fact: Fact) -> u64 {
+        u64::from_le_bytes(self.0[fact.0.trailing_zeros() as usize])
     }
-    add(packed(rest), fours.len() * 4 % 64);
+
+    /// The words before those of which one fact holds, with the 64 words behind these.
+    #[inline]
+    fn before(&self, next: &Planes, fact: Fact) -> u64 {
+        self.of(fact) >> 1 | next.of(fact) << 63
+    }
+
+    /// The words before a verb that reports, up to three adverbs passed over.
+    #[inline]
+    fn before_verb(&self, next: &Planes) -> u64 {
+        let verbs = [self.of(Fact::REPORTS), next.of(Fact::REPORTS)];
+        let adverbs = [self.of(Fact::ADVERB), next.of(Fact::ADVERB)];
+        let before = |[these, behind]: [u64; 2]| [these >> 1 | behind << 63, behind >> 1];
+        let mut found = verbs;
+        for _ in 0..3 {
+            let [these, behind] = before(found);
+            found = [verbs[0] | adverbs[0] & these, verbs[1] | adverbs[1] & behind];
+        }
+        before(found)[0]
+    }
+}
+
+/// Turns the facts of up to 64 words into planes.
+fn planes(facts: &[Fact]) -> Planes {
+    let mut planes = Planes([[0; 8]; 16]);
+    let mut add = |eight: &[Fact; 8], place: usize| {
+        let low = transpose(u64::from_le_bytes(eight.map(|fact| fact.0 as u8))).to_le_bytes();
+        let high = transpose(u64::from_le_bytes(eight.map(|fact| (fact.0 >> 8) as u8))).to_le_bytes();
+        for (plane, byte) in planes.0.iter_mut().zip(low.into_iter().chain(high)) {
+            plane[place] = byte;
+        }
+    };
+    let (eights, rest) = facts.as_chunks::<8>();
+    for (place, eight) in eights.iter().enumerate() {
+        add(eight, place);
+    }
+    if !rest.is_empty() {
+        let mut eight = [Fact::NONE; 8];
+        eight[..rest.len()].copy_from_slice(rest);
+        add(&eight, eights.len());
+    }
     planes
+}
+
+/// Eight bytes with rows and columns of bits exchanged: bit `i` of byte `k` becomes bit `k` of byte `i`.
+#[inline]
+fn transpose(mut bits: u64) -> u64 {
+    for (mask, shift) in [
+        (0x00aa_00aa_00aa_00aa, 7),
+        (0x0000_cccc_0000_cccc, 14),
+        (0x0000_0000_f0f0_f0f0, 28),
+    ] {
+        let swapped = (bits ^ bits >> shift) & mask;
+        bits ^= swapped ^ swapped << shift;
+    }
+    bits
 }
 
 impl Deref for Facts {
@@ -362,9 +422,10 @@ fn tell(memo: &Memo, words: &[Word]) -> Vec<Fact> {
     let mut facts = vec![Fact::NONE; words.len() + 3];
     let mut late = Vec::new();
     for (k, (word, told)) in words.iter().zip(&mut facts).enumerate() {
-        let (of_kind, letters) = KINDS[word.kind as usize];
-        let of_classes = memo.of_classes(word.classes) >> (16 * u32::from(word.capital()));
-        *told = Fact(of_classes as u16 & letters).or(of_kind);
+        let (of_kind, mask) = KINDS[word.kind as usize];
+        let of_classes = memo.of_classes(word.classes) >> (32 * u32::from(word.capital()));
+        let upper = Fact::NAMES.when(word.shape.has(Shape::UPPER));
+        *told = Fact((of_classes as u32 | upper.0) & mask.0 | of_kind.0);
         if TOLD.holds(word.hash) {
             *told = by_name(word, *told);
             late.extend((word.hash == HASHES.according).then_some(k + 2));
@@ -384,25 +445,33 @@ fn of_class(class: Class) -> [Fact; 2] {
     let ends = is(FUNCTION) && !is(Class::NAME_PARTICLE) && !is(COUNTS);
     let in_doubt = union(&[FUNCTION, Class::VERB, Class::POSTMODIFIER, Class::TIME_NOUN]);
     let meant = !is(PLAIN) || is(NAME);
+    let finite = is(FINITE) && !is(Class::PREPOSITION);
     let both = Fact::LETTERS
         .or(Fact::NAMES.when(is(NAMES)))
         .or(Fact::MAY_NAME.when(is(Class::NUMBER_WORD)))
         .or(Fact::GOES_ON.when(is(OPENS) || is(Class::NEGATION)))
         .or(Fact::OPENS.when(is(OPENS)))
-        .or(Fact::FINITE.when(is(FINITE) && !is(Class::PREPOSITION)));
-    let reports = Fact::REPORTS.when(is(Class::CUE.or(Class::ADVERB)));
+        .or(Fact::REFERS.when(is(PRONOUN)))
+        .or(Fact::FINITE.when(finite));
+    let reports = Fact::REPORTS
+        .when(finite && is(Class::CUE))
+        .or(Fact::ADVERB.when(!finite && is(Class::ADVERB)));
     let small = both
         .or(Fact::SMALL)
         .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)))
         .or(Fact::ENDS.when(ends))
         .or(Fact::STANDS.when(!is(in_doubt)))
         .or(Fact::BARS.when(is(FUNCTION) && !is(Class::NAME_PARTICLE)))
+        .or(Fact::BESIDE_NAME.when(is(BESIDE_NAME)))
         .or(reports);
     let capital = both
         .or(Fact::UPPER)
+        .or(Fact::BESIDE_NAME)
         .or(if meant { Fact::NAME_LIKE } else { reports })
-        .or(Fact::MAY_NAME)
-        .or(Fact::NAMES.when(!is(SELDOM_NAMES)))
+        .or(match is(SELDOM_NAMES) {
+            true => Fact::SELDOM_NAMES,
+            false => Fact::NAMES,
+        })
         .or(Fact::CAPITAL.when(meant && !is(DOUBTFUL_CAPITAL)));
     [small, capital]
 }
@@ -415,27 +484,40 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
     }
     let opens = Fact::OPENS.when(word.hash == HASHES.one);
     let closed = Fact::GOES_ON.when(word.hash == HASHES.that);
-    Fact(fact.0 & !closed.0).or(Fact::MAY_NAME).or(opens)
+    let others = [
+        HASHES.who,
+        HASHES.which,
+        HASHES.one,
+        HASHES.those,
+        HASHES.another,
+        HASHES.old,
+    ];
+    let names = others.contains(&word.hash) || HASHES.quantity.contains(&word.hash);
+    Fact(fact.0 & !closed.0)
+        .or(Fact::NAMES.when(names))
+        .or(Fact::MAY_NAME.when(word.hash == HASHES.that))
+        .or(Fact::REFERS)
+        .or(opens)
 }
 
 /// Answers of [`of_class`], which is asked again and again for the same few hundred sets of classes: the one for a capital in
 /// the upper half.
-struct Memo([Cell<(Class, u32)>; 1 << Memo::BITS]);
+struct Memo([Cell<(Class, u64)>; 1 << Memo::BITS]);
 
 impl Memo {
     const BITS: u32 = 10;
     /// No word has these classes.
-    const EMPTY: (Class, u32) = (Class(u64::MAX), 0);
+    const EMPTY: (Class, u64) = (Class(u64::MAX), 0);
 
     #[inline]
-    fn of_classes(&self, classes: Class) -> u32 {
+    fn of_classes(&self, classes: Class) -> u64 {
         let place = classes.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
         let cell = &self.0[place as usize];
         match cell.get() {
             (of, facts) if of == classes => facts,
             _ => {
                 let [small, capital] = of_class(classes);
-                let facts = u32::from(capital.0) << 16 | u32::from(small.0);
+                let facts = u64::from(capital.0) << 32 | u64::from(small.0);
                 cell.set((classes, facts));
                 facts
             }

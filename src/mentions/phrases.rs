@@ -255,13 +255,10 @@ impl<'a> Reader<'a> {
     /// Behind the adverbs at `at`, of which up to three are passed over: a finite verb there is that of [`Reader::verb_from`].
     #[inline]
     pub(super) fn past_adverbs(&self, at: usize) -> usize {
+        let mask = self.capital.or(Fact::FINITE).or(Fact::ADVERB);
+        let passed = |k: usize| self.facts.get(k).is_some_and(|fact| fact.has_of(mask, Fact::ADVERB));
         let mut k = at;
-        let mask = self.capital.or(Fact::FINITE).or(Fact::REPORTS);
-        while k < self.words.len()
-            && k < at + 3
-            && self.facts[k].has_of(mask, Fact::REPORTS)
-            && self.words[k].is(Class::ADVERB)
-        {
+        while k < at + 3 && passed(k) {
             k += 1;
         }
         k

@@ -305,10 +305,9 @@ impl Memory<'_> {
             let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
                 continue;
             };
-            if let Some(name) = entities[entity].known.as_ref().filter(|_| !known[entity]) {
+            if let Some(person) = entities[entity].roster.filter(|_| !known[entity]) {
                 known[entity] = true;
-                let person = self.seeds.roster.people().iter().find(|k| k.name == *name);
-                for role in person.into_iter().flat_map(|k| k.roles.iter()) {
+                for role in &self.seeds.roster.people()[person as usize].roles {
                     offices.words.extend(role);
                     offices.close(entity);
                 }

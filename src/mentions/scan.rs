@@ -3,7 +3,7 @@
 //! Needs the words and sentences, gives [`Draft`]s in text order; names inside a longer mention (`an aide to Wyden`) are kept
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
-use super::facts::{Fact, PRONOUN, TOLD};
+use super::facts::{Fact, PRONOUN};
 use super::names::{PersonName, Proof};
 use super::phrases::{BODY, FIRST_NAME, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
@@ -170,9 +170,6 @@ const NO_NOUN: Class = PRONOUN
     .or(Class::DETERMINER)
     .or(Class::INFINITIVE_MARK);
 
-/// Words beside which a capital that is seldom a name can be one.
-const BESIDE_NAME: Class = FIRST_NAME.or(Class::TITLE).or(Class::SAY);
-
 /// What a pronoun may be besides, so that more must be asked.
 const SELDOM_PRONOUN: Class = Class::POSSESSIVE
     .or(Class::NUMBER_WORD)
@@ -214,7 +211,7 @@ impl<'a> Scanner<'a> {
         let facts = self.reader.facts;
         let mut k = facts.next_name(at);
         while k < end {
-            if facts[k].is(Fact::NAMES) || self.may_name(k) {
+            if !facts[k].has_of(Fact::NAMES.or(Fact::MAY_NAME), Fact::MAY_NAME) || self.may_name(k) {
                 return facts.past_passed(facts.place_before(k, at));
             }
             k = facts.next_name(k + 1);
@@ -222,47 +219,15 @@ impl<'a> Scanner<'a> {
         end
     }
 
-    /// True where a word names someone because of the words around it.
+    /// True where a number or `that` names someone because of the words around it.
     fn may_name(&self, k: usize) -> bool {
-        let word = self.word(k);
-        if word.letters() && word.capital() {
-            return self.capital_names(k, word);
-        }
-        self.told(k, word) || self.before_verb(k, word) || self.reader.according_to(k)
-    }
-
-    /// True for a capital on a function word, weekday or month that stands by a name, a title or a verb of saying: it can be a
-    /// name only there.
-    fn capital_names(&self, k: usize, word: &Word) -> bool {
         let reader = &self.reader;
-        let beside = |w: &Word| w.capital() | w.is(BESIDE_NAME) | matches!(w.kind, Kind::Clitic | Kind::Hyphen);
-        // At an edge of the page the word stands for its neighbour, so that it is asked for once too often.
-        let before = &reader.words[k.saturating_sub(1)];
-        let behind = reader.words.get(k + 1).unwrap_or(word);
-        if word.shape.has(Shape::UPPER) | beside(before) | beside(behind) {
-            return true;
-        }
-        self.told(k, word) || self.before_verb(k, word) || reader.according_to(k)
-    }
-
-    /// True for `one`, `who` and the like, and for `that` right behind a mention.
-    fn told(&self, k: usize, word: &Word) -> bool {
-        let hashes = self.reader.hashes;
-        if !TOLD.holds(word.hash) {
-            return false;
-        }
-        if word.hash == hashes.that {
-            return self.drafts.last().is_some_and(|d| d.words.last() + 1 == k);
-        }
-        let others = [
-            hashes.who,
-            hashes.which,
-            hashes.one,
-            hashes.those,
-            hashes.another,
-            hashes.old,
-        ];
-        others.contains(&word.hash) || hashes.quantity.contains(&word.hash)
+        let word = self.word(k);
+        let behind_mention = || self.drafts.last().is_some_and(|d| d.words.last() + 1 == k);
+        word.capital()
+            || word.hash == reader.hashes.that && behind_mention()
+            || self.before_verb(k, word)
+            || reader.according_to(k)
     }
 
     /// True where the verb follows that makes a mention of a number or a plain noun.
@@ -277,7 +242,7 @@ impl<'a> Scanner<'a> {
         match word.kind {
             Kind::Letters if self.reader.facts[at].is(Fact::PASSED) => at + 1,
             Kind::Handle => self.handle(at),
-            Kind::Letters if self.may_refer(at) && self.pronoun(at, end) => at + 1,
+            Kind::Letters if self.reader.facts[at].is(Fact::REFERS) && self.pronoun(at, end) => at + 1,
             Kind::Letters | Kind::Number => self.noun_phrase(at, end),
             _ => at + 1,
         }
@@ -314,10 +279,6 @@ impl<'a> Scanner<'a> {
             known: None,
             rule,
         }
-    }
-
-    fn may_refer(&self, at: usize) -> bool {
-        self.word(at).is(PRONOUN) || self.reader.facts[at].is(Fact::MAY_NAME)
     }
 
     /// he, she, they, I, we, it, who, him, them, and `her` where no noun follows.
