@@ -178,14 +178,10 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
     list.extend(joint.map(|(joint, &entity)| mention(page, joint, entity)));
     sort(&mut list);
     sort(&mut inner);
-    list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
-    let references = references::refer(reader, sentences, marked, seeds, &mut list, &inner, &mut entities);
-    for (index, mention) in list.iter().enumerate() {
-        if let Some(entity) = mention.entity.and_then(|entity| entities.get_mut(entity)) {
-            entity.mentions += 1;
-            entity.first_mention.get_or_insert(index);
-        }
+    if list.windows(2).any(|pair| pair[1].words.start < pair[0].words.end) {
+        list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
     }
+    let references = references::refer(reader, sentences, marked, seeds, &mut list, &inner, &mut entities);
     Mentions {
         list,
         entities,

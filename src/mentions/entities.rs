@@ -423,12 +423,12 @@ impl Cast<'_> {
         let (first, last) = (draft.words.first(), draft.words.last());
         let first = first + usize::from(first < last && self.reader.is(first, Class::ARTICLE));
         let key = (first..=last).fold(draft.form as u64, |key, k| mix(key, self.reader.hash(k)));
-        if let Some(&entity) = self.by_words.get(&key) {
-            return entity;
+        let next = self.entities.len();
+        let entity = *self.by_words.entry(key).or_insert(next);
+        if entity == next {
+            self.add_entity(self.written(draft.words), draft.form);
+            self.entities[entity].gender = draft.gender;
         }
-        let entity = self.add_entity(self.written(draft.words), draft.form);
-        self.entities[entity].gender = draft.gender;
-        self.by_words.insert(key, entity);
         entity
     }
 }

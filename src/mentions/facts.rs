@@ -8,7 +8,7 @@ use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
 use crate::seeds::Class;
 use crate::words::{Kind, Page, Shape, Word};
 use std::cell::Cell;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 /// Facts about a word, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +43,9 @@ impl Fact {
     /// Letters.
     pub const LETTERS: Fact = Fact(4096);
     /// Letters, the first of them small.
-    pub const SMALL: Fact = Fact(1 << 16);
+    pub const SMALL: Fact = Fact(8192);
+    /// Small letters that open a phrase right before others, as an article does.
+    pub const OPENS_ALONE: Fact = Fact(1 << 16);
     /// May open a phrase: an article, a number.
     pub const OPENS: Fact = Fact(1 << 17);
     /// Stands in no phrase: a function word in small letters.
@@ -248,6 +250,8 @@ struct Block {
     stands: u64,
     /// Words of which [`Fact::CAPITAL`] holds.
     capitals: u64,
+    /// Words of which [`Fact::SMALL`] holds.
+    small: u64,
 }
 
 impl Facts {
@@ -282,10 +286,28 @@ impl Facts {
                 passed: this.of(Fact::PASSED),
                 stands: this.of(Fact::STANDS),
                 capitals: this.of(Fact::CAPITAL),
+                small: this.of(Fact::SMALL),
             });
             (place, beside) = (behind >> 63, this.of(Fact::BESIDE_NAME) >> 63);
         }
         Facts { list, blocks }
+    }
+
+    /// How many of some words have small letters.
+    pub fn count_small(&self, words: Range<usize>) -> usize {
+        let (first, last) = (words.start / 64, words.end / 64);
+        let mut count = 0;
+        for block in first..=last {
+            let mut bits = self.blocks[block].small;
+            if block == first {
+                bits &= u64::MAX << (words.start % 64);
+            }
+            if block == last {
+                bits &= !(u64::MAX << (words.end % 64));
+            }
+            count += bits.count_ones() as usize;
+        }
+        count
     }
 
     /// How many words from `at` on, one behind the other, stand in every phrase; more may follow them.
@@ -463,6 +485,7 @@ fn of_class(class: Class) -> [Fact; 2] {
         .or(Fact::STANDS.when(!is(in_doubt)))
         .or(Fact::BARS.when(is(FUNCTION) && !is(Class::NAME_PARTICLE)))
         .or(Fact::BESIDE_NAME.when(is(BESIDE_NAME)))
+        .or(Fact::OPENS_ALONE.when(is(OPENS) && !is(COUNTS)))
         .or(reports);
     let capital = both
         .or(Fact::UPPER)
@@ -483,7 +506,7 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
         return fact;
     }
     let opens = Fact::OPENS.when(word.hash == HASHES.one);
-    let closed = Fact::GOES_ON.when(word.hash == HASHES.that);
+    let closed = Fact::GOES_ON.or(Fact::OPENS_ALONE).when(word.hash == HASHES.that);
     let others = [
         HASHES.who,
         HASHES.which,

@@ -297,29 +297,27 @@ impl<'a> Reader<'a> {
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
         let first = self.facts[at];
-        let mut body = if first.has_of(Fact::LETTERS.or(Fact::OPENS), Fact::LETTERS) {
-            at
-        } else if self.opened_by_one(at, end) {
-            at + 1
-        } else {
-            self.opening(at, end)
-        };
+        let letters = Fact::LETTERS.or(Fact::OPENS);
+        // Most phrases open with an article or its like, or with nothing; which of the two nobody can foresee.
+        let one = first.is(Fact::OPENS_ALONE) & self.facts[at + 1].has_of(letters, Fact::LETTERS);
+        let mut body = at + usize::from(one);
+        if !one && !first.has_of(letters, Fact::LETTERS) {
+            body = self.opening(at, end);
+        }
         let owner_body = body;
         let mut owner = None;
         let mut k = body;
-        let mut opened = self.opened(at, body);
         loop {
-            if k < end {
-                k = end.min(k + self.facts.standing(k));
+            if k == body || self.facts[k - 1].is(Fact::CAPITAL) {
+                k = end.min(k + self.facts.capitals(k));
             }
+            k = end.min(k + self.facts.standing(k));
             let fact = if k < end { self.facts[k] } else { Fact::PARTS };
             // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
-            if fact.is(Fact::CAPITAL) && (k == body || self.facts[k - 1].is(Fact::CAPITAL)) {
-                k = end.min(k + self.facts.capitals(k));
-            } else if fact.is(Fact::BARS.or(Fact::PARTS)) {
+            if fact.is(Fact::BARS.or(Fact::PARTS)) {
                 break;
             } else if fact.is(Fact::LETTERS) {
-                if !self.stands_in(k, body, opened, end) {
+                if !self.stands_in(k, body, self.opened(at, body), end) {
                     break;
                 }
                 k += 1;
@@ -331,7 +329,6 @@ impl<'a> Reader<'a> {
                 owner = Some(k);
                 k = self.opening(k + 1, end);
                 body = k;
-                opened = self.opened(at, body);
             } else {
                 break;
             }
@@ -355,17 +352,6 @@ impl<'a> Reader<'a> {
     /// True where an article or its like stands before the body, so that a participle may begin it: `the retired judge`.
     fn opened(&self, first: usize, body: usize) -> bool {
         body > first && !self.words[body - 1].is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))
-    }
-
-    /// True for an article or its like right before letters that open nothing, as most are.
-    fn opened_by_one(&self, at: usize, end: usize) -> bool {
-        // Of letters that open only `that` does not go on, and where it does not open a phrase.
-        let opens = Fact::OPENS.or(Fact::SMALL).or(Fact::GOES_ON);
-        let numbers = union(&[Class::NUMBER_WORD, Class::ORDINAL, Class::HEDGE]);
-        (at < end)
-            && self.facts[at].has_of(opens, opens)
-                & self.facts[at + 1].has_of(Fact::LETTERS.or(Fact::OPENS), Fact::LETTERS)
-                & !self.words[at].is(numbers)
     }
 
     /// The first word behind articles, possessives and numbers.

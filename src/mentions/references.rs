@@ -148,6 +148,7 @@ struct Memory<'a> {
 }
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
+/// Entities learn how many mentions they have.
 pub(super) fn refer(
     reader: Reader,
     sentences: &[Sentence],
@@ -242,6 +243,10 @@ pub(super) fn refer(
         if let Some(reference) = answer.filter(|_| mention.form == Form::Role) {
             mention.entity = Some(reference.entity);
         }
+        if let Some(entity) = mention.entity {
+            entities[entity].mentions += 1;
+            entities[entity].first_mention.get_or_insert(index);
+        }
         if !quoted {
             memory.think(mention, answer, sentence, opening, entities);
         }
@@ -313,19 +318,21 @@ impl Memory<'_> {
                 }
             }
             if let Some(role) = mention.role {
-                self.note_words(role, &mut offices.words);
+                self.note_words(mention.words.start, role, &mut offices.words);
                 offices.close(entity);
             }
         }
         offices
     }
 
-    /// Writes the meanings of the words of an office behind the others.
-    fn note_words(&self, role: Span, words: &mut Vec<u64>) {
+    /// Writes the meanings of the words of an office, which do not begin before word `from`, behind the others.
+    fn note_words(&self, from: usize, role: Span, words: &mut Vec<u64>) {
         let small = Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE);
         let start = words.len();
-        for k in self.reader.page.word_from(role.start)..self.reader.words.len() {
-            let word = &self.reader.words[k];
+        for (k, word) in self.reader.words.iter().enumerate().skip(from) {
+            if word.start < role.start {
+                continue;
+            }
             let taken = words.len() - start;
             if word.start >= role.end || word.is(Class::PREPOSITION) && taken > 7 {
                 break;

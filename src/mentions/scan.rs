@@ -3,7 +3,7 @@
 //! Needs the words and sentences, gives [`Draft`]s in text order; names inside a longer mention (`an aide to Wyden`) are kept
 //! as inner drafts, since the article may give a full name nowhere else. Who is who is decided later.
 
-use super::facts::{Fact, PRONOUN};
+use super::facts::{Fact, Facts, PRONOUN};
 use super::names::{PersonName, Proof};
 use super::phrases::{BODY, FIRST_NAME, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
@@ -11,6 +11,7 @@ use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
 use crate::words::{Kind, Shape, Word};
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 /// Words by index, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Rule {
 }
 
 /// A mention before it is known who it is. Drafts are many and are moved often, so they are small.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Draft {
     pub words: Words,
     pub name: Option<Words>,
@@ -134,19 +135,23 @@ impl Draft {
 pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
     let mut scanner = Scanner::new(reader, seeds);
     for words in sentences.iter().map(|s| &s.words) {
-        scanner.reader = reader.for_line(headline(&reader.facts[words.clone()]));
+        scanner.reader = reader.for_line(headline(reader.facts, words));
         scanner.read_words(words.start, words.end);
     }
     scanner.drafts
 }
 
 /// True for a line where nearly every word begins with a capital.
-fn headline(facts: &[Fact]) -> bool {
-    let (mut all, mut small) = (0, 0);
-    for fact in facts {
-        all += u32::from(fact.is(Fact::LETTERS));
-        small += u32::from(fact.is(Fact::SMALL));
+fn headline(facts: &Facts, words: &Range<usize>) -> bool {
+    let small = facts.count_small(words.clone());
+    // In most lines there are too many small words, however many of the others are marks.
+    if small * 10 > words.len() * 3 {
+        return false;
     }
+    let all = facts[words.clone()]
+        .iter()
+        .filter(|fact| fact.is(Fact::LETTERS))
+        .count();
     all > 4 && small * 10 <= all * 3
 }
 
@@ -329,7 +334,9 @@ impl<'a> Scanner<'a> {
 
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
-        let Some(phrase) = self.reader.phrase(at, end) else {
+        let phrase = self.reader.phrase(at, end);
+        // What was written just now is read where it lies, not moved.
+        let Some(phrase) = &phrase else {
             if self.reader.small_surname(at) {
                 let words = Words::new(at, at);
                 let mut draft = self.draft(words, at, Form::Name, Rule::SmallSurname);
@@ -346,14 +353,14 @@ impl<'a> Scanner<'a> {
             };
         };
         let from = self.drafts.len();
-        let draft = self.read(&phrase);
+        let mut draft = self.read(phrase);
         let possessive = self.reader.is(at, Class::POSSESSIVE);
         // "his report": what he wrote speaks only before a verb.
         let silent = || {
             let written = self.reader.is(phrase.end - 1, Class::DOCUMENT);
             possessive && written && self.reader.verb_from(phrase.end, end).is_none()
         };
-        match draft {
+        match &mut draft {
             Some(draft) if !silent() => self.finish(draft, from, end),
             _ if possessive => {
                 let words = Words::new(at, at);
@@ -361,7 +368,7 @@ impl<'a> Scanner<'a> {
                 self.drafts.insert(from, draft);
                 phrase.end
             }
-            _ => self.reporting_noun(&phrase, from, end).max(at + 1),
+            _ => self.reporting_noun(phrase, from, end).max(at + 1),
         }
     }
 
@@ -715,10 +722,10 @@ impl<'a> Scanner<'a> {
     }
 
     /// Puts on what goes on behind a draft, pushes it, and gives where to go on.
-    fn finish(&mut self, mut draft: Draft, from: usize, end: usize) -> usize {
+    fn finish(&mut self, draft: &mut Draft, from: usize, end: usize) -> usize {
         let next = draft.words.last() + 1;
-        if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(&draft) {
-            self.extend(&mut draft, from, end);
+        if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(draft) {
+            self.extend(draft, from, end);
         }
         // An office without an article is a mention only with its holder's name or before a verb.
         let bare = draft.rule == Rule::UnnamedPerson && draft.proof == Proof::Weak;
@@ -735,13 +742,13 @@ impl<'a> Scanner<'a> {
             draft.proof = Proof::Sure;
         }
         if matches!(draft.form, Form::Role | Form::Source) && !draft.plural {
-            self.name_in_apposition(&mut draft, end);
+            self.name_in_apposition(draft, end);
         }
         self.close_inner(from);
-        draft.tail = self.tail(&draft, end);
-        self.describe(&mut draft);
+        draft.tail = self.tail(draft, end);
+        self.describe(draft);
         let (next, tail) = (draft.words.last() + 1, draft.tail);
-        self.drafts.push(draft);
+        self.drafts.push(*draft);
         tail.map_or(next, |tail| self.inside_tail(tail))
     }
 
@@ -1117,7 +1124,6 @@ pub(super) fn gender_of(classes: Class) -> Gender {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::Facts;
     use super::*;
     use crate::text::Document;
     use crate::words::Page;
