@@ -12,6 +12,8 @@ use crate::seeds::{ByHash, Class, Seeds};
 use crate::text::Span;
 use crate::words::{Kind, Shape};
 
+/// Most pages name no more people by their full name.
+const PEOPLE: usize = 28;
 /// Most people of one surname that are told apart.
 const NAMESAKES: usize = 8;
 
@@ -64,11 +66,11 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         entities: Vec::with_capacity(drafts.len() / 2),
         people: Vec::new(),
         bearers: Vec::with_capacity(drafts.len() / 2),
-        by_surname: ByHash::default(),
-        by_first_name: ByHash::default(),
-        by_full_name: ByHash::default(),
+        by_surname: with_room(PEOPLE),
+        by_first_name: with_room(PEOPLE),
+        by_full_name: with_room(PEOPLE),
         // Half of the drafts are bodies and sources, and half of those are new.
-        by_words: ByHash::with_capacity_and_hasher(drafts.len() / 3, Default::default()),
+        by_words: with_room(drafts.len() / 3),
         by_roster: ByHash::default(),
     };
     let named = indices(drafts, |draft| draft.name.is_some());
@@ -98,6 +100,10 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
     }
     (ties, cast.entities)
+}
+
+fn with_room<T>(entries: usize) -> ByHash<T> {
+    ByHash::with_capacity_and_hasher(entries, Default::default())
 }
 
 /// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.

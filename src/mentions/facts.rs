@@ -44,12 +44,14 @@ impl Fact {
     pub const LETTERS: Fact = Fact(4096);
     /// Letters, the first of them small.
     pub const SMALL: Fact = Fact(8192);
+    /// Stands in no phrase: a function word in small letters.
+    pub const BARS: Fact = Fact(16384);
+    /// A full stop: a phrase goes on behind it where it shortens a capital alone.
+    pub const STOP: Fact = Fact(32768);
     /// Small letters that open a phrase right before others, as an article does.
     pub const OPENS_ALONE: Fact = Fact(1 << 16);
     /// May open a phrase: an article, a number.
     pub const OPENS: Fact = Fact(1 << 17);
-    /// Stands in no phrase: a function word in small letters.
-    pub const BARS: Fact = Fact(1 << 18);
     /// Letters with a capital.
     pub const UPPER: Fact = Fact(1 << 19);
     /// The same, where the capital means something even in a line where nearly every word has one.
@@ -206,6 +208,7 @@ static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
     let (all, of_number) = (Fact(u32::MAX), Fact::NAMES.or(Fact::MAY_NAME).or(Fact::BESIDE_NAME));
     facts[Kind::Letters as usize] = (Fact::LETTERS, all);
     facts[Kind::Number as usize] = (Fact::GOES_ON.or(Fact::OPENS), of_number);
+    facts[Kind::Stop as usize] = (Fact::STOP, Fact::BESIDE_NAME);
     facts[Kind::Handle as usize] = (Fact::NAMES, Fact::BESIDE_NAME);
     facts[Kind::Hyphen as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
     facts[Kind::Clitic as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
@@ -250,6 +253,8 @@ struct Block {
     stands: u64,
     /// Words of which [`Fact::CAPITAL`] holds.
     capitals: u64,
+    /// Words and marks at which every phrase that came up to them ends.
+    closes: u64,
     /// Words of which [`Fact::SMALL`] holds.
     small: u64,
 }
@@ -259,7 +264,7 @@ impl Facts {
     pub fn of(page: &Page) -> Facts {
         let list = MEMO.with(|memo| tell(memo, &page.words));
         let mut blocks: Vec<Block> = Vec::with_capacity(list.len() / 64 + 1);
-        let (mut goes_on, mut place, mut beside) = (false, 0, 0);
+        let (mut goes_on, mut place, mut beside, mut upper_before) = (false, 0, 0, 0);
         let mut next = planes(&list[..list.len().min(64)]);
         for from in (0..list.len()).step_by(64) {
             let this = next;
@@ -272,6 +277,7 @@ impl Facts {
             goes_on = over | over_again;
             let ends = ends & !((ends | goes) ^ goes ^ sum);
             let behind = ends & this.of(Fact::PASSED) | this.of(Fact::PARTS);
+            let upper = this.of(Fact::LETTERS) & !this.of(Fact::SMALL);
             // A small word with a capital is a name beside a name alone.
             let around = this.of(Fact::BESIDE_NAME) << 1 | beside | this.before(&next, Fact::BESIDE_NAME);
             // A noun before a verb that reports may be who reports.
@@ -286,9 +292,11 @@ impl Facts {
                 passed: this.of(Fact::PASSED),
                 stands: this.of(Fact::STANDS),
                 capitals: this.of(Fact::CAPITAL),
+                closes: this.of(Fact::BARS) | this.of(Fact::PARTS) | this.of(Fact::STOP) & !(upper << 1 | upper_before),
                 small: this.of(Fact::SMALL),
             });
             (place, beside) = (behind >> 63, this.of(Fact::BESIDE_NAME) >> 63);
+            upper_before = upper >> 63;
         }
         Facts { list, blocks }
     }
@@ -320,6 +328,12 @@ impl Facts {
     #[inline]
     pub fn capitals(&self, at: usize) -> usize {
         (self.blocks[at / 64].capitals >> (at % 64)).trailing_ones() as usize
+    }
+
+    /// True where every phrase ends that came up to a word.
+    #[inline]
+    pub fn closes(&self, at: usize) -> bool {
+        self.blocks[at / 64].closes >> (at % 64) & 1 != 0
     }
 
     /// The first word from `at` on that names or may name; past every word where there is none.
@@ -555,7 +569,11 @@ thread_local! {
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
 fn quote(words: &[Word], at: usize) -> Fact {
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
-    let behind_word = at > 0 && !matches!(KINDS[words[at - 1].kind as usize].0, Fact::NONE | Fact::PARTS);
+    let behind_word = at > 0
+        && !matches!(
+            KINDS[words[at - 1].kind as usize].0,
+            Fact::NONE | Fact::PARTS | Fact::STOP
+        );
     let owns = behind_word && !spaced(at) && spaced(at + 1);
     if owns { Fact::GOES_ON } else { Fact::PARTS }
 }

@@ -312,11 +312,11 @@ impl<'a> Reader<'a> {
                 k = end.min(k + self.facts.capitals(k));
             }
             k = end.min(k + self.facts.standing(k));
-            let fact = if k < end { self.facts[k] } else { Fact::PARTS };
-            // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
-            if fact.is(Fact::BARS.or(Fact::PARTS)) {
+            if (k >= end) | self.facts.closes(k) {
                 break;
-            } else if fact.is(Fact::LETTERS) {
+            }
+            // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
+            if self.facts[k].is(Fact::LETTERS) {
                 if !self.stands_in(k, body, self.opened(at, body), end) {
                     break;
                 }

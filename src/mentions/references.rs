@@ -346,10 +346,13 @@ impl Memory<'_> {
     /// The hash of a word, abbreviated titles by their whole word.
     fn meaning(&self, at: usize) -> u64 {
         let word = &self.reader.words[at];
-        let vocabulary = &self.seeds.vocabulary;
-        let lemma = vocabulary.lemma(word.id);
-        if word.is(Class::TITLE) && lemma != word.id {
-            return crate::words::Fold::of(vocabulary.word(lemma));
+        // The vocabulary is large, so it is asked for titles alone.
+        if word.is(Class::TITLE) {
+            let vocabulary = &self.seeds.vocabulary;
+            let lemma = vocabulary.lemma(word.id);
+            if lemma != word.id {
+                return crate::words::Fold::of(vocabulary.word(lemma));
+            }
         }
         word.hash
     }

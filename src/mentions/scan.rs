@@ -199,29 +199,26 @@ impl<'a> Scanner<'a> {
 
     /// Reads the words from `at` to `end`.
     fn read_words(&mut self, mut at: usize, end: usize) {
-        loop {
-            at = self.next_place(at, end);
-            if at >= end {
-                break;
-            }
-            at = self.step(at, end);
+        while let Some((place, name)) = self.next_place(at, end) {
+            at = self.step(place, name, end);
         }
     }
 
-    /// The next place from `at` on where reading can give a mention, `end` where there is none.
+    /// The next word from `at` on that can give a mention, and behind the place where reading must go on to come to it.
     ///
-    /// Most words can give none. From the first that can it is behind it as little as it must be: every phrase ends at a small
+    /// Most words can give none. The place is behind the first that can as little as it must be: every phrase ends at a small
     /// function word or a mark, so that reading step by step would come to the word behind it in any case.
-    fn next_place(&self, at: usize, end: usize) -> usize {
+    fn next_place(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let facts = self.reader.facts;
         let mut k = facts.next_name(at);
         while k < end {
             if !facts[k].has_of(Fact::NAMES.or(Fact::MAY_NAME), Fact::MAY_NAME) || self.may_name(k) {
-                return facts.past_passed(facts.place_before(k, at));
+                let place = facts.past_passed(facts.place_before(k, at));
+                return (place < end).then_some((place, k));
             }
             k = facts.next_name(k + 1);
         }
-        end
+        None
     }
 
     /// True where a number or `that` names someone because of the words around it.
@@ -241,14 +238,14 @@ impl<'a> Scanner<'a> {
         verb.is_some_and(|verb| word.is(Class::NUMBER_WORD) || self.reader.is(verb, Class::CUE))
     }
 
-    /// Reads what begins at `at`; gives where to go on.
-    fn step(&mut self, at: usize, end: usize) -> usize {
+    /// Reads what begins at `at`, where `name` is the first word that can give a mention; gives where to go on.
+    fn step(&mut self, at: usize, name: usize, end: usize) -> usize {
         let word = self.word(at);
         match word.kind {
             Kind::Letters if self.reader.facts[at].is(Fact::PASSED) => at + 1,
             Kind::Handle => self.handle(at),
             Kind::Letters if self.reader.facts[at].is(Fact::REFERS) && self.pronoun(at, end) => at + 1,
-            Kind::Letters | Kind::Number => self.noun_phrase(at, end),
+            Kind::Letters | Kind::Number => self.noun_phrase(at, name, end),
             _ => at + 1,
         }
     }
@@ -333,25 +330,17 @@ impl<'a> Scanner<'a> {
     }
 
     /// A noun phrase and what goes with it; gives where to go on.
-    fn noun_phrase(&mut self, at: usize, end: usize) -> usize {
+    fn noun_phrase(&mut self, at: usize, name: usize, end: usize) -> usize {
         let phrase = self.reader.phrase(at, end);
         // What was written just now is read where it lies, not moved.
         let Some(phrase) = &phrase else {
-            if self.reader.small_surname(at) {
-                let words = Words::new(at, at);
-                let mut draft = self.draft(words, at, Form::Name, Rule::SmallSurname);
-                draft.name = Some(words);
-                draft.proof = Proof::Weak;
-                self.drafts.push(draft);
-                return at + 1;
-            }
-            let negated = self.reader.is(at, Class::NEGATION) && self.reader.hash(at + 1) == self.reader.hashes.one;
-            return if negated {
-                self.no_one(at)
-            } else {
-                self.quantifier(at, end)
-            };
+            // Only "no" and words that count say something of words behind them.
+            let alone = (at < name) & !self.reader.facts[at].is(Fact::OPENS.or(Fact::GOES_ON));
+            return if alone { at + 1 } else { self.no_phrase(at, end) };
         };
+        if phrase.end <= name {
+            return phrase.end;
+        }
         let from = self.drafts.len();
         let mut draft = self.read(phrase);
         let possessive = self.reader.is(at, Class::POSSESSIVE);
@@ -369,6 +358,24 @@ impl<'a> Scanner<'a> {
                 phrase.end
             }
             _ => self.reporting_noun(phrase, from, end).max(at + 1),
+        }
+    }
+
+    /// What begins no phrase: a small surname, `no one`, a number or determiner; gives where to go on.
+    fn no_phrase(&mut self, at: usize, end: usize) -> usize {
+        if self.reader.small_surname(at) {
+            let words = Words::new(at, at);
+            let mut draft = self.draft(words, at, Form::Name, Rule::SmallSurname);
+            draft.name = Some(words);
+            draft.proof = Proof::Weak;
+            self.drafts.push(draft);
+            return at + 1;
+        }
+        let negated = self.reader.is(at, Class::NEGATION) && self.reader.hash(at + 1) == self.reader.hashes.one;
+        if negated {
+            self.no_one(at)
+        } else {
+            self.quantifier(at, end)
         }
     }
 
@@ -1146,7 +1153,7 @@ mod tests {
             sieved.read_words(0, end);
             let mut at = 0;
             while at < end {
-                at = stepped.step(at, end);
+                at = stepped.step(at, at, end);
             }
             assert_eq!(sieved.drafts, stepped.drafts, "{}", document.text);
         }
