@@ -245,7 +245,7 @@ pub(super) struct Facts {
 struct Block {
     /// Words that name or may name.
     names: u64,
-    /// Words at which reading step by step comes by in any case, unless a mention takes them in.
+    /// Words at which reading step by step comes by in any case, unless a mention takes them in, and that are not passed over.
     places: u64,
     /// Words of which [`Fact::PASSED`] holds.
     passed: u64,
@@ -286,16 +286,20 @@ impl Facts {
                 | this.of(Fact::MAY_NAME)
                 | this.of(Fact::SELDOM_NAMES) & around
                 | this.before_verb(&next) & nouns;
+            // From a word that is passed over reading goes on behind all of them, as a carry does.
+            let passed = this.of(Fact::PASSED);
+            let come_by = ends | behind << 1 | place;
+            let (sum, over) = passed.overflowing_add(come_by & passed);
             blocks.push(Block {
                 names,
-                places: ends | behind << 1 | place,
-                passed: this.of(Fact::PASSED),
+                places: (come_by | sum) & !passed,
+                passed,
                 stands: this.of(Fact::STANDS),
                 capitals: this.of(Fact::CAPITAL),
                 closes: this.of(Fact::BARS) | this.of(Fact::PARTS) | this.of(Fact::STOP) & !(upper << 1 | upper_before),
                 small: this.of(Fact::SMALL),
             });
-            (place, beside) = (behind >> 63, this.of(Fact::BESIDE_NAME) >> 63);
+            (place, beside) = (behind >> 63 | u64::from(over), this.of(Fact::BESIDE_NAME) >> 63);
             upper_before = upper >> 63;
         }
         Facts { list, blocks }
@@ -352,8 +356,7 @@ impl Facts {
     }
 
     /// The first word from `at` on that is not passed over.
-    #[inline]
-    pub fn past_passed(&self, mut at: usize) -> usize {
+    fn past_passed(&self, mut at: usize) -> usize {
         loop {
             let passed = (self.blocks[at / 64].passed >> (at % 64)).trailing_ones() as usize;
             at += passed;
@@ -363,7 +366,7 @@ impl Facts {
         }
     }
 
-    /// The last place from `at` to word `k`; `at`, where there is none.
+    /// Where reading that has come to `at` can go on so that it comes to word `k`: the last place up to it.
     #[inline]
     pub fn place_before(&self, k: usize, at: usize) -> usize {
         let mut block = k / 64;
@@ -372,21 +375,23 @@ impl Facts {
             block -= 1;
             bits = self.blocks[block].places;
         }
-        match bits {
-            0 => at,
-            _ => at.max(block * 64 + 63 - bits.leading_zeros() as usize),
+        let place = block * 64 + (63 - (bits | 1).leading_zeros() as usize);
+        match bits != 0 && place >= at {
+            true => place,
+            false => self.past_passed(at),
         }
     }
 }
 
-/// One bit for each of up to 64 words, for each of the first sixteen facts.
-struct Planes([[u8; 8]; 16]);
+/// One bit for each of up to 64 words, for each of the first sixteen facts: those of sixteen words lie together.
+struct Planes([[u16; 4]; 16]);
 
 impl Planes {
     /// The words of which one fact holds.
     #[inline]
     fn of(&self, fact: Fact) -> u64 {
-        u64::from_le_bytes(self.0[fact.0.trailing_zeros() as usize])
+        let [a, b, c, d] = self.0[fact.0.trailing_zeros() as usize].map(u64::from);
+        a | b << 16 | c << 32 | d << 48
     }
 
     /// The words before those of which one fact holds, with the 64 words behind these.
@@ -412,38 +417,53 @@ impl Planes {
 
 /// Turns the facts of up to 64 words into planes.
 fn planes(facts: &[Fact]) -> Planes {
-    let mut planes = Planes([[0; 8]; 16]);
-    let mut add = |eight: &[Fact; 8], place: usize| {
-        let low = transpose(u64::from_le_bytes(eight.map(|fact| fact.0 as u8))).to_le_bytes();
-        let high = transpose(u64::from_le_bytes(eight.map(|fact| (fact.0 >> 8) as u8))).to_le_bytes();
-        for (plane, byte) in planes.0.iter_mut().zip(low.into_iter().chain(high)) {
-            plane[place] = byte;
+    let mut planes = Planes([[0; 4]; 16]);
+    let mut add = |facts: &[Fact; 16], place: usize| {
+        let (fours, _) = facts.as_chunks::<4>();
+        let packed = |four: &[Fact; 4]| {
+            let [a, b, c, d] = four.map(|fact| u64::from(fact.0 as u16));
+            a | b << 16 | c << 32 | d << 48
+        };
+        let rows = transpose(std::array::from_fn(|i| packed(&fours[i])));
+        for (i, plane) in planes.0.iter_mut().enumerate() {
+            plane[place] = (rows[i / 4] >> (16 * (i % 4))) as u16;
         }
     };
-    let (eights, rest) = facts.as_chunks::<8>();
-    for (place, eight) in eights.iter().enumerate() {
-        add(eight, place);
+    let (sixteens, rest) = facts.as_chunks::<16>();
+    for (place, sixteen) in sixteens.iter().enumerate() {
+        add(sixteen, place);
     }
     if !rest.is_empty() {
-        let mut eight = [Fact::NONE; 8];
-        eight[..rest.len()].copy_from_slice(rest);
-        add(&eight, eights.len());
+        let mut sixteen = [Fact::NONE; 16];
+        sixteen[..rest.len()].copy_from_slice(rest);
+        add(&sixteen, sixteens.len());
     }
     planes
 }
 
-/// Eight bytes with rows and columns of bits exchanged: bit `i` of byte `k` becomes bit `k` of byte `i`.
+/// Sixteen rows of sixteen bits, four of them in each number, with rows and columns exchanged: squares of bits trade places
+/// across the diagonal, ever smaller ones.
 #[inline]
-fn transpose(mut bits: u64) -> u64 {
-    for (mask, shift) in [
-        (0x00aa_00aa_00aa_00aa, 7),
-        (0x0000_cccc_0000_cccc, 14),
-        (0x0000_0000_f0f0_f0f0, 28),
-    ] {
-        let swapped = (bits ^ bits >> shift) & mask;
-        bits ^= swapped ^ swapped << shift;
+fn transpose([mut a, mut b, mut c, mut d]: [u64; 4]) -> [u64; 4] {
+    /// Exchanges the bits of `low` that the mask has, `shift` to the left, with those of `high`.
+    fn across(low: &mut u64, high: &mut u64, shift: u32, mask: u64) {
+        let differ = (*low >> shift ^ *high) & mask;
+        *high ^= differ;
+        *low ^= differ << shift;
     }
-    bits
+    /// The same inside one number.
+    fn within(bits: u64, shift: u32, mask: u64) -> u64 {
+        let differ = (bits >> shift ^ bits) & mask;
+        bits ^ differ ^ differ << shift
+    }
+    across(&mut a, &mut c, 8, 0x00ff_00ff_00ff_00ff);
+    across(&mut b, &mut d, 8, 0x00ff_00ff_00ff_00ff);
+    across(&mut a, &mut b, 4, 0x0f0f_0f0f_0f0f_0f0f);
+    across(&mut c, &mut d, 4, 0x0f0f_0f0f_0f0f_0f0f);
+    [a, b, c, d].map(|bits| {
+        let bits = within(bits, 30, 0x0000_0000_cccc_cccc);
+        within(bits, 15, 0x0000_aaaa_0000_aaaa)
+    })
 }
 
 impl Deref for Facts {
@@ -552,13 +572,16 @@ impl Memo {
         let cell = &self.0[place as usize];
         match cell.get() {
             (of, facts) if of == classes => facts,
-            _ => {
-                let [small, capital] = of_class(classes);
-                let facts = u64::from(capital.0) << 32 | u64::from(small.0);
-                cell.set((classes, facts));
-                facts
-            }
+            _ => Self::tell(cell, classes),
         }
+    }
+
+    #[cold]
+    fn tell(cell: &Cell<(Class, u64)>, classes: Class) -> u64 {
+        let [small, capital] = of_class(classes);
+        let facts = u64::from(capital.0) << 32 | u64::from(small.0);
+        cell.set((classes, facts));
+        facts
     }
 }
 
