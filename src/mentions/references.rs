@@ -76,7 +76,6 @@ struct Office {
 }
 
 /// The offices of an article, in the order of those who hold them.
-#[derive(Default)]
 struct Offices {
     list: Vec<Office>,
     /// The meanings of their words.
@@ -206,49 +205,60 @@ pub(super) fn refer(
             next_passage = start_of(passage);
         }
         let quoted = at < within;
-        if let Some(entity) = list[index].entity.filter(|e| quoted && !named.contains(e)) {
-            // The last few are enough: a chain of quotations may go on for a whole book.
-            named.truncate(MIND - 1);
-            named.insert(0, entity);
-        }
-        if at > within + NEAR {
-            named.clear();
-        }
-        others.clear();
-        if list[index].form == Form::Pronoun && !quoted {
-            // "He thinks Moss will win": he is not Moss.
-            let this = sentences.get(sentence);
-            if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
-                let rest = this.map_or(at, |s| s.words.end).min(next_passage);
-                let ahead = list[index + 1..]
-                    .iter()
-                    .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
-                others.extend(ahead.filter_map(|m| m.entity));
-            }
-        }
-        if list[index].form == Form::Role && memory.offices.is_none() {
-            memory.offices = Some(memory.offices(list, inner, entities));
-        }
-        let mention = &mut list[index];
         while let Some(within) = inner.get(next_inner).filter(|m| m.words.start < at) {
             memory.glance(within, entities);
             next_inner += 1;
         }
-        let before = answers.last().copied().flatten();
-        let apart = Apart {
-            named: &named,
-            others: &others,
+        let answer = match (list[index].entity, list[index].form) {
+            (Some(entity), _) => {
+                if quoted && !named.contains(&entity) {
+                    // The last few are enough: a chain of quotations may go on for a whole book.
+                    named.truncate(MIND - 1);
+                    named.insert(0, entity);
+                }
+                Some(Reference { entity, score: 1.0 })
+            }
+            (None, Form::Role) => {
+                if memory.offices.is_none() {
+                    memory.offices = Some(memory.offices(list, inner, entities));
+                }
+                let holder = memory.holder(&list[index], sentence, entities);
+                list[index].entity = holder.map(|holder| holder.entity);
+                holder
+            }
+            (None, Form::Pronoun) if !quoted => {
+                if at > within + NEAR {
+                    named.clear();
+                }
+                others.clear();
+                // "He thinks Moss will win": he is not Moss.
+                let this = sentences.get(sentence);
+                if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
+                    let rest = this.map_or(at, |s| s.words.end).min(next_passage);
+                    let ahead = list[index + 1..]
+                        .iter()
+                        .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
+                    others.extend(ahead.filter_map(|m| m.entity));
+                }
+                let apart = Apart {
+                    named: &named,
+                    others: &others,
+                };
+                let before = answers.last().copied().flatten();
+                memory.pronoun(&list[index], entities, before, apart)
+            }
+            _ => None,
         };
-        let answer = memory.answer(mention, quoted, sentence, entities, before, apart);
-        if let Some(reference) = answer.filter(|_| mention.form == Form::Role) {
-            mention.entity = Some(reference.entity);
-        }
-        if let Some(entity) = mention.entity {
-            entities[entity].mentions += 1;
-            entities[entity].first_mention.get_or_insert(index);
-        }
-        if !quoted {
-            memory.think(mention, answer, sentence, opening, entities);
+        if let Some(reference) = answer {
+            let mention = &list[index];
+            if mention.entity.is_some() {
+                let entity = &mut entities[reference.entity];
+                entity.mentions += 1;
+                entity.first_mention.get_or_insert(index);
+            }
+            if !quoted {
+                memory.think(mention, reference, sentence, opening, entities);
+            }
         }
         answers.push(answer);
     }
@@ -304,7 +314,10 @@ impl Memory<'_> {
 
     /// The offices that mentions give their entities, and those that the roster gives.
     fn offices(&self, list: &[Mention], inner: &[Mention], entities: &[Entity]) -> Offices {
-        let mut offices = Offices::default();
+        let mut offices = Offices {
+            list: Vec::with_capacity(32),
+            words: Vec::with_capacity(96),
+        };
         let mut known = vec![false; entities.len()];
         for mention in list.iter().chain(inner) {
             let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
@@ -355,26 +368,6 @@ impl Memory<'_> {
             }
         }
         word.hash
-    }
-
-    fn answer(
-        &mut self,
-        mention: &Mention,
-        quoted: bool,
-        sentence: usize,
-        entities: &mut [Entity],
-        before: Option<Reference>,
-        apart: Apart,
-    ) -> Option<Reference> {
-        if let Some(entity) = mention.entity {
-            return Some(Reference { entity, score: 1.0 });
-        }
-        match mention.form {
-            Form::Role => self.holder(mention, sentence, entities),
-            Form::Pronoun if quoted => None,
-            Form::Pronoun => self.pronoun(mention, entities, before, apart),
-            _ => None,
-        }
     }
 
     /// The one person who holds the office, or the one of several who was named last.
@@ -428,6 +421,7 @@ impl Memory<'_> {
         }
     }
 
+    /// Whoever in mind fits a pronoun best.
     fn pronoun(
         &mut self,
         mention: &Mention,
@@ -484,12 +478,11 @@ impl Memory<'_> {
     fn think(
         &mut self,
         mention: &Mention,
-        answer: Option<Reference>,
+        reference: Reference,
         sentence: usize,
         opening: Opening,
         entities: &[Entity],
     ) {
-        let Some(reference) = answer else { return };
         // "anyone", "one of which": nobody that he or she could be.
         let indefinite = mention.form == Form::Source
             && !mention.plural
