@@ -64,7 +64,7 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         reader,
         seeds,
         entities: Vec::with_capacity(drafts.len() / 2),
-        people: Vec::new(),
+        people: Vec::with_capacity(PEOPLE),
         bearers: Vec::with_capacity(drafts.len() / 2),
         by_surname: with_room(PEOPLE),
         by_first_name: with_room(PEOPLE),
@@ -73,30 +73,33 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         by_words: with_room(drafts.len() / 3),
         by_roster: ByHash::default(),
     };
-    let named = indices(drafts, |draft| draft.name.is_some());
-    for &index in &named {
+    let mut found = Vec::new();
+    let named = indices(drafts, &mut found, |draft| draft.name.is_some());
+    for &index in named {
         let draft = &mut drafts[index as usize];
         draft.bearer = draft.name.map_or(0, |name| cast.note(name));
     }
-    for &index in &named {
+    for &index in named {
         cast.full_name(&drafts[index as usize]);
     }
-    for &index in &named {
+    for &index in named {
         cast.short_name(&drafts[index as usize]);
     }
     let one_word = |draft: &Draft| (draft.form == Form::Organisation) & (draft.words.first() == draft.words.last());
-    for index in indices(drafts, one_word) {
+    for &index in indices(drafts, &mut found, one_word) {
         cast.name_in_capitals(&mut drafts[index as usize]);
     }
-    drafts.retain(|draft| cast.stays(draft));
+    drafts.retain(|draft| draft.proof == Proof::Sure || cast.stays(draft));
     let mut ties = vec![None; drafts.len()];
-    for index in indices(drafts, |draft| (draft.form == Form::Name) & draft.name.is_some()) {
+    for &index in indices(drafts, &mut found, |draft| {
+        (draft.form == Form::Name) & draft.name.is_some()
+    }) {
         let draft = &drafts[index as usize];
         ties[index as usize] = draft.name.and_then(|name| cast.person_of(draft, name));
     }
     let as_written =
         |draft: &Draft| (draft.form == Form::Organisation) | (draft.form == Form::Source) | (draft.form == Form::Joint);
-    for index in indices(drafts, as_written) {
+    for &index in indices(drafts, &mut found, as_written) {
         ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
     }
     (ties, cast.entities)
@@ -107,15 +110,14 @@ fn with_room<T>(entries: usize) -> ByHash<T> {
 }
 
 /// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.
-fn indices(drafts: &[Draft], is: impl Fn(&Draft) -> bool) -> Vec<u32> {
-    let mut found = vec![0; drafts.len()];
+fn indices<'f>(drafts: &[Draft], found: &'f mut Vec<u32>, is: impl Fn(&Draft) -> bool) -> &'f [u32] {
+    found.resize(drafts.len(), 0);
     let mut count = 0;
     for (index, draft) in drafts.iter().enumerate() {
         found[count] = index as u32;
         count += usize::from(is(draft));
     }
-    found.truncate(count);
-    found
+    &found[..count]
 }
 
 impl Cast<'_> {
@@ -428,7 +430,8 @@ impl Cast<'_> {
     fn as_written(&mut self, draft: &Draft) -> usize {
         let (first, last) = (draft.words.first(), draft.words.last());
         let first = first + usize::from(first < last && self.reader.is(first, Class::ARTICLE));
-        let key = (first..=last).fold(draft.form as u64, |key, k| mix(key, self.reader.hash(k)));
+        let words = &self.reader.words[first..=last];
+        let key = words.iter().fold(draft.form as u64, |key, word| mix(key, word.hash));
         let next = self.entities.len();
         let entity = *self.by_words.entry(key).or_insert(next);
         if entity == next {
