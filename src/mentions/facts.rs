@@ -58,7 +58,7 @@ impl Fact {
     pub const NAME_LIKE: Fact = Fact(1 << 20);
     /// Can be a finite verb, and is no preposition.
     pub const FINITE: Fact = Fact(1 << 21);
-    /// Can be a pronoun.
+    /// Can be a pronoun, or names someone by its spelling.
     pub const REFERS: Fact = Fact(1 << 22);
 
     const NONE: Fact = Fact(0);
@@ -535,6 +535,7 @@ fn of_class(class: Class) -> [Fact; 2] {
 
 /// What more is told of a word by its spelling.
 #[cold]
+#[inline(never)]
 fn by_name(word: &Word, fact: Fact) -> Fact {
     if !word.letters() {
         return fact;
@@ -590,6 +591,7 @@ thread_local! {
 }
 
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
+#[inline(never)]
 fn quote(words: &[Word], at: usize) -> Fact {
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
     let behind_word = at > 0

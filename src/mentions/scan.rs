@@ -661,7 +661,9 @@ impl<'a> Scanner<'a> {
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
             return self.person_noun(phrase, last);
         }
-        let share = reader.hashes.quantity.contains(&reader.hash(last));
+        // Words told by their spelling have that fact, so that the list is asked for few.
+        let told = reader.facts[last].is(Fact::REFERS);
+        let share = told && reader.hashes.quantity.contains(&reader.hash(last));
         if share && (reader.hash(last + 1) == reader.hashes.of || reader.verb_from(last + 1, last + 3).is_some()) {
             let mut draft = self.draft(words, last, Form::Source, Rule::ShareOfPeople);
             draft.plural = true;
@@ -794,15 +796,18 @@ impl<'a> Scanner<'a> {
             if described {
                 k += 1;
             }
+            // Most mentions have no preposition behind them.
+            let to = reader.hash(k) == reader.hashes.to;
+            if k >= end || !(reader.is(k, Class::PREPOSITION) | to) {
+                return;
+            }
             let of = reader.hash(k) == reader.hashes.of;
-            let preposition = k < end && (reader.is(k, Class::PREPOSITION) || reader.hash(k) == reader.hashes.to);
-            let spokesperson = reader.is(draft.head(), Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
             let attaches = described
                 || reader.hashes.attach.contains(&reader.hash(k)) && (draft.form != Form::Organisation || of)
                 || reader.is(draft.head(), Class::DOCUMENT)
                     && [reader.hashes.from, reader.hashes.by].contains(&reader.hash(k))
-                || reader.hash(k) == reader.hashes.to && spokesperson;
-            if !preposition || !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head())) {
+                || to && reader.is(draft.head(), Class::SPOKESPERSON.or(Class::ROLE).or(Class::FAMILY));
+            if !attaches || reader.words[k].capital() && !(of && reader.capital(draft.head())) {
                 return;
             }
             let inner = self.drafts.len();
