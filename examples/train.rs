@@ -274,7 +274,7 @@ impl Lessons {
                 let head = heads.contains(&i);
                 if view.can_report(i) && (head || !in_cue.contains(&i)) {
                     let mut asked = Features::default();
-                    view.cue(i, &mut asked);
+                    view.ask_cue(i, view.lemma(i as isize), &mut asked);
                     self.list.push(Lesson {
                         candidates: vec![asked.slots],
                         right: usize::from(!head),

@@ -4,7 +4,7 @@
 //! numbers have no meaning but to differ.
 
 use super::frames::{Element, Frame, Frames, Holds, MARGIN, Tag, Tags, is_finite};
-use super::model::{Model, Question, Sink, mix};
+use super::model::{Model, Question, SCALE, Sink, mix, slots};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -73,7 +73,7 @@ const EDGE: u64 = 0xED6E;
 const ACCORDING: &str = "according";
 
 /// By how many weight units the end of one start may be likelier than any end of the starts before it.
-const HEADWAY: i32 = 2 * 1024;
+const HEADWAY: i32 = 2 * SCALE as i32;
 
 /// So many elements behind a cue may begin what is reported.
 const MOST_STARTS: usize = 8;
@@ -90,6 +90,20 @@ const NO_START: Tags = Tags::of(&[
 
 /// How far before a speaker the quotation may end that is attributed.
 const PASSAGE_NEAR: usize = 10;
+
+/// How many slots the first look at a cue weighs.
+pub const FIRST_SLOTS: usize = 7;
+
+/// How many more the second weighs.
+pub const FURTHER_SLOTS: usize = 20;
+
+/// How many a candidate for a source weighs.
+pub const SOURCE_SLOTS: usize = 23;
+
+/// How many a source weighs that is not named.
+pub const UNNAMED_SLOTS: usize = 6;
+
+const START_SLOTS: usize = 11;
 
 /// No cue is as sure as this.
 const NEVER: f32 = 1.1;
@@ -134,17 +148,13 @@ impl View<'_> {
         self.element(i).map_or(EDGE, |e| e.hash)
     }
 
-    /// Plain form of the word at `i`.
-    fn lemma(&self, i: isize) -> u64 {
-        match self.element(i) {
-            Some(e) if e.holds == Holds::Word => {
-                let word = &self.page.words[e.first as usize];
-                match word.id {
-                    WordId::UNKNOWN => word.hash,
-                    id => self.seeds.vocabulary.lemma_hash(id),
-                }
-            }
-            _ => self.word(i),
+    /// Hash of the plain form of the word at `i`.
+    pub fn lemma(&self, i: isize) -> u64 {
+        let outside = self.element(i).is_none();
+        if outside {
+            EDGE
+        } else {
+            self.frames.lemma(self.page, &self.seeds.vocabulary, i as usize)
         }
     }
 
@@ -509,58 +519,79 @@ impl View<'_> {
 
     /// The weight units of an element as a cue.
     pub fn weigh_cue(&self, cue: usize, model: &Model) -> i32 {
-        model.units(|sum| self.cue(cue, sum))
+        let lemma = self.lemma(cue as isize);
+        model.units(|sum| self.ask_cue(cue, lemma, sum))
     }
 
-    /// Asks whether the element at `cue` reports.
+    /// The slots that the first look at an element as a cue weighs.
+    #[inline]
+    pub fn first_slots(&self, cue: usize, lemma: u64) -> [u32; FIRST_SLOTS] {
+        slots(|list| self.ask_cue_first(cue, lemma, list))
+    }
+
+    /// Those that a second look adds.
+    #[inline]
+    pub fn further_slots(&self, cue: usize, lemma: u64) -> [u32; FURTHER_SLOTS] {
+        slots(|list| self.ask_cue_further(cue, lemma, list))
+    }
+
+    /// Asks whether the element at `cue` reports, of which the plain form is given.
+    pub fn ask_cue(&self, cue: usize, lemma: u64, out: &mut impl Sink) {
+        self.ask_cue_first(cue, lemma, out);
+        self.ask_cue_further(cue, lemma, out);
+    }
+
+    /// What tells most words that report from those that do not.
     #[inline(always)]
-    pub fn cue(&self, cue: usize, out: &mut impl Sink) {
+    fn ask_cue_first(&self, cue: usize, l: u64, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
-        let w = |d: isize| self.word(c + d);
-        let l = self.lemma(c);
-        let left = self.left(cue);
-        let subject = self.tag(left.at) as u64;
-        let chain = left.chain();
+        let [before, _, form, next, second, third] = self.tags_from(c - 2);
         let start = (c - self.frame.elements.start as isize).min(6) as u64;
+        add(3, l);
+        add(7, self.word(c + 1));
+        add(9, mix(l, next));
+        add(32, mix(start, form));
+        add(37, mix(mix(self.word(c - 1), before), form));
+        add(40, mix(second, mix(third, next)));
+        add(43, mix(u64::from(self.said_before(cue)), l));
+    }
+
+    /// What is asked of the others too.
+    #[inline(always)]
+    fn ask_cue_further(&self, cue: usize, l: u64, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Cue, template, value);
+        let c = cue as isize;
         let quoted = self.passages();
         let open_end = u64::from(!matches!(
             self.tag(self.frame.elements.end as isize - 1),
             Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
         ));
-        // Worked out once: each stands in many templates.
-        let [before, back, form, next, second, third] = self.tags_from(c - 2);
-        let [word_back, word, word_next, word_second] = [w(-1), w(0), w(1), w(2)];
-        let word_left = self.word(left.at);
-        let said = u64::from(self.said_before(cue));
+        let [before, back, form, next, second] = self.tags_from(c - 2);
+        let left = self.left(cue);
+        let (subject, chain) = (self.tag(left.at) as u64, left.chain());
+        let [word_back, word_next, word_left] = [self.word(c - 1), self.word(c + 1), self.word(left.at)];
         let (form_back, lemma_back, lemma_next) = (mix(form, back), mix(l, back), mix(l, next));
         add(1, 0);
-        add(3, l);
-        add(9, lemma_next);
-        add(10, lemma_back);
-        add(17, mix(form_back, before));
-        add(18, mix(form, word_next));
-        add(28, mix(quoted, form));
-        add(35, mix(mix(word_next, second), l));
-        add(43, mix(said, l));
-        add(2, word);
+        add(2, self.word(c));
         add(5, next);
-        add(7, word_next);
+        add(10, lemma_back);
         add(11, mix(l, word_next));
         add(13, mix(lemma_back, next));
         add(14, mix(form_back, next));
         add(15, mix(lemma_next, second));
+        add(17, mix(form_back, before));
+        add(18, mix(form, word_next));
         add(19, mix(form, word_back));
         add(25, mix(mix(l, form), mix(subject, chain)));
+        add(28, mix(quoted, form));
         add(29, mix(quoted, l));
         add(31, mix(open_end, l));
-        add(32, mix(start, form));
-        add(36, mix(word_next, word_second));
-        add(37, mix(mix(word_back, before), form));
+        add(35, mix(mix(word_next, second), l));
+        add(36, mix(word_next, self.word(c + 2)));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
-        add(40, mix(second, mix(third, next)));
-        add(42, mix(said, form));
+        add(42, mix(u64::from(self.said_before(cue)), form));
     }
 
     /// What passages the frame holds.
@@ -888,10 +919,7 @@ impl View<'_> {
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
         let asking = self.asking(cue);
         match candidate {
-            Some(candidate) => {
-                self.ask_source(&asking, candidate, &self.gap_to(candidate, cue), out);
-                self.ask_source_word(&asking, candidate, out);
-            }
+            Some(candidate) => self.ask_source(&asking, candidate, &self.gap_to(candidate, cue), out),
             None => self.ask_unnamed(&asking, out),
         }
     }
@@ -924,30 +952,25 @@ impl View<'_> {
         before.filter(move |&i| verb(i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb)))
     }
 
-    /// The weight units of a source of a cue that is not named.
-    pub fn weigh_unnamed(&self, asking: &Asking, model: &Model) -> i32 {
-        model.units(|sum| self.ask_unnamed(asking, sum))
+    /// The slots that a source of a cue weighs that is not named.
+    #[inline]
+    pub fn unnamed_slots(&self, asking: &Asking) -> [u32; UNNAMED_SLOTS] {
+        slots(|list| self.ask_unnamed(asking, list))
     }
 
-    /// The weight units of a candidate as the source of a cue that was looked at.
-    pub fn weigh_source(&self, asking: &Asking, candidate: Candidate, gap: &Gap, model: &Model) -> i32 {
-        model.units(|sum| self.ask_source(asking, candidate, gap, sum))
-            + model.units(|sum| self.ask_source_word(asking, candidate, sum))
+    /// The slots that a candidate as the source of a cue weighs.
+    #[inline]
+    pub fn source_slots(&self, asking: &Asking, candidate: Candidate, gap: &Gap) -> [u32; SOURCE_SLOTS] {
+        slots(|list| self.ask_source(asking, candidate, gap, list))
     }
 
     /// Asks whether the source of a cue is not named.
     #[inline(always)]
     fn ask_unnamed(&self, asking: &Asking, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Source, template, value);
-        let &Asking {
-            lemma,
-            form,
-            chain,
-            subject,
-            ..
-        } = asking;
+        let &Asking { lemma, form, chain, .. } = asking;
         add(3, lemma);
-        add(6, mix(lemma, subject));
+        add(6, mix(lemma, asking.subject));
         add(7, mix(lemma, chain));
         add(8, mix(asking.previous, form));
         add(9, asking.word);
@@ -1011,20 +1034,12 @@ impl View<'_> {
         let main = u64::from(asking.main == Some(s.first));
         let nearest = u64::from(asking.nearest == Some(s.first));
         let role = mix(main * 2 + nearest, side);
+        add(44, mix(tag, side));
         add(51, mix(mix(commas, asking.behind_comma), mix(side, verbs)));
         add(53, mix(mix(next, prior), mix(side, verbs)));
         add(56, mix(role, mix(lemma, form)));
         add(57, mix(role, mix(chain, verbs)));
         add(58, mix(mix(commas, verbs), mix(next, side)));
-    }
-
-    /// What depends on the candidate's own word, where it is a mention.
-    #[inline(always)]
-    fn ask_source_word(&self, asking: &Asking, s: Candidate, out: &mut impl Sink) {
-        if s.mention.is_some() {
-            let side = u64::from(s.end <= asking.cue);
-            out.add(Question::Source, 44, mix(self.word(s.end as isize - 1), side));
-        }
     }
 
     /// What stands between a source and its cue.
@@ -1370,6 +1385,7 @@ impl View<'_> {
     }
 
     /// What depends on where a content after its cue begins; `signature` is that of the elements between the two.
+    #[inline(always)]
     fn ask_start(&self, cue: usize, lemma: u64, start: usize, signature: u64, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let form = self.tag(cue as isize) as u64;
@@ -1487,6 +1503,7 @@ impl View<'_> {
             ends,
             tallies,
             starts,
+            ..
         }: &mut Scratch,
         begins: &Range<usize>,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
@@ -1766,6 +1783,8 @@ pub struct Scratch {
     frame: Option<usize>,
     /// Where the contents of the cues of the page may begin, with their weight units.
     starts: Vec<(usize, i32)>,
+    /// The slots that each of those weighs.
+    slots: Vec<[u32; START_SLOTS]>,
     bounds: Vec<Bound>,
     /// What stands at each bound, once it was asked for; at a bound that was not, what stood at that of a frame before.
     ends: Vec<Weighed>,
@@ -1778,13 +1797,14 @@ impl Scratch {
         const MEAN_STARTS: usize = 6;
         Scratch {
             starts: Vec::with_capacity(cues * MEAN_STARTS),
+            slots: Vec::with_capacity(cues * MEAN_STARTS),
             ..Scratch::default()
         }
     }
 
-    /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. Asked of all cues of a
-    /// page in a row, so that their weights are fetched side by side.
-    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
+    /// Lists the places where the content of a cue may begin; gives where they stand in the scratch. Listed for all cues of a page
+    /// before they are weighed.
+    pub fn list_starts(&mut self, view: &View, cue: usize) -> Range<usize> {
         let first = self.starts.len();
         // What a quotation is attributed with reports that quotation, which stands before it.
         if view.attributes(cue).is_some() {
@@ -1802,10 +1822,18 @@ impl Scratch {
             signature = if is_passed_over(tag) { signature } else { next };
         }
         for &(start, signature) in &begun[..count] {
-            let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
-            self.starts.push((start, units));
+            self.starts.push((start, 0));
+            self.slots
+                .push(slots(|list| view.ask_start(cue, lemma, start, signature, list)));
         }
         first..self.starts.len()
+    }
+
+    /// Weighs the places that are listed.
+    pub fn weigh_starts(&mut self, model: &Model) {
+        for ((_, units), slots) in self.starts.iter_mut().zip(&self.slots) {
+            *units = model.sum(slots);
+        }
     }
 }
 

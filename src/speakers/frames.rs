@@ -6,7 +6,7 @@
 
 use crate::mentions::{Form, Mentions};
 use crate::quotes::Marked;
-use crate::seeds::Class;
+use crate::seeds::{Class, Vocabulary, WordId};
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word};
@@ -193,6 +193,18 @@ impl Frames {
         building.close(page, paragraph);
         building.frames.reports.truncate(building.report);
         building.frames
+    }
+
+    /// Hash of the plain form of an element's word; what it holds where it is none.
+    #[inline]
+    pub fn lemma(&self, page: &Page, vocabulary: &Vocabulary, element: usize) -> u64 {
+        let e = &self.elements[element];
+        let word = &page.words[e.first as usize];
+        match word.id {
+            _ if e.holds != Holds::Word => e.hash,
+            WordId::UNKNOWN => word.hash,
+            id => vocabulary.lemma_hash(id),
+        }
     }
 
     /// The place of an element.

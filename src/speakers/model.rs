@@ -3,16 +3,16 @@
 //! Three questions are asked of it: does this word report ([`Question::Cue`]), which candidate is the source
 //! ([`Question::Source`]), which words are the content ([`Question::Content`]). A score is the sum of the weights of
 //! the features that hold; a probability is its logistic. The weights are learned from annotated articles by
-//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^18 numbers of 16 bits, little-endian, in units
-//! of 1/1024. Hashing keeps the table small; two features that share a slot share a weight.
+//! `cargo run --release --example train` and shipped in `seeds/model.bin`: 2^18 numbers of 8 bits, with a sign, in units of
+//! 1/32. Hashing keeps the table small; two features that share a slot share a weight.
 
-/// Number of weights: half a megabyte of them, so that they stay in the second-nearest memory.
+/// Number of weights: a quarter of a megabyte of them, so that they stay in the second-nearest memory.
 pub const SLOTS: usize = 1 << SLOT_BITS;
 
 const SLOT_BITS: u32 = 18;
 
-/// Weight units in one.
-const SCALE: f32 = 1024.0;
+/// Weight units in one. No weight learned is as large as four, and finer steps decide nothing better.
+pub const SCALE: f32 = 32.0;
 
 /// What is asked of the model; each has its own features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +44,38 @@ impl Sink for Features {
     }
 }
 
+/// The slots of the features of one candidate, so many, to weigh later.
+#[derive(Debug)]
+pub struct Listed<const COUNT: usize> {
+    slots: [u32; COUNT],
+    count: usize,
+}
+
+impl<const COUNT: usize> Sink for Listed<COUNT> {
+    #[inline(always)]
+    fn add(&mut self, question: Question, template: u64, value: u64) {
+        self.slots[self.count] = slot(question, template, value);
+        self.count += 1;
+    }
+}
+
+/// The slots of the features that `ask` adds, which must be so many. What is listed for many candidates before any is weighed
+/// ([`Model::sum`]) is fetched from afar side by side.
+#[inline(always)]
+pub fn slots<const COUNT: usize>(ask: impl FnOnce(&mut Listed<COUNT>)) -> [u32; COUNT] {
+    let mut listed = Listed {
+        slots: [0; COUNT],
+        count: 0,
+    };
+    ask(&mut listed);
+    debug_assert_eq!(listed.count, COUNT);
+    listed.slots
+}
+
 /// The weight units of the features of one candidate.
 #[derive(Debug, Clone, Copy)]
 pub struct Sum<'m> {
-    weights: &'m [[u8; 2]; SLOTS],
+    weights: &'m Weights,
     units: i32,
 }
 
@@ -55,7 +83,7 @@ impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, question: Question, template: u64, value: u64) {
         let weight = self.weights[slot(question, template, value) as usize % SLOTS];
-        self.units += i32::from(i16::from_le_bytes(weight));
+        self.units += i32::from(weight.cast_signed());
     }
 }
 
@@ -80,91 +108,59 @@ pub fn mix(a: u64, b: u64) -> u64 {
     (a.rotate_left(23) ^ b).wrapping_mul(ODD)
 }
 
-/// The weights.
-#[derive(Debug, Clone)]
-pub struct Model {
-    /// Little-endian; as many as there are slots, so that no look-up needs to ask whether its slot is there.
-    weights: Box<[[u8; 2]; SLOTS]>,
-}
+/// As many weights as there are slots, so that no look-up needs to ask whether its slot is there.
+pub type Weights = [u8; SLOTS];
 
-impl Default for Model {
-    fn default() -> Self {
-        Self::built_in()
-    }
+static BUILT_IN: &Weights = include_bytes!("../../seeds/model.bin");
+
+/// The weights: those that are built in, which stay where the program is, or others.
+#[derive(Debug, Clone, Default)]
+pub enum Model {
+    /// Those of `seeds/model.bin`.
+    #[default]
+    BuiltIn,
+    /// As trained.
+    Learned(Box<Weights>),
 }
 
 impl Model {
-    /// The weights that are built in.
-    pub fn built_in() -> Model {
-        unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/model.packed")))
-    }
-
-    /// Weights from a file's bytes; a slot that the file is too short for weighs nothing.
-    pub fn from_bytes(bytes: &[u8]) -> Model {
-        Model::new(bytes.as_chunks().0.iter().copied())
-    }
-
-    /// Weights as trained, rounded to what the file holds.
+    /// Weights as trained, rounded to what the file holds; a slot that the list is too short for weighs nothing.
     pub fn from_weights(weights: &[f32]) -> Model {
-        let round = |w: &f32| (w * SCALE).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
-        Model::new(weights.iter().map(|w| round(w).to_le_bytes()))
-    }
-
-    fn new(given: impl Iterator<Item = [u8; 2]>) -> Model {
-        let mut model = Model::empty();
-        for (weight, given) in model.weights.iter_mut().zip(given) {
-            *weight = given;
-        }
-        model
-    }
-
-    /// No feature weighs anything.
-    fn empty() -> Model {
-        let weights = vec![[0; 2]; SLOTS].into_boxed_slice();
-        Model {
-            weights: weights
-                .try_into()
-                .unwrap_or_else(|_| unreachable!("a vector of so many")),
-        }
+        let round = |w: &f32| (w * SCALE).round().clamp(f32::from(i8::MIN), f32::from(i8::MAX)) as i8;
+        let mut rounded: Vec<u8> = weights.iter().map(|w| round(w).cast_unsigned()).collect();
+        rounded.resize(SLOTS, 0);
+        let rounded = rounded.into_boxed_slice().try_into();
+        Model::Learned(rounded.unwrap_or_else(|_| unreachable!("a vector of so many")))
     }
 
     /// The file's bytes.
-    pub fn bytes(&self) -> &[u8] {
-        self.weights.as_flattened()
+    pub fn bytes(&self) -> &Weights {
+        match self {
+            Model::BuiltIn => BUILT_IN,
+            Model::Learned(weights) => weights,
+        }
+    }
+
+    /// Sum of the weights of some slots, in weight units.
+    #[inline(always)]
+    pub fn sum(&self, slots: &[u32]) -> i32 {
+        let weights = self.bytes();
+        slots
+            .iter()
+            .map(|&slot| i32::from(weights[slot as usize % SLOTS].cast_signed()))
+            .sum()
     }
 
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.
     #[inline(always)]
     pub fn units(&self, ask: impl FnOnce(&mut Sum)) -> i32 {
         let mut sum = Sum {
-            weights: &self.weights,
+            weights: self.bytes(),
             units: 0,
         };
         ask(&mut sum);
         sum.units
     }
-
-    /// Score of the features that `ask` adds.
-    #[inline(always)]
-    pub fn score(&self, ask: impl FnOnce(&mut Sum)) -> f32 {
-        score(self.units(ask))
-    }
-}
-
-/// The weights as `build.rs` packed them: a bit for each slot whose weight is not zero, then those weights.
-fn unpacked(packed: &[u8]) -> Model {
-    let (bits, weights) = packed.split_at(SLOTS / 8);
-    let mut weights = weights.as_chunks::<2>().0.iter();
-    let mut model = Model::empty();
-    let slots = &mut model.weights[..];
-    for (slots, bits) in slots.as_chunks_mut::<64>().0.iter_mut().zip(bits.as_chunks().0) {
-        let mut bits = u64::from_le_bytes(*bits);
-        while bits != 0 {
-            slots[bits.trailing_zeros() as usize] = weights.next().copied().unwrap_or_default();
-            bits &= bits - 1;
-        }
-    }
-    model
 }
 
 /// The score that a number of weight units makes.
@@ -175,14 +171,4 @@ pub fn score(units: i32) -> f32 {
 /// The logistic function.
 pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_weights_built_in_are_those_of_the_file() {
-        assert!(Model::built_in().bytes() == include_bytes!("../../seeds/model.bin"));
-    }
 }

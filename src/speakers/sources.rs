@@ -1,9 +1,9 @@
 //! The likeliest source of a cue.
 //!
-//! All cues of a page are asked about in a row, first which candidates there are, then what each weighs, without a decision
-//! in between: so the weights are fetched side by side, and a small piece of code runs at a time.
+//! All cues of a page are asked about in a row: first which candidates there are and what is seen of each, then what that weighs,
+//! without a decision in between, so that the weights are fetched side by side.
 
-use super::features::{Asking, Candidate, Gap, View};
+use super::features::{Candidate, SOURCE_SLOTS, UNNAMED_SLOTS, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, score};
 use std::ops::Range;
@@ -16,6 +16,8 @@ pub const BESIDE: f32 = 0.98;
 pub struct Sources {
     asked: Vec<Asked>,
     candidates: Vec<Weighed>,
+    /// What each of those weighs.
+    slots: Vec<[u32; SOURCE_SLOTS]>,
 }
 
 /// A cue that was asked about.
@@ -24,8 +26,8 @@ struct Asked {
     cue: usize,
     /// The source where nothing else can be.
     beside: Option<Candidate>,
-    asking: Option<Asking>,
-    /// Weight units of a source that is not named.
+    /// What a source that is not named weighs.
+    unnamed_slots: [u32; UNNAMED_SLOTS],
     unnamed: i32,
     /// Indices into [`Sources::candidates`].
     candidates: Range<usize>,
@@ -34,7 +36,6 @@ struct Asked {
 #[derive(Debug, Clone)]
 struct Weighed {
     candidate: Candidate,
-    gap: Gap,
     units: i32,
 }
 
@@ -45,6 +46,7 @@ impl Sources {
         Sources {
             asked: Vec::with_capacity(cues),
             candidates: Vec::with_capacity(cues * MEAN_CANDIDATES),
+            slots: Vec::with_capacity(cues * MEAN_CANDIDATES),
         }
     }
 
@@ -52,36 +54,37 @@ impl Sources {
     pub fn ask(&mut self, view: &View, cue: usize) {
         let first = self.candidates.len();
         let beside = view.source_beside(cue);
+        let mut unnamed_slots = [0; UNNAMED_SLOTS];
         if beside.is_none() {
+            let asking = view.asking(cue);
+            unnamed_slots = view.unnamed_slots(&asking);
             // "said the number of cases had fallen": a subject behind the cue is part of what is said.
             let inverted = matches!(view.tag(cue as isize - 1), Tag::Comma | Tag::Passage | Tag::Edge);
             let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
             view.each_source(cue, |candidate| {
                 if says_it(&candidate) {
-                    self.candidates.push(Weighed {
-                        candidate,
-                        gap: view.gap_to(candidate, cue),
-                        units: 0,
-                    });
+                    let gap = view.gap_to(candidate, cue);
+                    self.candidates.push(Weighed { candidate, units: 0 });
+                    self.slots.push(view.source_slots(&asking, candidate, &gap));
                 }
             });
         }
         self.asked.push(Asked {
             cue,
             beside,
-            asking: beside.is_none().then(|| view.asking(cue)),
+            unnamed_slots,
             unnamed: 0,
             candidates: first..self.candidates.len(),
         });
     }
 
-    /// Weighs the candidates of the cue that was asked about as number `index`.
-    pub fn weigh(&mut self, view: &View, index: usize, model: &Model) {
-        let asked = &mut self.asked[index];
-        let Some(asking) = &asked.asking else { return };
-        asked.unnamed = view.weigh_unnamed(asking, model);
-        for weighed in &mut self.candidates[asked.candidates.clone()] {
-            weighed.units = view.weigh_source(asking, weighed.candidate, &weighed.gap, model);
+    /// Weighs all candidates that are listed.
+    pub fn weigh(&mut self, model: &Model) {
+        for asked in &mut self.asked {
+            asked.unnamed = model.sum(&asked.unnamed_slots);
+        }
+        for (weighed, slots) in self.candidates.iter_mut().zip(&self.slots) {
+            weighed.units = model.sum(slots);
         }
     }
 
@@ -116,6 +119,6 @@ impl Sources {
 pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
     let mut sources = Sources::with_capacity(1);
     sources.ask(view, cue);
-    sources.weigh(view, 0, model);
+    sources.weigh(model);
     sources.choose(view, 0, within)
 }

@@ -5,8 +5,8 @@
 
 use super::Stage;
 use super::features::{Candidate, Content, Scratch, View};
-use super::frames::{Tag, is_finite};
-use super::model::{Model, probability, score};
+use super::frames::{Frame, Tag, is_finite};
+use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
 use std::ops::Range;
@@ -36,12 +36,14 @@ pub struct Statement {
 const LEAST: f32 = 0.3;
 /// A score below this is a probability below [`LEAST`] (0.27).
 const HOPELESS: f32 = -1.0;
+/// What the first look at a word gives where the second makes a cue of it but once in a hundred times, and then a doubtful one.
+const DOUBTFUL: i32 = (-0.6 * SCALE) as i32;
 /// No sentence reports more often than this; longer lists are no prose.
 const MOST_CUES: usize = 12;
 /// Least probability of a verb of saying that stands with its subject between commas.
 const IN_COMMAS: f32 = 0.7;
 /// How many weight units a content loses where a verb of saying is left with half a clause.
-const UNFINISHED: i32 = 1536;
+const UNFINISHED: i32 = (1.5 * SCALE) as i32;
 /// A cue inside the words of another must be this sure.
 const NESTED: f32 = 0.65;
 /// The same for one that opens a that-clause.
@@ -70,15 +72,14 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
         }
     }
     let mut scratch = Scratch::with_capacity(cues.len());
-    let mut index = 0;
     for cues in cues.chunk_by_mut(of_one_frame) {
         let view = stage.view(cues[0].frame);
         for cue in cues {
-            sources.weigh(&view, index, model);
-            cue.starts = scratch.weigh_starts(&view, cue.element, model);
-            index += 1;
+            cue.starts = scratch.list_starts(&view, cue.element);
         }
     }
+    sources.weigh(model);
+    scratch.weigh_starts(model);
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
@@ -157,27 +158,55 @@ fn given(stage: &Stage) -> Vec<Statement> {
 struct Report {
     frame: usize,
     element: usize,
+    /// Hash of its plain form.
+    lemma: u64,
     /// Weight units of its score as a cue.
     units: i32,
 }
 
-/// What may report: whatever is not far from it, or stands where little is asked of it. All elements of a page are asked about
-/// in a row, without a decision between them, so that their weights are fetched side by side.
+/// What may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
+/// about are looked at again. Each look lists what is seen of all elements of the page and weighs it then, without a decision in
+/// between, so that plain forms and weights are fetched side by side.
 fn reports(stage: &Stage) -> Vec<Report> {
     let model = &stage.seeds.model;
-    let mut reports = vec![Report::default(); stage.frames.reports.len() + 1];
-    let mut count = 0;
-    for frame in 0..stage.frames.list.len() {
+    let frames = stage.frames;
+    let lemmas = frames
+        .reports
+        .iter()
+        .map(|&i| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize));
+    let lemmas: Vec<u64> = lemmas.collect();
+    let mut seen = Vec::with_capacity(lemmas.len());
+    for (frame, Frame { reports, .. }) in frames.list.iter().enumerate() {
         let view = stage.view(frame);
-        for element in view.reports() {
-            let units = view.weigh_cue(element, model);
-            reports[count] = Report { frame, element, units };
-            // Most words are far from reporting.
-            let likely = score(units) >= HOPELESS;
-            count += usize::from((likely | view.stands_out(element)) & !view.tells_when(element));
+        for (&element, &lemma) in frames.reports[reports.clone()].iter().zip(&lemmas[reports.clone()]) {
+            seen.push(view.first_slots(element as usize, lemma));
+        }
+    }
+    let mut reports = vec![Report::default(); lemmas.len() + 1];
+    let mut count = 0;
+    let mut seen = seen.iter().zip(&lemmas);
+    for frame in 0..frames.list.len() {
+        let view = stage.view(frame);
+        for (element, (slots, &lemma)) in view.reports().zip(&mut seen) {
+            let units = model.sum(slots);
+            reports[count] = Report {
+                frame,
+                element,
+                lemma,
+                units,
+            };
+            let asked = (units >= DOUBTFUL) | view.stands_out(element);
+            count += usize::from(asked & !view.tells_when(element));
         }
     }
     reports.truncate(count);
+    let further = |report: &Report| stage.view(report.frame).further_slots(report.element, report.lemma);
+    let seen: Vec<_> = reports.iter().map(further).collect();
+    for (report, slots) in reports.iter_mut().zip(&seen) {
+        report.units += model.sum(slots);
+    }
+    // Most words are far from reporting.
+    reports.retain(|r| score(r.units) >= HOPELESS || stage.view(r.frame).stands_out(r.element));
     reports
 }
 
