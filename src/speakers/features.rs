@@ -1291,7 +1291,8 @@ impl View<'_> {
         if run.start > cue {
             let end = self.end(about.frame_end, run.end);
             self.ask_start(cue, about.lemma, run.start, self.signature(cue + 1..run.start), out);
-            self.ask_size(&about, end.last, &inner, out);
+            self.ask_passages(&about, inner.passage, out);
+            Self::ask_size(bucket(inner.length), inner.finite, end.last, out);
             self.ask_end(&end, out);
             self.ask_end_of_cue(&about, &end, out);
             self.ask_end_after_verb(&end, inner.finite, out);
@@ -1406,13 +1407,43 @@ impl View<'_> {
         add(20, mix(mix(lemma, first), gap.min(3)));
     }
 
-    /// What depends on how much a content after its cue holds.
-    fn ask_size(&self, about: &About, last: bool, inner: &Inner, out: &mut impl Sink) {
+    /// What depends on whether a content after its cue holds a passage.
+    fn ask_passages(&self, about: &About, passage: bool, out: &mut impl Sink) {
+        let value = mix(about.mode_after(), mix(u64::from(passage), self.passages()));
+        out.add(Question::Content, 62, value);
+    }
+
+    /// What depends on how long a content after its cue is, in coarse steps, and on nothing else but whether it ends the frame and
+    /// holds a finite verb.
+    fn ask_size(length: u64, finite: bool, last: bool, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
-        let (last, length, passages) = (u64::from(last), bucket(inner.length), u64::from(inner.passage));
-        add(62, mix(about.mode_after(), mix(passages, self.passages())));
+        let last = u64::from(last);
         add(39, mix(length, last));
-        add(44, mix(length, mix(u64::from(inner.finite), last)));
+        add(44, mix(length, mix(u64::from(finite), last)));
+    }
+
+    /// The weight units of all answers to [`ask_size`](Self::ask_size), by their [`size_index`].
+    fn weigh_sizes(model: &Model) -> Sizes {
+        std::array::from_fn(|index| {
+            let (length, finite, last) = (index as u64 / 4, index & 2 != 0, index & 1 != 0);
+            model.units(|s| Self::ask_size(length, finite, last, s))
+        })
+    }
+
+    /// Weighs what stands where a content ends, but for what depends on the cue: whatever the verbs and commas in the content.
+    fn weigh_end(&self, model: &Model, place: End) -> Weighed {
+        let units = model.units(|s| self.ask_end(&place, s));
+        let commas: [i32; MOST_COMMAS + 1] =
+            std::array::from_fn(|commas| model.units(|s| self.ask_end_after_commas(&place, commas, s)));
+        let after = [false, true].map(|finite| {
+            let units = units + model.units(|s| self.ask_end_after_verb(&place, finite, s));
+            commas.map(|commas| units + commas)
+        });
+        Weighed {
+            place,
+            after,
+            of_cue: 0,
+        }
     }
 
     /// What depends on where a content after its cue ends.
@@ -1449,7 +1480,7 @@ impl View<'_> {
 
     /// What depends on where it ends and on the commas in it.
     fn ask_end_after_commas(&self, end: &End, commas: usize, out: &mut impl Sink) {
-        let commas = commas.min(3) as u64;
+        let commas = commas.min(MOST_COMMAS) as u64;
         out.add(Question::Content, 40, mix(commas, mix(u64::from(end.last), end.tag)));
     }
 
@@ -1501,6 +1532,8 @@ impl View<'_> {
             frame,
             bounds,
             ends,
+            weighed,
+            sizes,
             tallies,
             starts,
             ..
@@ -1512,9 +1545,9 @@ impl View<'_> {
         if *frame != Some(opens) {
             *frame = Some(opens);
             self.survey(bounds, tallies);
-            if ends.len() < bounds.len() {
-                ends.resize(bounds.len(), Weighed::default());
-            }
+            ends.clear();
+            ends.resize(bounds.len(), Weighed::default());
+            *weighed = bounds.len();
         }
         let about = self.about(cue, source);
         let mut modes = [None; 4];
@@ -1522,9 +1555,22 @@ impl View<'_> {
             *modes[mode as usize & 3]
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
-        let mut sizes = [None; 80];
+        let begins = &starts[begins.clone()];
+        if let Some(&(first, _)) = begins.first() {
+            let first = usize::from(tallies[first - opens].bounds);
+            // What the cue has no part in is weighed once for all cues of the frame.
+            for (end, bound) in ends.iter_mut().zip(&*bounds).take(*weighed).skip(first) {
+                *end = self.weigh_end(model, self.end(about.frame_end, bound.at));
+            }
+            *weighed = first.min(*weighed);
+            for end in &mut ends[first..] {
+                end.of_cue = model.units(|s| self.ask_end_of_cue(&about, &end.place, s));
+            }
+        }
+        let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
+        let sizes = sizes.get_or_insert_with(|| Self::weigh_sizes(model));
         let (mut best, mut reach) = (i32::MIN, 0);
-        for &(start, units) in &starts[begins.clone()] {
+        for &(start, units) in begins {
             let opened = self.tag(start as isize) as u64;
             let clause = self.opens_clause(start);
             let base = mode(1) + units;
@@ -1538,26 +1584,11 @@ impl View<'_> {
                 if source.is_some_and(|s| s.first < at && start < s.end) {
                     return;
                 }
-                let end = &mut ends[bound];
-                if end.place.at != at {
-                    let place = self.end(about.frame_end, at);
-                    *end = Weighed::new(place, model.units(|s| self.ask_end(&place, s)));
-                }
-                let place = end.place;
-                if end.of_cue.0 != cue {
-                    end.of_cue = (cue, model.units(|s| self.ask_end_of_cue(&about, &place, s)));
-                }
-                let finite = usize::from(inner.finite);
-                let commas = inner.commas.min(3);
-                let after_verb = *end.after_verb[finite]
-                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_verb(&place, inner.finite, s)));
-                let after_commas = *end.after_commas[commas]
-                    .get_or_insert_with(|| model.units(|s| self.ask_end_after_commas(&place, commas, s)));
-                let bits = finite + usize::from(inner.passage) * 2 + usize::from(place.last) * 4;
-                let size = *sizes[bucket(inner.length) as usize * 8 + bits]
-                    .get_or_insert_with(|| model.units(|s| self.ask_size(&about, place.last, &inner, s)));
-                let pair = model.units(|s| self.ask_pair(opened, &place, inner.finite, s));
-                let rest = end.units + end.of_cue.1 + after_verb + after_commas + size + pair;
+                let end = &ends[bound];
+                let size = sizes[size_index(inner.length, inner.finite, end.place.last)];
+                let pair = model.units(|s| self.ask_pair(opened, &end.place, inner.finite, s));
+                let after = end.after[usize::from(inner.finite)][inner.commas.min(MOST_COMMAS)];
+                let rest = after + end.of_cue + size + passages[usize::from(inner.passage)] + pair;
                 reach = reach.max(rest);
                 let content = Content {
                     first: start..at,
@@ -1786,8 +1817,11 @@ pub struct Scratch {
     /// The slots that each of those weighs.
     slots: Vec<[u32; START_SLOTS]>,
     bounds: Vec<Bound>,
-    /// What stands at each bound, once it was asked for; at a bound that was not, what stood at that of a frame before.
+    /// What stands at each bound from the one at `weighed` on.
     ends: Vec<Weighed>,
+    weighed: usize,
+    /// What lengths weigh, once that was asked for.
+    sizes: Option<Sizes>,
     tallies: Vec<Tally>,
 }
 
@@ -1849,28 +1883,27 @@ struct End {
     listed: u64,
 }
 
-/// The weight units of an end, those that depend on more filled in when asked for.
+/// More commas in a content than these tell nothing more.
+const MOST_COMMAS: usize = 3;
+
+/// The weight units of an end.
 #[derive(Debug, Default, Clone, Copy)]
 struct Weighed {
     place: End,
-    units: i32,
-    /// The cue last asked for, with the units that depend on it.
-    of_cue: (usize, i32),
-    after_verb: [Option<i32>; 2],
-    after_commas: [Option<i32>; 4],
+    /// Those that do not depend on the cue, by whether a finite verb stands in the content, and by the commas in it.
+    after: [[i32; MOST_COMMAS + 1]; 2],
+    /// Those that depend on the cue last asked about.
+    of_cue: i32,
 }
 
-impl Weighed {
-    fn new(place: End, units: i32) -> Weighed {
-        Weighed {
-            place,
-            units,
-            of_cue: (usize::MAX, 0),
-            after_verb: [None; 2],
-            after_commas: [None; 4],
-        }
-    }
+/// What the length of a content weighs.
+type Sizes = [i32; 4 * BUCKETS];
+
+fn size_index(length: usize, finite: bool, last: bool) -> usize {
+    bucket(length) as usize * 4 + usize::from(finite) * 2 + usize::from(last)
 }
+
+const BUCKETS: usize = 10;
 
 /// Length in coarse steps.
 fn bucket(length: usize) -> u64 {

@@ -200,8 +200,11 @@ fn reports(stage: &Stage) -> Vec<Report> {
         }
     }
     reports.truncate(count);
-    let further = |report: &Report| stage.view(report.frame).further_slots(report.element, report.lemma);
-    let seen: Vec<_> = reports.iter().map(further).collect();
+    let mut seen = Vec::with_capacity(reports.len());
+    for of_frame in reports.chunk_by(|a, b| a.frame == b.frame) {
+        let view = stage.view(of_frame[0].frame);
+        seen.extend(of_frame.iter().map(|r| view.further_slots(r.element, r.lemma)));
+    }
     for (report, slots) in reports.iter_mut().zip(&seen) {
         report.units += model.sum(slots);
     }
