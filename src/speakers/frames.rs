@@ -644,6 +644,7 @@ fn word_tag(page: &Page, word: &Word) -> Tag {
 }
 
 /// The tag of a word that is told by its spelling or its place too.
+#[inline(never)]
 fn doubtful_tag(page: &Page, word: &Word) -> Tag {
     let function = function_tag(page, word);
     if function != Tag::Plain {

@@ -162,6 +162,8 @@ struct Report {
     lemma: u64,
     /// Weight units of its score as a cue.
     units: i32,
+    /// See [`View::stands_out`].
+    stands_out: bool,
 }
 
 /// What may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
@@ -189,13 +191,15 @@ fn reports(stage: &Stage) -> Vec<Report> {
         let view = stage.view(frame);
         for (element, (slots, &lemma)) in view.reports().zip(&mut seen) {
             let units = model.sum(slots);
+            let stands_out = view.stands_out(element);
             reports[count] = Report {
                 frame,
                 element,
                 lemma,
                 units,
+                stands_out,
             };
-            let asked = (units >= DOUBTFUL) | view.stands_out(element);
+            let asked = (units >= DOUBTFUL) | stands_out;
             count += usize::from(asked & !view.tells_when(element));
         }
     }
@@ -209,7 +213,7 @@ fn reports(stage: &Stage) -> Vec<Report> {
         report.units += model.sum(slots);
     }
     // Most words are far from reporting.
-    reports.retain(|r| score(r.units) >= HOPELESS || stage.view(r.frame).stands_out(r.element));
+    reports.retain(|r| r.stands_out | (score(r.units) >= HOPELESS));
     reports
 }
 
