@@ -20,6 +20,7 @@ use crate::sentences::Sentence;
 use crate::text::{Span, single_spaced};
 use crate::words::Page;
 use scan::Draft;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// How a mention names its entity.
@@ -155,15 +156,42 @@ impl Mention {
     }
 }
 
+/// What is filled anew for each page. It is kept from one page to the next: to make room again and again costs more than to
+/// fill it.
+#[derive(Default)]
+struct Scratch {
+    facts: facts::Facts,
+    drafts: Vec<Draft>,
+    /// Mentions inside longer ones.
+    inner: Vec<Mention>,
+    ties: entities::Scratch,
+    memory: references::Scratch,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
 /// Finds the mentions of a page.
 pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
-    let facts = facts::Facts::of(page);
-    let reader = phrases::Reader::new(page, &facts);
-    let mut drafts = scan::scan(reader, sentences, seeds);
-    joint::join(reader, &mut drafts);
-    let (ties, mut entities) = entities::tie(reader, seeds, &mut drafts);
+    SCRATCH.with_borrow_mut(|scratch| find_with(scratch, page, sentences, marked, seeds))
+}
+
+fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
+    let Scratch {
+        facts,
+        drafts,
+        inner,
+        ties,
+        memory,
+    } = scratch;
+    facts.tell(page);
+    let reader = phrases::Reader::new(page, facts);
+    scan::scan(reader, sentences, seeds, drafts);
+    joint::join(reader, drafts);
+    let (ties, mut entities) = entities::tie(reader, seeds, drafts, ties);
     let mut list = Vec::with_capacity(drafts.len());
-    let mut inner = Vec::with_capacity(drafts.iter().filter(|draft| draft.inner).count());
+    inner.clear();
     // Joint mentions stand behind all others, but are in text order as these are.
     let (single, joint) = drafts.split_at(drafts.partition_point(|d| d.form != Form::Joint));
     let (single_ties, joint_ties) = ties.split_at(single.len());
@@ -172,16 +200,25 @@ pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seed
         while let Some((joint, &entity)) = joint.next_if(|(j, _)| j.words.first() < draft.words.first()) {
             list.push(mention(page, joint, entity));
         }
-        let to = if draft.inner { &mut inner } else { &mut list };
+        let to = if draft.inner { &mut *inner } else { &mut list };
         to.push(mention(page, draft, entity));
     }
     list.extend(joint.map(|(joint, &entity)| mention(page, joint, entity)));
     sort(&mut list);
-    sort(&mut inner);
+    sort(inner);
     if list.windows(2).any(|pair| pair[1].words.start < pair[0].words.end) {
         list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
     }
-    let references = references::refer(reader, sentences, marked, seeds, &mut list, &inner, &mut entities);
+    let references = references::refer(
+        reader,
+        sentences,
+        marked,
+        seeds,
+        &mut list,
+        inner,
+        &mut entities,
+        memory,
+    );
     Mentions {
         list,
         entities,

@@ -12,8 +12,8 @@ use crate::seeds::{ByHash, Class, Seeds};
 use crate::text::Span;
 use crate::words::{Kind, Shape};
 
-/// Most pages name no more people by their full name.
-const PEOPLE: usize = 28;
+/// A map of names with more room than this is not kept.
+const MOST_KEPT: usize = 1 << 10;
 /// Most people of one surname that are told apart.
 const NAMESAKES: usize = 8;
 
@@ -22,6 +22,16 @@ pub(super) struct Cast<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
     pub entities: Vec<Entity>,
+    kept: &'a mut Scratch,
+}
+
+/// What is kept from one page to the next, emptied.
+#[derive(Default)]
+pub(super) struct Scratch {
+    /// Indices of the drafts of one sort.
+    found: Vec<u32>,
+    /// Whom each draft names.
+    ties: Vec<Option<usize>>,
     people: Vec<Person>,
     /// What tells who bears each name.
     bearers: Vec<Bearer>,
@@ -59,21 +69,21 @@ struct Person {
 }
 
 /// Ties drafts to entities: one for each draft, `None` where nobody is sure; drops drafts without proof.
-pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Vec<Option<usize>>, Vec<Entity>) {
+pub(super) fn tie<'k>(
+    reader: Reader,
+    seeds: &Seeds,
+    drafts: &mut Vec<Draft>,
+    kept: &'k mut Scratch,
+) -> (&'k [Option<usize>], Vec<Entity>) {
+    kept.clear();
+    let mut found = std::mem::take(&mut kept.found);
+    let mut ties = std::mem::take(&mut kept.ties);
     let mut cast = Cast {
         reader,
         seeds,
         entities: Vec::with_capacity(drafts.len() / 2),
-        people: Vec::with_capacity(PEOPLE),
-        bearers: Vec::with_capacity(drafts.len() / 2),
-        by_surname: with_room(PEOPLE),
-        by_first_name: with_room(PEOPLE),
-        by_full_name: with_room(PEOPLE),
-        // Half of the drafts are bodies and sources, and half of those are new.
-        by_words: with_room(drafts.len() / 3),
-        by_roster: ByHash::default(),
+        kept,
     };
-    let mut found = Vec::new();
     let named = indices(drafts, &mut found, |draft| draft.name.is_some());
     for &index in named {
         let draft = &mut drafts[index as usize];
@@ -90,7 +100,8 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
         cast.name_in_capitals(&mut drafts[index as usize]);
     }
     drafts.retain(|draft| draft.proof == Proof::Sure || cast.stays(draft));
-    let mut ties = vec![None; drafts.len()];
+    ties.clear();
+    ties.resize(drafts.len(), None);
     for &index in indices(drafts, &mut found, |draft| {
         (draft.form == Form::Name) & draft.name.is_some()
     }) {
@@ -102,11 +113,30 @@ pub(super) fn tie(reader: Reader, seeds: &Seeds, drafts: &mut Vec<Draft>) -> (Ve
     for &index in indices(drafts, &mut found, as_written) {
         ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
     }
-    (ties, cast.entities)
+    let entities = cast.entities;
+    (kept.found, kept.ties) = (found, ties);
+    (&kept.ties, entities)
 }
 
-fn with_room<T>(entries: usize) -> ByHash<T> {
-    ByHash::with_capacity_and_hasher(entries, Default::default())
+impl Scratch {
+    /// Forgets the page before.
+    fn clear(&mut self) {
+        self.people.clear();
+        self.bearers.clear();
+        self.by_roster.clear();
+        for map in [&mut self.by_surname, &mut self.by_full_name, &mut self.by_words] {
+            renew(map);
+        }
+        renew(&mut self.by_first_name);
+    }
+}
+
+/// Empties a map; what a page of very many names has left is given up, since it would be swept for every page to come.
+fn renew<T>(map: &mut ByHash<T>) {
+    if map.capacity() > MOST_KEPT {
+        *map = ByHash::default();
+    }
+    map.clear();
 }
 
 /// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.
@@ -127,17 +157,17 @@ impl Cast<'_> {
         let (first, last) = (name.first(), name.last());
         let surname = reader.surname(first, last);
         let suffix = (surname + 1..=last).find(|&k| reader.is(k, Class::NAME_SUFFIX));
-        self.bearers.push(Bearer {
+        self.kept.bearers.push(Bearer {
             first: reader.hash(first),
             surname: reader.hash(surname),
             suffix: suffix.map_or(0, |k| reader.hash(k)),
             units: if first == last { 1 } else { reader.units(first, last) },
         });
-        self.bearers.len() as u32 - 1
+        self.kept.bearers.len() as u32 - 1
     }
 
     fn bearer(&self, draft: &Draft) -> Bearer {
-        self.bearers[draft.bearer as usize]
+        self.kept.bearers[draft.bearer as usize]
     }
 
     /// Makes a person of a full name, or adds to the one who has it.
@@ -159,16 +189,16 @@ impl Cast<'_> {
         let person = self
             .find_full(name, bearer)
             .unwrap_or_else(|| self.add_person(name, bearer, Some(bearer.full_key())));
-        let entity = self.people[person].entity;
-        if units > self.people[person].units && self.entities[entity].known.is_none() {
-            self.people[person].units = units;
+        let entity = self.kept.people[person].entity;
+        if units > self.kept.people[person].units && self.entities[entity].known.is_none() {
+            self.kept.people[person].units = units;
             self.entities[entity].written = self.written(name);
         }
         self.learn(person, draft);
     }
 
     fn find_full(&self, name: Words, bearer: Bearer) -> Option<usize> {
-        if let Some(&person) = self.by_full_name.get(&bearer.full_key()) {
+        if let Some(&person) = self.kept.by_full_name.get(&bearer.full_key()) {
             return Some(person);
         }
         if !self.reader.initial(name.first()) {
@@ -176,7 +206,7 @@ impl Cast<'_> {
         }
         let first = self.reader.page.word(name.first());
         let same = |p: &usize| {
-            let person = &self.people[*p];
+            let person = &self.kept.people[*p];
             person.suffix == bearer.suffix && self.text(person.entity).starts_with(first)
         };
         let mut matches = self.namesakes(bearer.surname).filter(same);
@@ -190,8 +220,8 @@ impl Cast<'_> {
     }
 
     fn namesakes(&self, surname: u64) -> impl Iterator<Item = usize> + '_ {
-        let first = self.by_surname.get(&surname).copied();
-        std::iter::successors(first, |&p| self.people[p].namesake).take(NAMESAKES)
+        let first = self.kept.by_surname.get(&surname).copied();
+        std::iter::successors(first, |&p| self.kept.people[p].namesake).take(NAMESAKES)
     }
 
     fn written(&self, words: Words) -> Span {
@@ -210,22 +240,22 @@ impl Cast<'_> {
             suffix,
             units,
         } = bearer;
-        let person = self.people.len();
-        self.people.push(Person {
+        let person = self.kept.people.len();
+        self.kept.people.push(Person {
             entity,
-            namesake: self.by_surname.get(&surname).copied(),
+            namesake: self.kept.by_surname.get(&surname).copied(),
             units,
             suffix,
         });
-        self.by_surname.insert(surname, person);
+        self.kept.by_surname.insert(surname, person);
         if units > 1 {
-            let slot = self.by_first_name.entry(first).or_insert(Some(person));
+            let slot = self.kept.by_first_name.entry(first).or_insert(Some(person));
             if *slot != Some(person) {
                 *slot = None;
             }
         }
         if let Some(key) = key {
-            self.by_full_name.insert(key, person);
+            self.kept.by_full_name.insert(key, person);
         }
         person
     }
@@ -245,7 +275,7 @@ impl Cast<'_> {
 
     /// The person of the roster, made where the article has not named him yet.
     fn known(&mut self, known: usize) -> usize {
-        if let Some(&person) = self.by_roster.get(&(known as u64)) {
+        if let Some(&person) = self.kept.by_roster.get(&(known as u64)) {
             return person;
         }
         let entry = &self.seeds.roster.people()[known];
@@ -263,12 +293,12 @@ impl Cast<'_> {
             units: 2,
         };
         let person = self.add(entity, bearer, Some(bearer.full_key()));
-        self.by_roster.insert(known as u64, person);
+        self.kept.by_roster.insert(known as u64, person);
         person
     }
 
     fn learn(&mut self, person: usize, draft: &Draft) {
-        let entity = &mut self.entities[self.people[person].entity];
+        let entity = &mut self.entities[self.kept.people[person].entity];
         if entity.gender == Gender::Unknown {
             entity.gender = draft.gender;
         }
@@ -298,22 +328,22 @@ impl Cast<'_> {
     fn others_named(&self, draft: &Draft, bearer: Bearer) -> usize {
         let mine = draft
             .known
-            .and_then(|known| self.by_roster.get(&(known as u64)))
+            .and_then(|known| self.kept.by_roster.get(&(known as u64)))
             .copied();
         self.candidates(draft, bearer).filter(|&p| Some(p) != mine).count()
     }
 
     fn explained(&self, bearer: Bearer) -> bool {
-        self.by_first_name.contains_key(&bearer.first) || self.by_surname.contains_key(&bearer.surname)
+        self.kept.by_first_name.contains_key(&bearer.first) || self.kept.by_surname.contains_key(&bearer.surname)
     }
 
     /// People who can be meant by one word of a name.
     fn candidates<'s>(&'s self, draft: &'s Draft, bearer: Bearer) -> impl Iterator<Item = usize> + 's {
         let fits = move |p: &usize| {
-            let gender = self.entities[self.people[*p].entity].gender;
+            let gender = self.entities[self.kept.people[*p].entity].gender;
             let told = draft.role.is_some() && draft.gender != Gender::Unknown;
             (!told || gender == Gender::Unknown || gender == draft.gender)
-                && (bearer.suffix == 0 || bearer.suffix == self.people[*p].suffix)
+                && (bearer.suffix == 0 || bearer.suffix == self.kept.people[*p].suffix)
         };
         self.namesakes(bearer.surname).filter(fits)
     }
@@ -325,7 +355,7 @@ impl Cast<'_> {
         let says = |k: usize| reader.is(k, Class::SAY);
         let upper = reader.words[draft.head as usize].shape.has(Shape::UPPER);
         let beside_say = || reader.capital(at) && (says(at + 1) || at > 0 && says(at - 1));
-        if (upper || beside_say()) && self.by_surname.contains_key(&reader.hash(draft.head as usize)) {
+        if (upper || beside_say()) && self.kept.by_surname.contains_key(&reader.hash(draft.head as usize)) {
             draft.form = Form::Name;
             draft.name = Some(draft.words);
             draft.bearer = self.note(draft.words);
@@ -341,15 +371,15 @@ impl Cast<'_> {
         match draft.name {
             Some(name) if draft.rule == Rule::SmallSurname => {
                 let mut namesakes = self.namesakes(self.reader.hash(name.last()));
-                namesakes.any(|p| self.people[p].units > 1)
+                namesakes.any(|p| self.kept.people[p].units > 1)
             }
             Some(name) if self.bearer(draft).units < 2 => {
                 let hash = self.bearer(draft).surname;
-                self.by_surname.contains_key(&hash)
-                    || self.by_first_name.contains_key(&hash) && !self.common(name.first())
+                self.kept.by_surname.contains_key(&hash)
+                    || self.kept.by_first_name.contains_key(&hash) && !self.common(name.first())
                     || self.reports(draft)
             }
-            Some(_) => self.by_full_name.contains_key(&self.bearer(draft).full_key()) || self.reports(draft),
+            Some(_) => self.kept.by_full_name.contains_key(&self.bearer(draft).full_key()) || self.reports(draft),
             None => self.reports(draft),
         }
     }
@@ -404,12 +434,12 @@ impl Cast<'_> {
         let bearer = self.bearer(draft);
         if bearer.units > 1 && draft.known.is_none() {
             let person = self.find_full(name, bearer)?;
-            return Some(self.people[person].entity);
+            return Some(self.kept.people[person].entity);
         }
         if let Some(known) = draft.known {
-            let mine = self.by_roster.get(&(known as u64));
+            let mine = self.kept.by_roster.get(&(known as u64));
             if let Some(&mine) = mine {
-                let entity = self.people[mine].entity;
+                let entity = self.kept.people[mine].entity;
                 let against = draft.role.is_some() && opposed(draft.gender, self.entities[entity].gender);
                 let suffix = bearer.suffix != 0;
                 if !against && !suffix {
@@ -420,10 +450,10 @@ impl Cast<'_> {
         let mut candidates = self.candidates(draft, bearer);
         let person = candidates.next();
         let person = if candidates.next().is_some() { None } else { person };
-        let by_first = || self.by_first_name.get(&bearer.first).copied().flatten();
-        let none_at_all = !self.by_surname.contains_key(&bearer.surname);
+        let by_first = || self.kept.by_first_name.get(&bearer.first).copied().flatten();
+        let none_at_all = !self.kept.by_surname.contains_key(&bearer.surname);
         let person = person.or_else(|| if none_at_all { by_first() } else { None })?;
-        Some(self.people[person].entity)
+        Some(self.kept.people[person].entity)
     }
 
     /// Bodies and sources go by their words, article apart.
@@ -433,7 +463,7 @@ impl Cast<'_> {
         let words = &self.reader.words[first..=last];
         let key = words.iter().fold(draft.form as u64, |key, word| mix(key, word.hash));
         let next = self.entities.len();
-        let entity = *self.by_words.entry(key).or_insert(next);
+        let entity = *self.kept.by_words.entry(key).or_insert(next);
         if entity == next {
             self.add_entity(self.written(draft.words), draft.form);
             self.entities[entity].gender = draft.gender;

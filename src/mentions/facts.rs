@@ -233,6 +233,7 @@ static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
 };
 
 /// What is told of the words of a page.
+#[derive(Default)]
 pub(super) struct Facts {
     /// Of each word, and empty ones behind the last.
     list: Vec<Fact>,
@@ -260,10 +261,11 @@ struct Block {
 }
 
 impl Facts {
-    /// Tells the facts of every word of a page.
-    pub fn of(page: &Page) -> Facts {
-        let list = MEMO.with(|memo| tell(memo, &page.words));
-        let mut blocks: Vec<Block> = Vec::with_capacity(list.len() / 64 + 1);
+    /// Tells the facts of every word of a page, and nothing more of another page.
+    pub fn tell(&mut self, page: &Page) {
+        let Facts { list, blocks } = self;
+        MEMO.with(|memo| tell(memo, &page.words, list));
+        blocks.clear();
         let (mut goes_on, mut place, mut beside, mut upper_before) = (false, 0, 0, 0);
         let mut next = planes(&list[..list.len().min(64)]);
         for from in (0..list.len()).step_by(64) {
@@ -302,7 +304,6 @@ impl Facts {
             (place, beside) = (behind >> 63 | u64::from(over), this.of(Fact::BESIDE_NAME) >> 63);
             upper_before = upper >> 63;
         }
-        Facts { list, blocks }
     }
 
     /// How many of some words have small letters.
@@ -474,10 +475,11 @@ impl Deref for Facts {
     }
 }
 
-fn tell(memo: &Memo, words: &[Word]) -> Vec<Fact> {
-    let mut facts = vec![Fact::NONE; words.len() + 3];
+fn tell(memo: &Memo, words: &[Word], facts: &mut Vec<Fact>) {
+    facts.resize(words.len() + 3, Fact::NONE);
+    facts[words.len()..].fill(Fact::NONE);
     let mut late = Vec::new();
-    for (k, (word, told)) in words.iter().zip(&mut facts).enumerate() {
+    for (k, (word, told)) in words.iter().zip(&mut *facts).enumerate() {
         let (of_kind, mask) = KINDS[word.kind as usize];
         let of_classes = memo.of_classes(word.classes) >> (32 * u32::from(word.capital()));
         let upper = Fact::NAMES.when(word.shape.has(Shape::UPPER));
@@ -492,7 +494,6 @@ fn tell(memo: &Memo, words: &[Word]) -> Vec<Fact> {
     for k in late {
         facts[k] = facts[k].or(Fact::MAY_NAME);
     }
-    facts
 }
 
 /// The facts of letters with some classes, first without and then with a capital.

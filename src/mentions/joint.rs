@@ -9,28 +9,23 @@ use super::scan::{Draft, Rule, Words};
 use super::{Form, Gender};
 use crate::seeds::Class;
 use crate::words::Kind;
+use std::ops::RangeInclusive;
 
 /// Joins what acts together: members become inner drafts, joint drafts are put at the end.
 pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
-    let mut joints = Vec::new();
-    let mut group: Vec<usize> = Vec::new();
+    // The first and the last of the group that may go on.
+    let (mut first, mut last) = (0, None);
     for index in 0..drafts.len() {
         if drafts[index].inner {
             continue;
         }
-        let goes_on = group
-            .last()
-            .is_some_and(|&before| linked(&reader, &drafts[before], &drafts[index]));
-        if !goes_on {
-            if group.len() > 1 {
-                joints.extend(close(&reader, &group, drafts));
-            }
-            group.clear();
+        if !last.is_some_and(|last: usize| linked(&reader, &drafts[last], &drafts[index])) {
+            close(&reader, first..=last.unwrap_or(first), drafts);
+            first = index;
         }
-        group.push(index);
+        last = Some(index);
     }
-    joints.extend(close(&reader, &group, drafts));
-    drafts.append(&mut joints);
+    close(&reader, first..=last.unwrap_or(first), drafts);
 }
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.
@@ -64,18 +59,21 @@ fn is_and(reader: &Reader, at: usize) -> bool {
     (reader.hash(at) == reader.hashes.and) | (reader.hash(at) == reader.hashes.or)
 }
 
-/// The joint draft of a group that acts as one.
-fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft> {
-    let (&first, &last) = (group.first()?, group.last()?);
+/// Adds the joint draft of a group that acts as one; between its members stand none but inner drafts.
+fn close(reader: &Reader, group: RangeInclusive<usize>, drafts: &mut Vec<Draft>) {
+    let (&first, &last) = (group.start(), group.end());
+    if first == last {
+        return;
+    }
     let begins = drafts[last].words.first();
-    let coordinated = first != last && begins > 0 && is_and(reader, begins - 1);
+    let coordinated = begins > 0 && is_and(reader, begins - 1);
     if !coordinated || !stands_free(reader, &drafts[first]) {
-        return None;
+        return;
     }
-    for &member in group {
-        drafts[member].inner = true;
+    for member in &mut drafts[group] {
+        member.inner = true;
     }
-    Some(Draft {
+    drafts.push(Draft {
         words: Words::new(drafts[first].words.first(), drafts[last].words.last()),
         name: None,
         head: drafts[last].head,
@@ -89,7 +87,7 @@ fn close(reader: &Reader, group: &[usize], drafts: &mut [Draft]) -> Option<Draft
         bearer: 0,
         known: None,
         rule: Rule::Joint,
-    })
+    });
 }
 
 /// True where the first of a group is no object: nothing, a cue, `by` or `to` stands before it.

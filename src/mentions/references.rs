@@ -76,10 +76,13 @@ struct Office {
 }
 
 /// The offices of an article, in the order of those who hold them.
+#[derive(Default)]
 struct Offices {
     list: Vec<Office>,
     /// The meanings of their words.
     words: Vec<u64>,
+    /// True for each entity whose offices the roster has given.
+    told: Vec<bool>,
 }
 
 impl Offices {
@@ -133,15 +136,40 @@ impl Opening {
     }
 }
 
+/// What is remembered of an entity.
+#[derive(Debug, Clone, Copy)]
+struct Trace {
+    /// Nothing, where it is not in mind.
+    weight: f32,
+    /// The sentence that named it last.
+    seen: u32,
+}
+
+impl Trace {
+    const NONE: Trace = Trace {
+        weight: 0.0,
+        seen: u32::MAX,
+    };
+}
+
+/// What is kept from one page to the next, to be filled anew.
+#[derive(Default)]
+pub(super) struct Scratch {
+    mind: Vec<Thought>,
+    traces: Vec<Trace>,
+    offices: Offices,
+    named: Vec<usize>,
+    others: Vec<usize>,
+}
+
 struct Memory<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
     mind: Vec<Thought>,
-    /// What each entity weighs; nothing, where it is not in mind.
-    weights: Vec<f32>,
-    /// Made where the first role asks for it.
+    /// What is remembered of each entity.
+    traces: Vec<Trace>,
+    /// Told where the first role asks for them.
     offices: Option<Offices>,
-    last_seen: Vec<usize>,
     /// The sentence whose first subject has been met.
     subject_in: Option<usize>,
 }
@@ -156,20 +184,23 @@ pub(super) fn refer(
     list: &mut [Mention],
     inner: &[Mention],
     entities: &mut [Entity],
+    kept: &mut Scratch,
 ) -> Vec<Option<Reference>> {
     let mut memory = Memory {
         reader,
         seeds,
-        mind: Vec::with_capacity(MIND + 1),
-        weights: vec![0.0; entities.len()],
+        mind: std::mem::take(&mut kept.mind),
+        traces: std::mem::take(&mut kept.traces),
         offices: None,
-        last_seen: vec![usize::MAX; entities.len()],
         subject_in: None,
     };
+    memory.mind.clear();
+    memory.traces.clear();
+    memory.traces.resize(entities.len(), Trace::NONE);
     let mut answers = Vec::with_capacity(list.len());
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
-    let mut named: Vec<usize> = Vec::with_capacity(MIND);
-    let mut others: Vec<usize> = Vec::new();
+    let Scratch { named, others, .. } = kept;
+    named.clear();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
     let mut opening = memory.opening(sentences.first());
     // Where the next sentence and the next passage begin to matter.
@@ -220,7 +251,9 @@ pub(super) fn refer(
             }
             (None, Form::Role) => {
                 if memory.offices.is_none() {
-                    memory.offices = Some(memory.offices(list, inner, entities));
+                    let mut offices = std::mem::take(&mut kept.offices);
+                    memory.tell_offices(list, inner, entities, &mut offices);
+                    memory.offices = Some(offices);
                 }
                 let holder = memory.holder(&list[index], sentence, entities);
                 list[index].entity = holder.map(|holder| holder.entity);
@@ -240,10 +273,7 @@ pub(super) fn refer(
                         .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
                     others.extend(ahead.filter_map(|m| m.entity));
                 }
-                let apart = Apart {
-                    named: &named,
-                    others: &others,
-                };
+                let apart = Apart { named, others };
                 let before = answers.last().copied().flatten();
                 memory.pronoun(&list[index], entities, before, apart)
             }
@@ -261,6 +291,10 @@ pub(super) fn refer(
             }
         }
         answers.push(answer);
+    }
+    (kept.mind, kept.traces) = (memory.mind, memory.traces);
+    if let Some(offices) = memory.offices {
+        kept.offices = offices;
     }
     answers
 }
@@ -302,7 +336,7 @@ impl Memory<'_> {
         let mut kept = 0;
         for i in 0..self.mind.len() {
             let thought = self.mind[i];
-            let weight = &mut self.weights[thought.entity as usize];
+            let weight = &mut self.traces[thought.entity as usize].weight;
             let less = *weight * FADE;
             let stays = less > LEAST;
             *weight = if stays { less } else { 0.0 };
@@ -313,18 +347,17 @@ impl Memory<'_> {
     }
 
     /// The offices that mentions give their entities, and those that the roster gives.
-    fn offices(&self, list: &[Mention], inner: &[Mention], entities: &[Entity]) -> Offices {
-        let mut offices = Offices {
-            list: Vec::with_capacity(32),
-            words: Vec::with_capacity(96),
-        };
-        let mut known = vec![false; entities.len()];
+    fn tell_offices(&self, list: &[Mention], inner: &[Mention], entities: &[Entity], offices: &mut Offices) {
+        offices.list.clear();
+        offices.words.clear();
+        offices.told.clear();
+        offices.told.resize(entities.len(), false);
         for mention in list.iter().chain(inner) {
             let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
                 continue;
             };
-            if let Some(person) = entities[entity].roster.filter(|_| !known[entity]) {
-                known[entity] = true;
+            if let Some(person) = entities[entity].roster.filter(|_| !offices.told[entity]) {
+                offices.told[entity] = true;
                 for role in &self.seeds.roster.people()[person as usize].roles {
                     offices.words.extend(role);
                     offices.close(entity);
@@ -335,7 +368,6 @@ impl Memory<'_> {
                 offices.close(entity);
             }
         }
-        offices
     }
 
     /// Writes the meanings of the words of an office, which do not begin before word `from`, behind the others.
@@ -397,10 +429,9 @@ impl Memory<'_> {
             .next()
             .map(|o| o.entity)
             .filter(|&e| exactly.all(|o| o.entity == e));
-        let ago = |entity: usize| match self.last_seen[entity] {
-            usize::MAX => usize::MAX,
-            seen if seen > sentence => usize::MAX,
-            seen => sentence - seen,
+        let ago = |entity: usize| {
+            let seen = self.traces[entity].seen as usize;
+            sentence.checked_sub(seen).unwrap_or(usize::MAX)
         };
         match holders[..] {
             [] => None,
@@ -456,7 +487,7 @@ impl Memory<'_> {
         for &thought in &self.mind {
             let entity = thought.entity as usize;
             let share = if alike { 1.0 } else { apart.share(entity) };
-            let own = self.weights[entity] * share * f32::from(u8::from(fits(thought)));
+            let own = self.traces[entity].weight * share * f32::from(u8::from(fits(thought)));
             let better = own > weight;
             next = if better { weight } else { next.max(own) };
             (best, weight) = if better { (entity, own) } else { (best, weight) };
@@ -500,7 +531,7 @@ impl Memory<'_> {
             self.subject_in = Some(sentence);
         }
         let weight = WEIGHTS[role as usize][usize::from(first_subject)];
-        self.last_seen[reference.entity] = sentence;
+        self.traces[reference.entity].seen = sentence as u32;
         self.weigh(reference.entity, weight, mention.plural, entities);
     }
 
@@ -535,12 +566,13 @@ impl Memory<'_> {
     }
 
     fn weigh(&mut self, entity: usize, more: f32, plural: bool, entities: &[Entity]) {
-        let weight = self.weights[entity];
+        let kept = &mut self.traces[entity].weight;
+        let weight = *kept;
         if weight > 0.0 {
-            self.weights[entity] = more.max(weight) + 0.3 * more.min(weight);
+            *kept = more.max(weight) + 0.3 * more.min(weight);
             return;
         }
-        self.weights[entity] = more;
+        *kept = more;
         self.mind.push(Thought {
             entity: entity as u32,
             person: !matches!(entities[entity].form, Form::Organisation),
@@ -555,12 +587,12 @@ impl Memory<'_> {
     fn forget_least(&mut self) {
         let (mut least, mut weight) = (0, f32::MAX);
         for (i, thought) in self.mind.iter().enumerate() {
-            let own = self.weights[thought.entity as usize];
+            let own = self.traces[thought.entity as usize].weight;
             if own < weight {
                 (least, weight) = (i, own);
             }
         }
         let forgotten = self.mind.remove(least);
-        self.weights[forgotten.entity as usize] = 0.0;
+        self.traces[forgotten.entity as usize].weight = 0.0;
     }
 }

@@ -132,13 +132,14 @@ impl Draft {
 }
 
 /// Finds the drafts of a page.
-pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds) -> Vec<Draft> {
-    let mut scanner = Scanner::new(reader, seeds);
+pub(super) fn scan(reader: Reader, sentences: &[Sentence], seeds: &Seeds, drafts: &mut Vec<Draft>) {
+    let mut scanner = Scanner::new(reader, seeds, std::mem::take(drafts));
+    scanner.drafts.clear();
     for words in sentences.iter().map(|s| &s.words) {
         scanner.reader = reader.for_line(headline(reader.facts, words));
         scanner.read_words(words.start, words.end);
     }
-    scanner.drafts
+    *drafts = scanner.drafts;
 }
 
 /// True for a line where nearly every word begins with a capital.
@@ -184,13 +185,8 @@ const SELDOM_PRONOUN: Class = Class::POSSESSIVE
     .or(Class::PLACE);
 
 impl<'a> Scanner<'a> {
-    fn new(reader: Reader<'a>, seeds: &'a Seeds) -> Scanner<'a> {
-        Scanner {
-            reader,
-            seeds,
-            // News names someone with every eighth word or so; growing moves every draft.
-            drafts: Vec::with_capacity(reader.words.len() / 5),
-        }
+    fn new(reader: Reader<'a>, seeds: &'a Seeds, drafts: Vec<Draft>) -> Scanner<'a> {
+        Scanner { reader, seeds, drafts }
     }
 
     fn word(&self, at: usize) -> &'a Word {
@@ -1149,10 +1145,11 @@ mod tests {
         for line in lines {
             let document = Document::new("line", line);
             let page = Page::new(&document, &seeds.vocabulary);
-            let facts = Facts::of(&page);
+            let mut facts = Facts::default();
+            facts.tell(&page);
             let reader = Reader::new(&page, &facts);
-            let mut sieved = Scanner::new(reader, &seeds);
-            let mut stepped = Scanner::new(reader, &seeds);
+            let mut sieved = Scanner::new(reader, &seeds, Vec::new());
+            let mut stepped = Scanner::new(reader, &seeds, Vec::new());
             let end = page.words.len();
             sieved.read_words(0, end);
             let mut at = 0;
