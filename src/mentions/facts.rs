@@ -250,10 +250,8 @@ struct Block {
     places: u64,
     /// Words of which [`Fact::PASSED`] holds.
     passed: u64,
-    /// Words of which [`Fact::STANDS`] holds.
+    /// Words of which [`Fact::STANDS`] holds, and those of [`Fact::CAPITAL`] behind another.
     stands: u64,
-    /// Words of which [`Fact::CAPITAL`] holds.
-    capitals: u64,
     /// Words and marks at which every phrase that came up to them ends.
     closes: u64,
     /// Words of which [`Fact::SMALL`] holds.
@@ -266,7 +264,7 @@ impl Facts {
         let Facts { list, blocks } = self;
         MEMO.with(|memo| tell(memo, &page.words, list));
         blocks.clear();
-        let (mut goes_on, mut place, mut beside, mut upper_before) = (false, 0, 0, 0);
+        let (mut goes_on, mut place, mut beside, mut upper_before, mut capital_before) = (false, 0, 0, 0, 0);
         let mut next = planes(&list[..list.len().min(64)]);
         for from in (0..list.len()).step_by(64) {
             let this = next;
@@ -292,17 +290,17 @@ impl Facts {
             let passed = this.of(Fact::PASSED);
             let come_by = ends | behind << 1 | place;
             let (sum, over) = passed.overflowing_add(come_by & passed);
+            let capitals = this.of(Fact::CAPITAL);
             blocks.push(Block {
                 names,
                 places: (come_by | sum) & !passed,
                 passed,
-                stands: this.of(Fact::STANDS),
-                capitals: this.of(Fact::CAPITAL),
+                stands: this.of(Fact::STANDS) | capitals & (capitals << 1 | capital_before),
                 closes: this.of(Fact::BARS) | this.of(Fact::PARTS) | this.of(Fact::STOP) & !(upper << 1 | upper_before),
                 small: this.of(Fact::SMALL),
             });
             (place, beside) = (behind >> 63 | u64::from(over), this.of(Fact::BESIDE_NAME) >> 63);
-            upper_before = upper >> 63;
+            (upper_before, capital_before) = (upper >> 63, capitals >> 63);
         }
     }
 
@@ -323,16 +321,10 @@ impl Facts {
         count
     }
 
-    /// How many words from `at` on, one behind the other, stand in every phrase; more may follow them.
+    /// How many words from `at` on, one behind the other, stand in every phrase that comes up to them; more may follow.
     #[inline]
     pub fn standing(&self, at: usize) -> usize {
         (self.blocks[at / 64].stands >> (at % 64)).trailing_ones() as usize
-    }
-
-    /// How many capitals without doubt from `at` on stand one behind the other; more may follow them.
-    #[inline]
-    pub fn capitals(&self, at: usize) -> usize {
-        (self.blocks[at / 64].capitals >> (at % 64)).trailing_ones() as usize
     }
 
     /// True where every phrase ends that came up to a word.
@@ -357,14 +349,15 @@ impl Facts {
     }
 
     /// The first word from `at` on that is not passed over.
+    #[inline]
     fn past_passed(&self, mut at: usize) -> usize {
-        loop {
-            let passed = (self.blocks[at / 64].passed >> (at % 64)).trailing_ones() as usize;
-            at += passed;
-            if passed == 0 || !at.is_multiple_of(64) {
-                return at;
-            }
+        let mut block = at / 64;
+        at += (self.blocks[block].passed >> (at % 64)).trailing_ones() as usize;
+        while at / 64 > block {
+            block += 1;
+            at += self.blocks[block].passed.trailing_ones() as usize;
         }
+        at
     }
 
     /// Where reading that has come to `at` can go on so that it comes to word `k`: the last place up to it.
@@ -377,10 +370,9 @@ impl Facts {
             bits = self.blocks[block].places;
         }
         let place = block * 64 + (63 - (bits | 1).leading_zeros() as usize);
-        match bits != 0 && place >= at {
-            true => place,
-            false => self.past_passed(at),
-        }
+        // Which of the two it is is hard to foretell, so both are told.
+        let passed = self.past_passed(at);
+        if (bits != 0) & (place >= at) { place } else { passed }
     }
 }
 

@@ -34,12 +34,9 @@ fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
     let kindred = (people(before) & people(draft)) | (bodies(before) & bodies(draft));
-    // Most stand too far from each other; of the rest nearly always one of these speaks against it.
-    if !((next + 2 >= first) & kindred) {
-        return false;
-    }
-    let joined = first > 0 && (reader.kind(first - 1) == Some(Kind::Comma)) | is_and(reader, first - 1);
-    if !(joined | (next > first)) {
+    // Nearly always one of these speaks against it; which one is hard to foretell.
+    let joined = (reader.kind(first.wrapping_sub(1)) == Some(Kind::Comma)) | is_and(reader, first.wrapping_sub(1));
+    if !((next + 2 >= first) & kindred & (joined | (next > first))) {
         return false;
     }
     let relative = |d: &Draft| reader.is(d.words.first(), Class::RELATIVE);

@@ -256,12 +256,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn past_adverbs(&self, at: usize) -> usize {
         let mask = self.capital.or(Fact::FINITE).or(Fact::ADVERB);
-        let passed = |k: usize| self.facts.get(k).is_some_and(|fact| fact.has_of(mask, Fact::ADVERB));
-        let mut k = at;
-        while k < at + 3 && passed(k) {
-            k += 1;
-        }
-        k
+        // No word stands behind the last three facts. How many adverbs there are is hard to foretell.
+        let Some(&[a, b, c]) = self.facts.get(at..).and_then(|facts| facts.first_chunk()) else {
+            return at;
+        };
+        let [a, b, c] = [a, b, c].map(|fact| fact.has_of(mask, Fact::ADVERB));
+        at + usize::from(a) + usize::from(a & b) + usize::from(a & b & c)
     }
 
     /// The apostrophe of a plural owner: `Sanders' adviser`.
@@ -306,18 +306,17 @@ impl<'a> Reader<'a> {
         }
         let owner_body = body;
         let mut owner = None;
-        let mut k = body;
+        // A capital may begin the body; the words behind it stand in it by themselves or behind a capital.
+        let begun = |body: usize| end.min(body + usize::from(self.facts[body].is(Fact::CAPITAL)));
+        let mut k = begun(body);
         loop {
-            if k == body || self.facts[k - 1].is(Fact::CAPITAL) {
-                k = end.min(k + self.facts.capitals(k));
-            }
             k = end.min(k + self.facts.standing(k));
             if (k >= end) | self.facts.closes(k) {
                 break;
             }
             // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
             if self.facts[k].is(Fact::LETTERS) {
-                if !self.stands_in(k, body, self.opened(at, body), end) {
+                if !self.stands_in(k, at, body, end) {
                     break;
                 }
                 k += 1;
@@ -327,8 +326,8 @@ impl<'a> Reader<'a> {
                 k += AGED;
             } else if k > body && self.owns(k, end) {
                 owner = Some(k);
-                k = self.opening(k + 1, end);
-                body = k;
+                body = self.opening(k + 1, end);
+                k = begun(body);
             } else {
                 break;
             }
@@ -404,8 +403,8 @@ impl<'a> Reader<'a> {
             && !self.is(at + 1, FUNCTION)
     }
 
-    /// True where word `k` can stand in the body of a phrase that began at `body`.
-    fn stands_in(&self, k: usize, body: usize, opened: bool, end: usize) -> bool {
+    /// True where word `k` can stand in the body of a phrase that began at `first`, and its body at `body`.
+    fn stands_in(&self, k: usize, first: usize, body: usize, end: usize) -> bool {
         let word = &self.words[k];
         if !word.letters() {
             return false;
@@ -420,7 +419,7 @@ impl<'a> Reader<'a> {
         if behind_head && word.is(union(&[Class::POSTMODIFIER, Class::TIME_NOUN])) {
             return false;
         }
-        !word.is(Class::VERB) || self.verb_stands_in(k, body, opened, end)
+        !word.is(Class::VERB) || self.verb_stands_in(k, first, body, end)
     }
 
     fn capital_stands_in(&self, k: usize, body: usize) -> bool {
@@ -489,10 +488,11 @@ impl<'a> Reader<'a> {
     }
 
     /// True where a word that can be a verb is a noun or an adjective here.
-    fn verb_stands_in(&self, k: usize, body: usize, opened: bool, end: usize) -> bool {
+    fn verb_stands_in(&self, k: usize, first: usize, body: usize, end: usize) -> bool {
         let word = &self.words[k];
         let next_goes_on = k + 1 < end && self.plain(k + 1);
         if k == body {
+            let opened = self.opened(first, body);
             let described = union(&[Class::VERB_PAST, Class::VERB_PARTICIPLE, Class::VERB_GERUND]);
             let some = k > 0 && self.is(k - 1, Class::PLURAL_PERSON) && word.is(Class::VERB_BASE) && !word.is(HEAD);
             if some && (self.object_at(k + 1, end) || word.is(Class::SAY)) {

@@ -171,7 +171,7 @@ struct Memory<'a> {
     /// Told where the first role asks for them.
     offices: Option<Offices>,
     /// The sentence whose first subject has been met.
-    subject_in: Option<usize>,
+    subject_in: usize,
 }
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
@@ -192,7 +192,7 @@ pub(super) fn refer(
         mind: std::mem::take(&mut kept.mind),
         traces: std::mem::take(&mut kept.traces),
         offices: None,
-        subject_in: None,
+        subject_in: usize::MAX,
     };
     memory.mind.clear();
     memory.traces.clear();
@@ -521,15 +521,17 @@ impl Memory<'_> {
         if indefinite {
             return;
         }
-        let role = match self.clause_role(mention) {
-            // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
-            ClauseRole::Object if opening.holds(mention.words.start) && self.parted(mention) => ClauseRole::Subject,
-            role => role,
-        };
-        let first_subject = self.subject_in != Some(sentence);
-        if role != ClauseRole::Object {
-            self.subject_in = Some(sentence);
+        let mut role = self.clause_role(mention);
+        // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
+        let object_opens = (role == ClauseRole::Object) & opening.holds(mention.words.start);
+        if object_opens && self.parted(mention) {
+            role = ClauseRole::Subject;
         }
+        let first_subject = self.subject_in != sentence;
+        self.subject_in = match role {
+            ClauseRole::Object => self.subject_in,
+            _ => sentence,
+        };
         let weight = WEIGHTS[role as usize][usize::from(first_subject)];
         self.traces[reference.entity].seen = sentence as u32;
         self.weigh(reference.entity, weight, mention.plural, entities);
@@ -568,11 +570,10 @@ impl Memory<'_> {
     fn weigh(&mut self, entity: usize, more: f32, plural: bool, entities: &[Entity]) {
         let kept = &mut self.traces[entity].weight;
         let weight = *kept;
+        *kept = more.max(weight) + 0.3 * more.min(weight);
         if weight > 0.0 {
-            *kept = more.max(weight) + 0.3 * more.min(weight);
             return;
         }
-        *kept = more;
         self.mind.push(Thought {
             entity: entity as u32,
             person: !matches!(entities[entity].form, Form::Organisation),
