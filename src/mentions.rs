@@ -162,8 +162,6 @@ impl Mention {
 struct Scratch {
     facts: facts::Facts,
     drafts: Vec<Draft>,
-    /// Mentions inside longer ones.
-    inner: Vec<Mention>,
     ties: entities::Scratch,
     memory: references::Scratch,
 }
@@ -181,7 +179,6 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     let Scratch {
         facts,
         drafts,
-        inner,
         ties,
         memory,
     } = scratch;
@@ -191,6 +188,7 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     joint::join(reader, drafts);
     let (ties, mut entities) = entities::tie(reader, seeds, drafts, ties);
     let mut list = Vec::with_capacity(drafts.len());
+    let inner = &mut memory.inner;
     inner.clear();
     // Joint mentions stand behind all others, but are in text order as these are.
     let (single, joint) = drafts.split_at(drafts.partition_point(|d| d.form != Form::Joint));
@@ -209,16 +207,7 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     if list.windows(2).any(|pair| pair[1].words.start < pair[0].words.end) {
         list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
     }
-    let references = references::refer(
-        reader,
-        sentences,
-        marked,
-        seeds,
-        &mut list,
-        inner,
-        &mut entities,
-        memory,
-    );
+    let references = references::refer(reader, sentences, marked, seeds, &mut list, &mut entities, memory);
     Mentions {
         list,
         entities,

@@ -155,6 +155,8 @@ impl Trace {
 /// What is kept from one page to the next, to be filled anew.
 #[derive(Default)]
 pub(super) struct Scratch {
+    /// Mentions inside longer ones.
+    pub inner: Vec<Mention>,
     mind: Vec<Thought>,
     traces: Vec<Trace>,
     offices: Offices,
@@ -182,7 +184,6 @@ pub(super) fn refer(
     marked: &[Marked],
     seeds: &Seeds,
     list: &mut [Mention],
-    inner: &[Mention],
     entities: &mut [Entity],
     kept: &mut Scratch,
 ) -> Vec<Option<Reference>> {
@@ -199,7 +200,9 @@ pub(super) fn refer(
     memory.traces.resize(entities.len(), Trace::NONE);
     let mut answers = Vec::with_capacity(list.len());
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
-    let Scratch { named, others, .. } = kept;
+    let Scratch {
+        inner, named, others, ..
+    } = kept;
     named.clear();
     let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
     let mut opening = memory.opening(sentences.first());
