@@ -172,7 +172,15 @@ thread_local! {
 
 /// Finds the mentions of a page.
 pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
-    SCRATCH.with_borrow_mut(|scratch| find_with(scratch, page, sentences, marked, seeds))
+    // What a long document needed is given up: each thread would hold it to the end.
+    const LONG: usize = 1 << 16;
+    SCRATCH.with_borrow_mut(|scratch| {
+        let found = find_with(scratch, page, sentences, marked, seeds);
+        if page.words.len() > LONG {
+            *scratch = Scratch::default();
+        }
+        found
+    })
 }
 
 fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
