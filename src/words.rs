@@ -227,7 +227,7 @@ pub fn hard_wrapped(text: &str) -> bool {
     for unix in text.split('\n') {
         // Other line breaks only make shorter lines of one that is no longer than the longest.
         if unix.len() > longest {
-            longest = longest_line(unix.as_bytes(), WIDEST).max(longest);
+            longest = longest_line(unix, WIDEST).max(longest);
         }
         if longest > WIDEST {
             return false;
@@ -249,32 +249,32 @@ pub fn hard_wrapped(text: &str) -> bool {
 }
 
 /// The length of the longest line of a text without line feeds; one that is longer than `widest` is not read to its end.
-fn longest_line(text: &[u8], widest: usize) -> usize {
+fn longest_line(text: &str, widest: usize) -> usize {
     // Nearly always no other line break stands there, nor a byte that may begin one.
-    let head = &text[..text.len().min(widest + 1)];
+    let head = &text.as_bytes()[..text.len().min(widest + 1)];
     let may_break = |any, &byte: &u8| any | (byte.wrapping_sub(0xb) < 3) | (byte == 0xc2) | (byte == 0xe2);
     if !head.iter().fold(false, may_break) {
         return head.len();
     }
-    let (mut start, mut longest) = (0, 0);
-    for (at, &byte) in text.iter().enumerate() {
-        let after = match byte {
-            0xb..=b'\r' => 1,
-            0xc2 if text.get(at + 1) == Some(&0x85) => 2,
-            0xe2 if matches!(text.get(at + 1..at + 3), Some([0x80, 0xa8 | 0xa9])) => 3,
-            _ if at.saturating_sub(start) < widest => continue,
-            _ => return widest + 1,
-        };
-        longest = longest.max(at.saturating_sub(start));
-        start = at + after;
+    let (mut begin, mut longest) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if BREAKS.contains(&c) {
+            longest = longest.max(at - begin);
+            begin = at + c.len_utf8();
+        } else if at >= begin + widest {
+            return widest + 1;
+        }
     }
-    longest.max(text.len().saturating_sub(start))
+    longest.max(text.len() - begin)
 }
+
+/// The line breaks of Unicode but the line feed.
+const BREAKS: [char; 6] = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 /// The lines of a text, ended by any line break of Unicode; CR LF is one.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let unix = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    unix.flat_map(|line| line.split(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))
+    unix.flat_map(|line| line.split(BREAKS))
 }
 
 /// A hash of a word's folded bytes, eight at a time: one multiplication for most words.
@@ -367,14 +367,16 @@ impl Fold {
     fn last_block(bytes: &[u8], rest: &[u8]) -> Option<u64> {
         let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
         let bits = 8 * rest.len() as u32;
-        match rest {
-            [] => None,
-            _ if let Some(eight) = bytes.last_chunk() => Some(u64::from_le_bytes(*eight) >> (64 - bits)),
-            _ if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) => {
-                Some(four(first) | four(last) << (bits - 32))
-            }
-            _ => Some(rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte))),
+        if rest.is_empty() {
+            return None;
         }
+        Some(if let Some(eight) = bytes.last_chunk() {
+            u64::from_le_bytes(*eight) >> (64 - bits)
+        } else if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+            four(first) | four(last) << (bits - 32)
+        } else {
+            rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte))
+        })
     }
 
     /// The same for a word of ASCII alone, also at compile time.

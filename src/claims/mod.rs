@@ -146,16 +146,12 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     let mut claims = Vec::new();
     let mut rest = page.figures.as_slice();
     for sentence in sentences {
-        // Most sentences hold no figure.
-        if rest.first().is_none_or(|&at| at as usize >= sentence.words.end) {
+        let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);
+        let (inside, behind) = rest.split_at(inside.count());
+        rest = behind;
+        if inside.is_empty() {
             continue;
         }
-        let here = rest
-            .iter()
-            .take_while(|&&at| (at as usize) < sentence.words.end)
-            .count();
-        let (inside, behind) = rest.split_at(here);
-        rest = behind;
         let reader = Reader {
             page,
             seeds: &seeds.claims,

@@ -308,7 +308,7 @@ impl<'a> Scanner<'a> {
 
     fn push_pronoun(&mut self, at: usize) {
         let words = Words::new(at, at);
-        let indefinite = self.word(at).end - self.word(at).start > 4;
+        let indefinite = self.word(at).length() > 4;
         let form = if indefinite { Form::Source } else { Form::Pronoun };
         let rule = if indefinite { Rule::Indefinite } else { Rule::Pronoun };
         let draft = self.draft(words, at, form, rule);

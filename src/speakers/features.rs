@@ -150,11 +150,9 @@ impl View<'_> {
 
     /// Hash of the plain form of the word at `i`.
     pub fn lemma(&self, i: isize) -> u64 {
-        let outside = self.element(i).is_none();
-        if outside {
-            EDGE
-        } else {
-            self.frames.lemma(self.page, &self.seeds.vocabulary, i as usize)
+        match self.element(i) {
+            Some(_) => self.frames.lemma(self.page, &self.seeds.vocabulary, i as usize),
+            None => EDGE,
         }
     }
 

@@ -82,8 +82,7 @@ pub struct Sum<'m> {
 impl Sink for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, question: Question, template: u64, value: u64) {
-        let weight = self.weights[slot(question, template, value) as usize % SLOTS];
-        self.units += i32::from(weight.cast_signed());
+        self.units += units_of(self.weights, slot(question, template, value));
     }
 }
 
@@ -110,6 +109,12 @@ pub fn mix(a: u64, b: u64) -> u64 {
 
 /// As many weights as there are slots, so that no look-up needs to ask whether its slot is there.
 pub type Weights = [u8; SLOTS];
+
+/// The weight units of a slot.
+#[inline(always)]
+fn units_of(weights: &Weights, slot: u32) -> i32 {
+    i32::from(weights[slot as usize % SLOTS].cast_signed())
+}
 
 static BUILT_IN: &Weights = include_bytes!("../../seeds/model.bin");
 
@@ -145,10 +150,7 @@ impl Model {
     #[inline(always)]
     pub fn sum(&self, slots: &[u32]) -> i32 {
         let weights = self.bytes();
-        slots
-            .iter()
-            .map(|&slot| i32::from(weights[slot as usize % SLOTS].cast_signed()))
-            .sum()
+        slots.iter().map(|&slot| units_of(weights, slot)).sum()
     }
 
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.

@@ -34,8 +34,8 @@ pub struct Statement {
 
 /// A cue below this is no cue, whatever it stands beside.
 const LEAST: f32 = 0.3;
-/// A score below this is a probability below [`LEAST`] (0.27).
-const HOPELESS: f32 = -1.0;
+/// Weight units below this are a probability below [`LEAST`] (0.27).
+const HOPELESS: i32 = -SCALE as i32;
 /// What the first look at a word gives where the second makes a cue of it but once in a hundred times, and then a doubtful one.
 const DOUBTFUL: i32 = (-0.6 * SCALE) as i32;
 /// No sentence reports more often than this; longer lists are no prose.
@@ -213,7 +213,7 @@ fn reports(stage: &Stage) -> Vec<Report> {
         report.units += model.sum(slots);
     }
     // Most words are far from reporting.
-    reports.retain(|r| r.stands_out | (score(r.units) >= HOPELESS));
+    reports.retain(|r| r.stands_out | (r.units >= HOPELESS));
     reports
 }
 
@@ -276,12 +276,11 @@ fn rank_cues(view: &View, asked: &[Report], cues: &mut Vec<(u8, f32, usize)>) {
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
         };
-        let score = score(units);
         // It stood out, but not as a cue: it needs no exponential.
-        if least == 0.0 && score < HOPELESS {
+        if least == 0.0 && units < HOPELESS {
             continue;
         }
-        let p = probability(score).max(least);
+        let p = probability(score(units)).max(least);
         if p >= LEAST {
             cues.push((rank(i), p, i));
         }

@@ -1,8 +1,9 @@
 //! An analysis to rows: the cells of every table, in the order of its columns.
 //!
 //! Needs a document and what was found in it; gives each row to a function, so that a million rows need no more memory than
-//! one; or writes the cells one by one, as they are made, into whatever takes them. Ids are hashes of the document's name, the kind, the words and the how-manieth such statement it is, so they stay the
-//! same when other rows come or go. Positions become code points here and nowhere else.
+//! one; or writes the cells one by one, as they are made, into whatever takes them. Ids are hashes of the document's name, the
+//! kind, the words and the how-manieth such statement it is, so they stay the same when other rows come or go. Positions become
+//! code points here and nowhere else.
 
 use super::{Cell, Table};
 use crate::Analysis;
