@@ -24,34 +24,57 @@ impl Fact {
     pub const ENDS: Fact = Fact(4);
     /// A word in small letters that begins nothing.
     pub const PASSED: Fact = Fact(8);
-    /// A mark at which every phrase ends.
-    pub const PARTS: Fact = Fact(16);
+    /// Can be a noun for a person or a body.
+    const HEADS: Fact = Fact(16);
     /// A phrase may take in a function word behind it.
     pub const GOES_ON: Fact = Fact(32);
     /// Can be the finite verb that reports.
     pub const REPORTS: Fact = Fact(64);
     /// An adverb that may stand between a mention and its verb.
     pub const ADVERB: Fact = Fact(128);
-    /// Stands in every phrase that comes up to it: a plain noun, adjective or unknown word in small letters.
-    pub const STANDS: Fact = Fact(256);
-    /// A capital, and no function word or verb: it stands in a phrase that begins with it or has such a word before it.
-    pub const CAPITAL: Fact = Fact(512);
-    /// A capital on a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`].
-    pub const SELDOM_NAMES: Fact = Fact(1024);
+    // Three bits hold what a word does to a phrase that comes up to it: one of these for small letters,
+    /// stands in no phrase: a function word;
+    const BARS: Fact = Fact(1 << 8);
+    /// stands in every phrase: a plain noun, adjective or unknown word;
+    const STANDS: Fact = Fact(2 << 8);
+    /// stands in it but behind [`Fact::HEADS`]: a noun for a time;
+    const DESCRIBES: Fact = Fact(3 << 8);
+    /// ends it: a verb that is nothing else;
+    const ACTS: Fact = Fact(4 << 8);
+    /// ends it but behind [`Fact::TAKES`]: a past form;
+    const ACTED: Fact = Fact(5 << 8);
+    /// stands in it behind small letters without [`Fact::HEADS`]: a noun that can be a verb.
+    const NOUN_OR_VERB: Fact = Fact(6 << 8);
+    // or one of these for capitals,
+    /// a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`];
+    const SELDOM_NAMES: Fact = Fact(1 << 8);
+    /// no function word or verb: it stands in a phrase that begins with it, or behind its like and [`Fact::TAKES`];
+    const CAPITAL: Fact = Fact(2 << 8);
+    /// the same, an office or a title: it stands in every phrase.
+    const OFFICE: Fact = Fact(3 << 8);
+    // or one of these for the rest.
+    /// A mark at which every phrase ends.
+    pub const PARTS: Fact = Fact(1 << 8);
+    /// A full stop: a phrase goes on behind it where it shortens a capital alone.
+    const STOP: Fact = Fact(2 << 8);
+    /// A number or an account: a phrase that has begun ends before it.
+    const COUNTS: Fact = Fact(4 << 8);
+    /// The three bits.
+    const IN_PHRASE: Fact = Fact(7 << 8);
     /// A capital, a first name, a title, a verb of saying, a clitic, a hyphen.
     pub const BESIDE_NAME: Fact = Fact(2048);
     /// Letters.
     pub const LETTERS: Fact = Fact(4096);
     /// Letters, the first of them small.
     pub const SMALL: Fact = Fact(8192);
-    /// Stands in no phrase: a function word in small letters.
-    pub const BARS: Fact = Fact(16384);
-    /// A full stop: a phrase goes on behind it where it shortens a capital alone.
-    pub const STOP: Fact = Fact(32768);
+    /// A noun for a person or a body, an adjective, a past form, a mark: a capital behind it belongs to it.
+    const TAKES: Fact = Fact(16384);
     /// Small letters that open a phrase right before others, as an article does.
     pub const OPENS_ALONE: Fact = Fact(1 << 16);
     /// May open a phrase: an article, a number.
     pub const OPENS: Fact = Fact(1 << 17);
+    /// Begins the body of every phrase that comes up to it.
+    pub const BEGINS: Fact = Fact(1 << 18);
     /// Letters with a capital.
     pub const UPPER: Fact = Fact(1 << 19);
     /// The same, where the capital means something even in a line where nearly every word has one.
@@ -62,6 +85,12 @@ impl Fact {
     pub const REFERS: Fact = Fact(1 << 22);
 
     const NONE: Fact = Fact(0);
+
+    /// True where no phrase has it as the first word of its body: a small function word, a mark at which phrases end.
+    #[inline]
+    pub fn begins_none(self) -> bool {
+        self.has_of(Fact::IN_PHRASE.or(Fact::UPPER), Fact::BARS)
+    }
 
     pub const fn or(self, other: Fact) -> Fact {
         Fact(self.0 | other.0)
@@ -142,6 +171,18 @@ const DOUBTFUL_CAPITAL: Class = union(&[
     Class::VERB_PARTICIPLE,
 ]);
 
+/// Words behind which a capital belongs to a phrase.
+const TAKES: Class = union(&[
+    HEAD,
+    Class::ADJECTIVE,
+    Class::NAME_PARTICLE,
+    Class::VERB_PAST,
+    Class::VERB_PARTICIPLE,
+]);
+
+/// Words that stand in no phrase behind a noun for a person or a body.
+const DESCRIBES: Class = Class::POSTMODIFIER.or(Class::TIME_NOUN);
+
 /// Words whose capital means nothing in a line where nearly every word has one.
 pub(super) const PLAIN: Class = union(&[
     Class::VERB,
@@ -197,6 +238,7 @@ static TOLD: Few = Few::of(&[
         HASHES.those,
         HASHES.another,
         HASHES.old,
+        HASHES.state,
         HASHES.according,
     ],
     &HASHES.quantity,
@@ -204,14 +246,16 @@ static TOLD: Few = Few::of(&[
 
 /// What a word is by its kind alone, and which bits of what its classes make of letters hold for it too.
 static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
-    let mut facts = [(Fact::NONE, Fact::BESIDE_NAME); Kind::Symbol as usize + 1];
-    let (all, of_number) = (Fact(u32::MAX), Fact::NAMES.or(Fact::MAY_NAME).or(Fact::BESIDE_NAME));
-    facts[Kind::Letters as usize] = (Fact::LETTERS, all);
-    facts[Kind::Number as usize] = (Fact::GOES_ON.or(Fact::OPENS), of_number);
-    facts[Kind::Stop as usize] = (Fact::STOP, Fact::BESIDE_NAME);
-    facts[Kind::Handle as usize] = (Fact::NAMES, Fact::BESIDE_NAME);
-    facts[Kind::Hyphen as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
-    facts[Kind::Clitic as usize] = (Fact::GOES_ON.or(Fact::BESIDE_NAME), Fact::NONE);
+    let (marks, behind) = (Fact::TAKES, Fact::HEADS);
+    let mut facts = [(marks, behind.or(Fact::BESIDE_NAME)); Kind::Symbol as usize + 1];
+    let counts = marks.or(Fact::COUNTS);
+    let of_number = Fact::NAMES.or(Fact::MAY_NAME).or(Fact::BESIDE_NAME);
+    facts[Kind::Letters as usize] = (Fact::LETTERS, Fact(u32::MAX));
+    facts[Kind::Number as usize] = (counts.or(Fact::GOES_ON).or(Fact::OPENS), behind.or(of_number));
+    facts[Kind::Stop as usize].0 = marks.or(Fact::STOP);
+    facts[Kind::Handle as usize].0 = counts.or(Fact::NAMES);
+    facts[Kind::Hyphen as usize] = (marks.or(Fact::GOES_ON).or(Fact::BESIDE_NAME), behind);
+    facts[Kind::Clitic as usize] = (marks.or(Fact::GOES_ON).or(Fact::BESIDE_NAME), behind);
     let parts = [
         Kind::Comma,
         Kind::Semicolon,
@@ -226,7 +270,7 @@ static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
     ];
     let mut i = 0;
     while i < parts.len() {
-        facts[parts[i] as usize] = (Fact::PARTS, Fact::BESIDE_NAME);
+        facts[parts[i] as usize].0 = marks.or(Fact::PARTS);
         i += 1;
     }
     facts
@@ -250,9 +294,9 @@ struct Block {
     places: u64,
     /// Words of which [`Fact::PASSED`] holds.
     passed: u64,
-    /// Words of which [`Fact::STANDS`] holds, and those of [`Fact::CAPITAL`] behind another.
+    /// Words that stand in every phrase whose body holds the word before.
     stands: u64,
-    /// Words and marks at which every phrase that came up to them ends.
+    /// Words and marks at which every phrase ends whose body holds the word before.
     closes: u64,
     /// Words of which [`Fact::SMALL`] holds.
     small: u64,
@@ -264,7 +308,7 @@ impl Facts {
         let Facts { list, blocks } = self;
         MEMO.with(|memo| tell(memo, &page.words, list));
         blocks.clear();
-        let (mut goes_on, mut place, mut beside, mut upper_before, mut capital_before) = (false, 0, 0, 0, 0);
+        let (mut goes_on, mut place, mut beside, mut before) = (false, 0, 0, InPhrase::default());
         let mut next = planes(&list[..list.len().min(64)]);
         for from in (0..list.len()).step_by(64) {
             let this = next;
@@ -276,31 +320,31 @@ impl Facts {
             let (sum, over_again) = sum.overflowing_add(u64::from(goes_on));
             goes_on = over | over_again;
             let ends = ends & !((ends | goes) ^ goes ^ sum);
-            let behind = ends & this.of(Fact::PASSED) | this.of(Fact::PARTS);
-            let upper = this.of(Fact::LETTERS) & !this.of(Fact::SMALL);
+            let phrase = this.in_phrase();
+            let behind = ends & this.of(Fact::PASSED) | phrase.parts;
             // A small word with a capital is a name beside a name alone.
             let around = this.of(Fact::BESIDE_NAME) << 1 | beside | this.before(&next, Fact::BESIDE_NAME);
             // A noun before a verb that reports may be who reports.
             let nouns = this.of(Fact::LETTERS) & !ends;
             let names = this.of(Fact::NAMES)
                 | this.of(Fact::MAY_NAME)
-                | this.of(Fact::SELDOM_NAMES) & around
+                | phrase.seldom_names & around
                 | this.before_verb(&next) & nouns;
             // From a word that is passed over reading goes on behind all of them, as a carry does.
             let passed = this.of(Fact::PASSED);
             let come_by = ends | behind << 1 | place;
             let (sum, over) = passed.overflowing_add(come_by & passed);
-            let capitals = this.of(Fact::CAPITAL);
+            let (stands, closes) = phrase.behind(&before);
             blocks.push(Block {
                 names,
                 places: (come_by | sum) & !passed,
                 passed,
-                stands: this.of(Fact::STANDS) | capitals & (capitals << 1 | capital_before),
-                closes: this.of(Fact::BARS) | this.of(Fact::PARTS) | this.of(Fact::STOP) & !(upper << 1 | upper_before),
-                small: this.of(Fact::SMALL),
+                stands,
+                closes,
+                small: phrase.small,
             });
             (place, beside) = (behind >> 63 | u64::from(over), this.of(Fact::BESIDE_NAME) >> 63);
-            (upper_before, capital_before) = (upper >> 63, capitals >> 63);
+            before = phrase;
         }
     }
 
@@ -321,13 +365,19 @@ impl Facts {
         count
     }
 
-    /// How many words from `at` on, one behind the other, stand in every phrase that comes up to them; more may follow.
+    /// How many words from `at` on have small letters, up to the end of their block.
+    #[inline]
+    pub fn small_from(&self, at: usize) -> usize {
+        (self.blocks[at / 64].small >> (at % 64)).trailing_ones() as usize
+    }
+
+    /// How many words from `at` on, one behind the other, stand in every phrase whose body holds the word before; more may follow.
     #[inline]
     pub fn standing(&self, at: usize) -> usize {
         (self.blocks[at / 64].stands >> (at % 64)).trailing_ones() as usize
     }
 
-    /// True where every phrase ends that came up to a word.
+    /// True where every phrase ends whose body holds the word before.
     #[inline]
     pub fn closes(&self, at: usize) -> bool {
         self.blocks[at / 64].closes >> (at % 64) & 1 != 0
@@ -387,6 +437,32 @@ impl Planes {
         a | b << 16 | c << 32 | d << 48
     }
 
+    /// What the words do to a phrase that comes up to them, out of three bits.
+    #[inline]
+    fn in_phrase(&self) -> InPhrase {
+        let plane = |bit: u32| self.of(Fact(Fact::IN_PHRASE.0 & 1 << bit));
+        let (a, b, c) = (plane(8), plane(9), plane(10));
+        let [one, two, three] = [a & !b & !c, b & !a & !c, a & b & !c];
+        let [four, five, six] = [c & !a & !b, c & a & !b, c & b & !a];
+        let (letters, small) = (self.of(Fact::LETTERS), self.of(Fact::SMALL));
+        let upper = letters & !small;
+        InPhrase {
+            small,
+            upper,
+            parts: one & !letters,
+            seldom_names: one & upper,
+            stands: two & small | three & upper,
+            ends: one & !upper | four,
+            stops: two & !letters,
+            describes: three & small,
+            acted: five,
+            noun_or_verb: six,
+            capitals: (two | three) & upper,
+            heads: self.of(Fact::HEADS),
+            takes: self.of(Fact::TAKES),
+        }
+    }
+
     /// The words before those of which one fact holds, with the 64 words behind these.
     #[inline]
     fn before(&self, next: &Planes, fact: Fact) -> u64 {
@@ -405,6 +481,50 @@ impl Planes {
             found = [verbs[0] | adverbs[0] & these, verbs[1] | adverbs[1] & behind];
         }
         before(found)[0]
+    }
+}
+
+/// What each of 64 words does to a phrase that comes up to it, one bit for each word.
+#[derive(Clone, Copy, Default)]
+struct InPhrase {
+    small: u64,
+    upper: u64,
+    parts: u64,
+    seldom_names: u64,
+    /// Words that stand whatever is before them.
+    stands: u64,
+    /// Those that end a phrase whatever is before them.
+    ends: u64,
+    stops: u64,
+    describes: u64,
+    acted: u64,
+    noun_or_verb: u64,
+    /// Capitals that are no function words or verbs.
+    capitals: u64,
+    heads: u64,
+    takes: u64,
+}
+
+impl InPhrase {
+    /// The words that stand in a phrase whose body holds the word before, and those that end it; the rest must be asked.
+    #[inline]
+    fn behind(&self, before: &InPhrase) -> (u64, u64) {
+        let behind = |these: u64, before: u64| these << 1 | before >> 63;
+        let heads = behind(self.heads, before.heads);
+        let takes = behind(self.takes, before.takes);
+        let upper = behind(self.upper, before.upper);
+        let small = behind(self.small, before.small);
+        let capitals = behind(self.capitals, before.capitals);
+        let stands = self.stands
+            | self.describes & !heads
+            | self.noun_or_verb & !(heads | upper)
+            | self.capitals & (capitals | takes);
+        let closes = self.ends
+            | self.stops & !upper
+            | self.describes & heads
+            | self.acted & !takes
+            | self.capitals & !self.stands & small & !takes;
+        (stands, closes)
     }
 }
 
@@ -480,7 +600,7 @@ fn tell(memo: &Memo, words: &[Word], facts: &mut Vec<Fact>) {
             *told = by_name(word, *told);
             late.extend((word.hash == HASHES.according).then_some(k + 2));
         } else if word.kind == Kind::Quote {
-            *told = quote(words, k);
+            *told = Fact(told.0 & Fact::HEADS.0).or(Fact::TAKES).or(quote(words, k));
         }
     }
     for k in late {
@@ -492,11 +612,12 @@ fn tell(memo: &Memo, words: &[Word], facts: &mut Vec<Fact>) {
 fn of_class(class: Class) -> [Fact; 2] {
     let is = |other: Class| class.meets(other);
     let ends = is(FUNCTION) && !is(Class::NAME_PARTICLE) && !is(COUNTS);
-    let in_doubt = union(&[FUNCTION, Class::VERB, Class::POSTMODIFIER, Class::TIME_NOUN]);
     let meant = !is(PLAIN) || is(NAME);
     let finite = is(FINITE) && !is(Class::PREPOSITION);
     let both = Fact::LETTERS
         .or(Fact::NAMES.when(is(NAMES)))
+        .or(Fact::HEADS.when(is(HEAD)))
+        .or(Fact::TAKES.when(is(TAKES)))
         .or(Fact::MAY_NAME.when(is(Class::NUMBER_WORD)))
         .or(Fact::GOES_ON.when(is(OPENS) || is(Class::NEGATION)))
         .or(Fact::OPENS.when(is(OPENS)))
@@ -505,12 +626,13 @@ fn of_class(class: Class) -> [Fact; 2] {
     let reports = Fact::REPORTS
         .when(finite && is(Class::CUE))
         .or(Fact::ADVERB.when(!finite && is(Class::ADVERB)));
+    let in_phrase = small_in_phrase(class);
     let small = both
         .or(Fact::SMALL)
         .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)))
         .or(Fact::ENDS.when(ends))
-        .or(Fact::STANDS.when(!is(in_doubt)))
-        .or(Fact::BARS.when(is(FUNCTION) && !is(Class::NAME_PARTICLE)))
+        .or(in_phrase)
+        .or(Fact::BEGINS.when(in_phrase == Fact::STANDS || in_phrase == Fact::DESCRIBES))
         .or(Fact::BESIDE_NAME.when(is(BESIDE_NAME)))
         .or(Fact::OPENS_ALONE.when(is(OPENS) && !is(COUNTS)))
         .or(reports);
@@ -518,12 +640,30 @@ fn of_class(class: Class) -> [Fact; 2] {
         .or(Fact::UPPER)
         .or(Fact::BESIDE_NAME)
         .or(if meant { Fact::NAME_LIKE } else { reports })
-        .or(match is(SELDOM_NAMES) {
-            true => Fact::SELDOM_NAMES,
-            false => Fact::NAMES,
-        })
-        .or(Fact::CAPITAL.when(meant && !is(DOUBTFUL_CAPITAL)));
+        .or(match () {
+            () if is(SELDOM_NAMES) => Fact::SELDOM_NAMES,
+            () if !meant || is(DOUBTFUL_CAPITAL) => Fact::NAMES,
+            () if is(Class::TITLE.or(Class::ROLE)) => Fact::NAMES.or(Fact::BEGINS).or(Fact::OFFICE),
+            () => Fact::NAMES.or(Fact::BEGINS).or(Fact::CAPITAL),
+        });
     [small, capital]
+}
+
+/// What a word in small letters does to a phrase that comes up to it. Verbs are told apart as
+/// [`Reader::phrase`](super::phrases::Reader::phrase) does behind the first word of a body.
+fn small_in_phrase(class: Class) -> Fact {
+    let is = |other: Class| class.meets(other);
+    let (head, noun, adjective) = (is(HEAD), is(Class::NOUN), is(Class::ADJECTIVE));
+    match () {
+        () if is(FUNCTION) => Fact::BARS.when(!is(Class::NAME_PARTICLE)),
+        () if !is(Class::VERB) && is(DESCRIBES) => Fact::DESCRIBES,
+        () if !is(Class::VERB) => Fact::STANDS,
+        () if !head && is(Class::SAY) => Fact::ACTS,
+        () if !head && is(Class::VERB_PAST) => Fact::ACTED,
+        () if !head && !noun && !adjective => Fact::ACTS,
+        () if is(Class::SAY.or(Class::VERB_PAST).or(DESCRIBES)) => Fact::NONE,
+        () => Fact::NOUN_OR_VERB.when(noun || head && !adjective),
+    }
 }
 
 /// What more is told of a word by its spelling.
@@ -547,6 +687,7 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
     Fact(fact.0 & !closed.0)
         .or(Fact::NAMES.when(names))
         .or(Fact::MAY_NAME.when(word.hash == HASHES.that))
+        .or(Fact::TAKES.when(word.hash == HASHES.state))
         .or(Fact::REFERS)
         .or(opens)
 }
@@ -556,7 +697,7 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
 struct Memo([Cell<(Class, u64)>; 1 << Memo::BITS]);
 
 impl Memo {
-    const BITS: u32 = 10;
+    const BITS: u32 = 11;
     /// No word has these classes.
     const EMPTY: (Class, u64) = (Class(u64::MAX), 0);
 
@@ -587,11 +728,8 @@ thread_local! {
 #[inline(never)]
 fn quote(words: &[Word], at: usize) -> Fact {
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
-    let behind_word = at > 0
-        && !matches!(
-            KINDS[words[at - 1].kind as usize].0,
-            Fact::NONE | Fact::PARTS | Fact::STOP
-        );
+    let word = [Kind::Letters, Kind::Number, Kind::Clitic, Kind::Handle, Kind::Hyphen];
+    let behind_word = at > 0 && word.contains(&words[at - 1].kind);
     let owns = behind_word && !spaced(at) && spaced(at + 1);
     if owns { Fact::GOES_ON } else { Fact::PARTS }
 }

@@ -25,6 +25,8 @@ pub(super) struct PersonName {
     pub first: usize,
     pub last: usize,
     pub proof: Proof,
+    /// How many names there are.
+    pub units: usize,
 }
 
 /// What a capital cannot be when it ends a person's name.
@@ -105,7 +107,12 @@ impl Reader<'_> {
             return None;
         }
         let proof = self.proof(first, surname, units, title.is_some() || described)?;
-        Some(PersonName { first, last, proof })
+        Some(PersonName {
+            first,
+            last,
+            proof,
+            units,
+        })
     }
 
     fn proof(&self, first: usize, surname: usize, units: usize, told: bool) -> Option<Proof> {

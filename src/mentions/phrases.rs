@@ -97,6 +97,16 @@ pub(super) struct Reader<'a> {
     capital: Fact,
 }
 
+/// What a word or mark does to a phrase that came up to it.
+enum Step {
+    /// The phrase ends before it.
+    End,
+    /// The phrase goes on with this word.
+    Past(usize),
+    /// It belongs to who is named so far: another body begins.
+    Owns,
+}
+
 /// Words and marks of `52-year-old`.
 const AGED: usize = 5;
 
@@ -301,35 +311,28 @@ impl<'a> Reader<'a> {
         // Most phrases open with an article or its like, or with nothing; which of the two nobody can foresee.
         let one = first.is(Fact::OPENS_ALONE) & self.facts[at + 1].has_of(letters, Fact::LETTERS);
         let mut body = at + usize::from(one);
-        if !one && !first.has_of(letters, Fact::LETTERS) {
+        if !(one | first.has_of(letters, Fact::LETTERS)) {
             body = self.opening(at, end);
         }
         let owner_body = body;
         let mut owner = None;
-        // A capital may begin the body; the words behind it stand in it by themselves or behind a capital.
-        let begun = |body: usize| end.min(body + usize::from(self.facts[body].is(Fact::CAPITAL)));
+        let begun = |body: usize| end.min(body + usize::from(self.facts[body].is(Fact::BEGINS)));
         let mut k = begun(body);
         loop {
-            k = end.min(k + self.facts.standing(k));
-            if (k >= end) | self.facts.closes(k) {
+            // Of most words behind the first it is told whether they stand in a phrase or end it.
+            let inside = k > body;
+            k = end.min(k + usize::from(inside) * self.facts.standing(k));
+            if (k >= end) | (inside & self.facts.closes(k)) {
                 break;
             }
-            // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
-            if self.facts[k].is(Fact::LETTERS) {
-                if !self.stands_in(k, at, body, end) {
-                    break;
+            match self.step(k, at, body, end) {
+                Step::End => break,
+                Step::Past(next) => k = next,
+                Step::Owns => {
+                    owner = Some(k);
+                    body = self.opening(k + 1, end);
+                    k = begun(body);
                 }
-                k += 1;
-            } else if let Some(next) = self.joined(k, body.max(at), end) {
-                k = next;
-            } else if k == body && self.aged(k, end) {
-                k += AGED;
-            } else if k > body && self.owns(k, end) {
-                owner = Some(k);
-                body = self.opening(k + 1, end);
-                k = begun(body);
-            } else {
-                break;
             }
         }
         (k > body).then_some(Phrase {
@@ -339,6 +342,28 @@ impl<'a> Reader<'a> {
             owner_body,
             end: k,
         })
+    }
+
+    /// What a word or mark does to a phrase that came up to it.
+    #[inline(never)]
+    fn step(&self, k: usize, first: usize, body: usize, end: usize) -> Step {
+        // Behind letters that cannot stand in it a phrase ends; only marks and numbers may go on otherwise.
+        if (k == body) & self.facts[k].begins_none() {
+            Step::End
+        } else if self.facts[k].is(Fact::LETTERS) {
+            match self.stands_in(k, first, body, end) {
+                true => Step::Past(k + 1),
+                false => Step::End,
+            }
+        } else if let Some(next) = self.joined(k, body.max(first), end) {
+            Step::Past(next)
+        } else if k == body && self.aged(k, end) {
+            Step::Past(k + AGED)
+        } else if k > body && self.owns(k, end) {
+            Step::Owns
+        } else {
+            Step::End
+        }
     }
 
     /// `52-year-old`

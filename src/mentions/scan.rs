@@ -525,6 +525,7 @@ impl<'a> Scanner<'a> {
             first: at,
             last,
             proof: Proof::Sure,
+            units: self.reader.units(at, last),
         };
         let mut draft = self.named(phrase, name, Rule::Roster);
         draft.known = Some(known as u32);
@@ -557,7 +558,7 @@ impl<'a> Scanner<'a> {
     fn first_name_gender(&self, name: PersonName) -> Gender {
         let classes = self.word(name.first).classes;
         match (classes.meets(Class::MALE_NAME), classes.meets(Class::FEMALE_NAME)) {
-            _ if self.reader.units(name.first, name.last) < 2 => Gender::Unknown,
+            _ if name.units < 2 => Gender::Unknown,
             (true, false) => Gender::Masculine,
             (false, true) => Gender::Feminine,
             _ => Gender::Unknown,
@@ -673,6 +674,10 @@ impl<'a> Scanner<'a> {
     /// A name that stands before a plain noun: `Trump` of `the Trump rally`.
     fn modifier(&mut self, phrase: &Phrase) {
         let reader = self.reader;
+        // Most such phrases have small letters alone.
+        if reader.facts.small_from(phrase.body) >= phrase.end - phrase.body {
+            return;
+        }
         let Some(start) = (phrase.body..phrase.end).find(|&k| reader.capital(k)) else {
             return;
         };
