@@ -13,19 +13,36 @@ use std::ops::RangeInclusive;
 
 /// Joins what acts together: members become inner drafts, joint drafts are put at the end.
 pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
-    // The first and the last of the group that may go on.
-    let (mut first, mut last) = (0, None);
+    // The first and the last of the group that may go on, and the first word behind it.
+    let (mut first, mut last, mut next) = (0, None, 0);
     for index in 0..drafts.len() {
-        if drafts[index].inner {
+        let draft = &drafts[index];
+        if draft.inner {
             continue;
         }
-        if !last.is_some_and(|last: usize| linked(&reader, &drafts[last], &drafts[index])) {
-            close(&reader, first..=last.unwrap_or(first), drafts);
+        let behind = draft.next();
+        let before = last.filter(|_| near(&reader, next, draft.words.first()));
+        if !before.is_some_and(|before: usize| linked(&reader, &drafts[before], draft)) {
+            if let Some(last) = last.filter(|&last| last > first) {
+                close(&reader, first..=last, drafts);
+            }
             first = index;
         }
-        last = Some(index);
+        (last, next) = (Some(index), behind);
     }
-    close(&reader, first..=last.unwrap_or(first), drafts);
+    if let Some(last) = last.filter(|&last| last > first) {
+        close(&reader, first..=last, drafts);
+    }
+}
+
+/// Nearly always false between two drafts: the next begins right behind the one before, and behind a comma or `and`, unless it
+/// begins inside it.
+fn near(reader: &Reader, next: usize, first: usize) -> bool {
+    let joined = first.checked_sub(1).is_some_and(|before| {
+        let word = &reader.words[before];
+        (word.kind == Kind::Comma) | (word.hash == reader.hashes.and) | (word.hash == reader.hashes.or)
+    });
+    (next + 2 >= first) & (joined | (next > first))
 }
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.
@@ -34,9 +51,7 @@ fn linked(reader: &Reader, before: &Draft, draft: &Draft) -> bool {
     let people = |d: &Draft| matches!(d.form, Form::Name | Form::Source | Form::Role | Form::Pronoun);
     let bodies = |d: &Draft| matches!(d.form, Form::Organisation);
     let kindred = (people(before) & people(draft)) | (bodies(before) & bodies(draft));
-    // Nearly always one of these speaks against it; which one is hard to foretell.
-    let joined = (reader.kind(first.wrapping_sub(1)) == Some(Kind::Comma)) | is_and(reader, first.wrapping_sub(1));
-    if !((next + 2 >= first) & kindred & (joined | (next > first))) {
+    if !kindred {
         return false;
     }
     let relative = |d: &Draft| reader.is(d.words.first(), Class::RELATIVE);
@@ -56,12 +71,9 @@ fn is_and(reader: &Reader, at: usize) -> bool {
     (reader.hash(at) == reader.hashes.and) | (reader.hash(at) == reader.hashes.or)
 }
 
-/// Adds the joint draft of a group that acts as one; between its members stand none but inner drafts.
+/// Adds the joint draft of a group of two or more that acts as one; between its members stand none but inner drafts.
 fn close(reader: &Reader, group: RangeInclusive<usize>, drafts: &mut Vec<Draft>) {
     let (&first, &last) = (group.start(), group.end());
-    if first == last {
-        return;
-    }
     let begins = drafts[last].words.first();
     let coordinated = begins > 0 && is_and(reader, begins - 1);
     if !coordinated || !stands_free(reader, &drafts[first]) {
