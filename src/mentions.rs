@@ -163,6 +163,9 @@ struct Scratch {
     facts: facts::Facts,
     drafts: Vec<Draft>,
     ties: entities::Scratch,
+    /// Which drafts are mentions of the list, in text order, and which stand inside these.
+    order: Vec<u32>,
+    inner: Vec<u32>,
     memory: references::Scratch,
 }
 
@@ -188,6 +191,8 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
         facts,
         drafts,
         ties,
+        order,
+        inner,
         memory,
     } = scratch;
     facts.tell(page);
@@ -195,27 +200,16 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     scan::scan(reader, sentences, seeds, drafts);
     joint::join(reader, drafts);
     let (ties, mut entities) = entities::tie(reader, seeds, drafts, ties);
-    let mut list = Vec::with_capacity(drafts.len());
-    let inner = &mut memory.inner;
-    inner.clear();
-    // Joint mentions stand behind all others, but are in text order as these are.
-    let (single, joint) = drafts.split_at(drafts.partition_point(|d| d.form != Form::Joint));
-    let (single_ties, joint_ties) = ties.split_at(single.len());
-    let mut joint = joint.iter().zip(joint_ties).peekable();
-    for (draft, &entity) in single.iter().zip(single_ties) {
-        while let Some((joint, &entity)) = joint.next_if(|(j, _)| j.words.first() < draft.words.first()) {
-            list.push(mention(page, joint, entity));
-        }
-        let to = if draft.inner { &mut *inner } else { &mut list };
-        to.push(mention(page, draft, entity));
-    }
-    list.extend(joint.map(|(joint, &entity)| mention(page, joint, entity)));
-    sort(&mut list);
-    sort(inner);
-    if list.windows(2).any(|pair| pair[1].words.start < pair[0].words.end) {
-        list.dedup_by(|later, earlier| later.words.start < earlier.words.end);
-    }
-    let references = references::refer(reader, sentences, marked, seeds, &mut list, &mut entities, memory);
+    put_in_order(drafts, order, inner);
+    let tied = references::Tied {
+        drafts,
+        ties,
+        order,
+        inner,
+    };
+    let made = order.iter().map(|&index| index as usize);
+    let mut list: Vec<Mention> = made.map(|index| mention(page, &drafts[index], ties[index])).collect();
+    let references = references::refer(reader, sentences, marked, seeds, tied, &mut list, &mut entities, memory);
     Mentions {
         list,
         entities,
@@ -223,11 +217,47 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     }
 }
 
-/// Puts mentions into text order; most pages have them so already.
-fn sort(list: &mut [Mention]) {
-    let key = |m: &Mention| (m.words.start, m.form == Form::Joint);
-    if !list.is_sorted_by_key(key) {
-        list.sort_by_key(key);
+/// Tells which drafts are mentions, without overlap, and which stand inside longer ones, both in text order. Joint drafts stand
+/// behind all others, but are in text order as these are.
+fn put_in_order(drafts: &[Draft], order: &mut Vec<u32>, inner: &mut Vec<u32>) {
+    let single = &drafts[..drafts.partition_point(|d| d.form != Form::Joint)];
+    order.resize(drafts.len(), 0);
+    inner.resize(single.len(), 0);
+    let first_of = |joint: usize| drafts.get(joint).map_or(usize::MAX, |d| d.words.first());
+    let (mut outside, mut inside, mut next) = (0, 0, single.len());
+    let mut next_joint = first_of(next);
+    // Which draft stands inside another is hard to foretell, so each is written into both lists.
+    for (index, draft) in single.iter().enumerate() {
+        while next_joint < draft.words.first() {
+            order[outside] = next as u32;
+            outside += 1;
+            next += 1;
+            next_joint = first_of(next);
+        }
+        order[outside] = index as u32;
+        inner[inside] = index as u32;
+        outside += usize::from(!draft.inner);
+        inside += usize::from(draft.inner);
+    }
+    order.truncate(outside);
+    order.extend(next as u32..drafts.len() as u32);
+    inner.truncate(inside);
+    sort(order, drafts);
+    sort(inner, drafts);
+    let overlap = |pair: &[u32]| drafts[pair[1] as usize].words.first() <= drafts[pair[0] as usize].words.last();
+    if order.windows(2).any(overlap) {
+        order.dedup_by(|later, earlier| overlap(&[*earlier, *later]));
+    }
+}
+
+/// Puts drafts into text order; most pages have them so already.
+fn sort(order: &mut [u32], drafts: &[Draft]) {
+    let key = |index: &u32| {
+        let draft = &drafts[*index as usize];
+        draft.words.first() << 1 | usize::from(draft.form == Form::Joint)
+    };
+    if !order.is_sorted_by_key(key) {
+        order.sort_by_key(key);
     }
 }
 

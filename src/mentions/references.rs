@@ -7,11 +7,11 @@
 
 use super::entities::opposed;
 use super::phrases::{PERSON, Reader};
+use super::scan::{Draft, Rule, Words};
 use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
-use crate::text::Span;
 use crate::words::Kind;
 use std::ops::Range;
 
@@ -42,12 +42,83 @@ const NEAR: usize = 4;
 /// Names further behind a pronoun say nothing about it.
 const AHEAD: usize = 30;
 
-/// An entity kept in mind.
-#[derive(Debug, Clone, Copy)]
-struct Thought {
-    entity: u32,
-    person: bool,
-    plural: bool,
+/// Places in mind: for one entity more than are kept, so that the least can be told, and a round number.
+const PLACES: usize = 16;
+
+/// The few entities kept in mind. Who is forgotten is hard to foretell, so all places are looked at each time.
+#[derive(Default)]
+struct Mind {
+    /// Who has each place; nobody, where the weight is nothing.
+    entities: [u32; PLACES],
+    weights: [f32; PLACES],
+    people: [bool; PLACES],
+    plural: [bool; PLACES],
+    /// When each came to mind, by a count of all that did.
+    since: [u32; PLACES],
+    came: u32,
+    /// The place that each entity of the article had last.
+    places: Vec<u8>,
+}
+
+impl Mind {
+    /// Forgets the page before.
+    fn clear(&mut self, entities: usize) {
+        self.places.clear();
+        self.places.resize(entities, 0);
+        *self = Mind {
+            places: std::mem::take(&mut self.places),
+            ..Mind::default()
+        };
+    }
+
+    fn fade(&mut self) {
+        for weight in &mut self.weights {
+            let less = *weight * FADE;
+            *weight = if less > LEAST { less } else { 0.0 };
+        }
+    }
+
+    /// Gives weight to an entity, which may bring it to mind.
+    fn weigh(&mut self, entity: usize, more: f32, person: bool, plural: bool) {
+        let place = usize::from(self.places[entity]) % PLACES;
+        let weight = self.weights[place];
+        if (self.entities[place] == entity as u32) & (weight > 0.0) {
+            let (more, less) = if more > weight { (more, weight) } else { (weight, more) };
+            self.weights[place] = more + 0.3 * less;
+            return;
+        }
+        let (mut place, mut taken) = (0, 0);
+        for (i, &weight) in self.weights.iter().enumerate() {
+            let free = weight == 0.0;
+            place = if free { i } else { place };
+            taken += usize::from(!free);
+        }
+        self.places[entity] = place as u8;
+        self.entities[place] = entity as u32;
+        self.weights[place] = more;
+        self.people[place] = person;
+        self.plural[place] = plural;
+        self.since[place] = self.came;
+        self.came += 1;
+        if taken == MIND {
+            self.forget_least();
+        }
+    }
+
+    /// Forgets the entity of the least weight, the one that came first of several.
+    #[inline(never)]
+    fn forget_least(&mut self) {
+        let rank = |place: usize| {
+            // Numbers that are not negative are in the order of their bits; nothing at all comes last.
+            let weight = self.weights[place].to_bits().wrapping_sub(1);
+            u64::from(weight) << 32 | u64::from(self.since[place])
+        };
+        let least = (0..PLACES).fold((u64::MAX, 0), |least, place| {
+            let rank = rank(place);
+            if rank < least.0 { (rank, place) } else { least }
+        });
+        self.weights[least.1] = 0.0;
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,40 +207,42 @@ impl Opening {
     }
 }
 
-/// What is remembered of an entity.
-#[derive(Debug, Clone, Copy)]
-struct Trace {
-    /// Nothing, where it is not in mind.
-    weight: f32,
-    /// The sentence that named it last.
-    seen: u32,
-}
-
-impl Trace {
-    const NONE: Trace = Trace {
-        weight: 0.0,
-        seen: u32::MAX,
-    };
-}
-
 /// What is kept from one page to the next, to be filled anew.
 #[derive(Default)]
 pub(super) struct Scratch {
-    /// Mentions inside longer ones.
-    pub inner: Vec<Mention>,
-    mind: Vec<Thought>,
-    traces: Vec<Trace>,
+    mind: Mind,
+    seen: Vec<u32>,
+    bearers: Vec<u32>,
     offices: Offices,
     named: Vec<usize>,
     others: Vec<usize>,
 }
 
+/// The drafts of a page, and whom each names.
+#[derive(Clone, Copy)]
+pub(super) struct Tied<'a> {
+    pub drafts: &'a [Draft],
+    pub ties: &'a [Option<usize>],
+    /// Which of them are the mentions, in text order.
+    pub order: &'a [u32],
+    /// Which stand inside these, in text order.
+    pub inner: &'a [u32],
+}
+
+impl<'a> Tied<'a> {
+    /// A draft and whom it names.
+    fn get(&self, index: u32) -> (&'a Draft, Option<usize>) {
+        (&self.drafts[index as usize], self.ties[index as usize])
+    }
+}
+
 struct Memory<'a> {
     reader: Reader<'a>,
     seeds: &'a Seeds,
-    mind: Vec<Thought>,
-    /// What is remembered of each entity.
-    traces: Vec<Trace>,
+    tied: Tied<'a>,
+    mind: Mind,
+    /// The sentence that named each entity last.
+    seen: Vec<u32>,
     /// Told where the first role asks for them.
     offices: Option<Offices>,
     /// The sentence whose first subject has been met.
@@ -178,11 +251,13 @@ struct Memory<'a> {
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
 /// Entities learn how many mentions they have.
+#[allow(clippy::too_many_arguments)]
 pub(super) fn refer(
     reader: Reader,
     sentences: &[Sentence],
     marked: &[Marked],
     seeds: &Seeds,
+    tied: Tied,
     list: &mut [Mention],
     entities: &mut [Entity],
     kept: &mut Scratch,
@@ -190,21 +265,27 @@ pub(super) fn refer(
     let mut memory = Memory {
         reader,
         seeds,
+        tied,
         mind: std::mem::take(&mut kept.mind),
-        traces: std::mem::take(&mut kept.traces),
+        seen: std::mem::take(&mut kept.seen),
         offices: None,
         subject_in: usize::MAX,
     };
-    memory.mind.clear();
-    memory.traces.clear();
-    memory.traces.resize(entities.len(), Trace::NONE);
+    memory.mind.clear(entities.len());
+    memory.seen.clear();
+    memory.seen.resize(entities.len(), u32::MAX);
     let mut answers = Vec::with_capacity(list.len());
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
-    let Scratch {
-        inner, named, others, ..
-    } = kept;
+    let Scratch { named, others, .. } = kept;
     named.clear();
-    let (mut sentence, mut passage, mut within, mut next_inner) = (0, 0, 0, 0);
+    let (mut sentence, mut passage, mut within) = (0, 0, 0);
+    // Where the next of those inside others begins.
+    let first_of = |inner: usize| {
+        tied.inner
+            .get(inner)
+            .map_or(usize::MAX, |&i| tied.get(i).0.words.first())
+    };
+    let (mut inner, mut next_inner) = (0, first_of(0));
     let mut opening = memory.opening(sentences.first());
     // Where the next sentence and the next passage begin to matter.
     let end_of = |sentence: usize| match sentences.get(sentence + 1) {
@@ -213,8 +294,9 @@ pub(super) fn refer(
     };
     let start_of = |passage: usize| marked.get(passage).map_or(usize::MAX, |m| m.words.start);
     let (mut sentence_end, mut next_passage) = (end_of(0), start_of(0));
-    for index in 0..list.len() {
-        let at = list[index].words.start;
+    for (index, mention) in list.iter_mut().enumerate() {
+        let (draft, entity) = tied.get(tied.order[index]);
+        let at = draft.words.first();
         while sentence_end <= at {
             sentence += 1;
             sentence_end = end_of(sentence);
@@ -226,7 +308,7 @@ pub(super) fn refer(
                 next_passage = start_of(passage);
             }
             if start >= within {
-                memory.fade();
+                memory.mind.fade();
             }
             opening = memory.opening(sentences.get(sentence));
         }
@@ -239,11 +321,12 @@ pub(super) fn refer(
             next_passage = start_of(passage);
         }
         let quoted = at < within;
-        while let Some(within) = inner.get(next_inner).filter(|m| m.words.start < at) {
-            memory.glance(within, entities);
-            next_inner += 1;
+        while next_inner < at {
+            memory.glance(tied.get(tied.inner[inner]), entities);
+            inner += 1;
+            next_inner = first_of(inner);
         }
-        let answer = match (list[index].entity, list[index].form) {
+        let answer = match (entity, draft.form) {
             (Some(entity), _) => {
                 if quoted && !named.contains(&entity) {
                     // The last few are enough: a chain of quotations may go on for a whole book.
@@ -255,11 +338,11 @@ pub(super) fn refer(
             (None, Form::Role) => {
                 if memory.offices.is_none() {
                     let mut offices = std::mem::take(&mut kept.offices);
-                    memory.tell_offices(list, inner, entities, &mut offices);
+                    memory.tell_offices(entities, &mut offices, &mut kept.bearers);
                     memory.offices = Some(offices);
                 }
-                let holder = memory.holder(&list[index], sentence, entities);
-                list[index].entity = holder.map(|holder| holder.entity);
+                let holder = memory.holder(draft, sentence, entities);
+                mention.entity = holder.map(|holder| holder.entity);
                 holder
             }
             (None, Form::Pronoun) if !quoted => {
@@ -271,31 +354,29 @@ pub(super) fn refer(
                 let this = sentences.get(sentence);
                 if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
                     let rest = this.map_or(at, |s| s.words.end).min(next_passage);
-                    let ahead = list[index + 1..]
-                        .iter()
-                        .take_while(|m| m.words.start < rest && m.words.start < at + AHEAD);
-                    others.extend(ahead.filter_map(|m| m.entity));
+                    let ahead = tied.order[index + 1..].iter().map(|&index| tied.get(index));
+                    let ahead = ahead.take_while(|(d, _)| d.words.first() < rest.min(at + AHEAD));
+                    others.extend(ahead.filter_map(|(_, entity)| entity));
                 }
                 let apart = Apart { named, others };
                 let before = answers.last().copied().flatten();
-                memory.pronoun(&list[index], entities, before, apart)
+                memory.pronoun(draft, entities, before, apart)
             }
             _ => None,
         };
         if let Some(reference) = answer {
-            let mention = &list[index];
             if mention.entity.is_some() {
                 let entity = &mut entities[reference.entity];
                 entity.mentions += 1;
                 entity.first_mention.get_or_insert(index);
             }
             if !quoted {
-                memory.think(mention, reference, sentence, opening, entities);
+                memory.think(draft, reference, sentence, opening, entities);
             }
         }
         answers.push(answer);
     }
-    (kept.mind, kept.traces) = (memory.mind, memory.traces);
+    (kept.mind, kept.seen) = (memory.mind, memory.seen);
     if let Some(offices) = memory.offices {
         kept.offices = offices;
     }
@@ -334,29 +415,26 @@ impl Memory<'_> {
         Opening { start, last }
     }
 
-    fn fade(&mut self) {
-        // Who stays is hard to foretell, so all are moved.
-        let mut kept = 0;
-        for i in 0..self.mind.len() {
-            let thought = self.mind[i];
-            let weight = &mut self.traces[thought.entity as usize].weight;
-            let less = *weight * FADE;
-            let stays = less > LEAST;
-            *weight = if stays { less } else { 0.0 };
-            self.mind[kept] = thought;
-            kept += usize::from(stays);
-        }
-        self.mind.truncate(kept);
-    }
-
     /// The offices that mentions give their entities, and those that the roster gives.
-    fn tell_offices(&self, list: &[Mention], inner: &[Mention], entities: &[Entity], offices: &mut Offices) {
+    #[inline(never)]
+    fn tell_offices(&self, entities: &[Entity], offices: &mut Offices, bearers: &mut Vec<u32>) {
         offices.list.clear();
         offices.words.clear();
         offices.told.clear();
         offices.told.resize(entities.len(), false);
-        for mention in list.iter().chain(inner) {
-            let (Some(entity), Form::Name) = (mention.entity, mention.form) else {
+        let tied = &self.tied;
+        bearers.resize(tied.order.len() + tied.inner.len(), 0);
+        let mut count = 0;
+        // Few give an office; which of them do is hard to foretell.
+        for &index in tied.order.iter().chain(tied.inner) {
+            let (draft, entity) = tied.get(index);
+            let of_roster = entities.get(entity.unwrap_or(0)).is_some_and(|e| e.roster.is_some());
+            bearers[count] = index;
+            let bears = (draft.form == Form::Name) & entity.is_some() & (draft.role.is_some() | of_roster);
+            count += usize::from(bears);
+        }
+        for &index in &bearers[..count] {
+            let (draft, Some(entity)) = tied.get(index) else {
                 continue;
             };
             if let Some(person) = entities[entity].roster.filter(|_| !offices.told[entity]) {
@@ -366,23 +444,21 @@ impl Memory<'_> {
                     offices.close(entity);
                 }
             }
-            if let Some(role) = mention.role {
-                self.note_words(mention.words.start, role, &mut offices.words);
+            if let Some(role) = draft.role {
+                self.note_words(role, &mut offices.words);
                 offices.close(entity);
             }
         }
     }
 
-    /// Writes the meanings of the words of an office, which do not begin before word `from`, behind the others.
-    fn note_words(&self, from: usize, role: Span, words: &mut Vec<u64>) {
+    /// Writes the meanings of the words of an office behind the others.
+    fn note_words(&self, role: Words, words: &mut Vec<u64>) {
         let small = Class::ARTICLE.or(Class::DETERMINER).or(Class::POSSESSIVE);
         let start = words.len();
-        for (k, word) in self.reader.words.iter().enumerate().skip(from) {
-            if word.start < role.start {
-                continue;
-            }
+        for k in role.first()..=role.last() {
+            let word = &self.reader.words[k];
             let taken = words.len() - start;
-            if word.start >= role.end || word.is(Class::PREPOSITION) && taken > 7 {
+            if word.is(Class::PREPOSITION) && taken > 7 {
                 break;
             }
             if taken < 16 && word.letters() && !word.is(small) {
@@ -406,8 +482,10 @@ impl Memory<'_> {
     }
 
     /// The one person who holds the office, or the one of several who was named last.
-    fn holder(&self, mention: &Mention, sentence: usize, entities: &[Entity]) -> Option<Reference> {
-        let head = mention.words.clone().rev().find(|&k| self.reader.is(k, PERSON))?;
+    #[inline(never)]
+    fn holder(&self, draft: &Draft, sentence: usize, entities: &[Entity]) -> Option<Reference> {
+        let words = draft.words.first()..draft.words.last() + 1;
+        let head = words.clone().rev().find(|&k| self.reader.is(k, PERSON))?;
         let all = self.offices.as_ref()?;
         let offices = all.with(self.meaning(head));
         let small = Class::ARTICLE
@@ -416,9 +494,8 @@ impl Memory<'_> {
             .or(Class::POSSESSIVE);
         let asked = |k: &usize| self.reader.words[*k].letters() && !self.reader.is(*k, small);
         let fits = |office: &&&Office| {
-            !opposed(mention.gender, entities[office.entity].gender)
-                && mention
-                    .words
+            !opposed(draft.gender, entities[office.entity].gender)
+                && words
                     .clone()
                     .filter(asked)
                     .all(|k| all.words(office).contains(&self.meaning(k)))
@@ -426,14 +503,14 @@ impl Memory<'_> {
         let mut holders: Vec<usize> = offices.iter().filter(fits).map(|o| o.entity).collect();
         holders.sort_unstable();
         holders.dedup();
-        let size = mention.words.clone().filter(asked).count();
+        let size = words.clone().filter(asked).count();
         let mut exactly = offices.iter().filter(fits).filter(|o| all.words(o).len() == size);
         let exact = exactly
             .next()
             .map(|o| o.entity)
             .filter(|&e| exactly.all(|o| o.entity == e));
         let ago = |entity: usize| {
-            let seen = self.traces[entity].seen as usize;
+            let seen = self.seen[entity] as usize;
             sentence.checked_sub(seen).unwrap_or(usize::MAX)
         };
         match holders[..] {
@@ -456,14 +533,16 @@ impl Memory<'_> {
     }
 
     /// Whoever in mind fits a pronoun best.
+    #[inline(never)]
     fn pronoun(
         &mut self,
-        mention: &Mention,
+        draft: &Draft,
         entities: &mut [Entity],
         before: Option<Reference>,
         apart: Apart,
     ) -> Option<Reference> {
-        let hash = self.reader.hash(mention.words.start);
+        let at = draft.words.first();
+        let hash = self.reader.hash(at);
         if [
             self.reader.hashes.who,
             self.reader.hashes.which,
@@ -473,34 +552,38 @@ impl Memory<'_> {
         {
             return before;
         }
-        let speaks = self
-            .reader
-            .is(mention.words.start, Class::MASCULINE.or(Class::FEMININE));
+        let speaks = self.reader.is(at, Class::MASCULINE.or(Class::FEMININE));
         let it = hash == self.reader.hashes.it;
-        if !speaks && !it && !mention.plural || hash == self.reader.hashes.i {
+        if !speaks && !it && !draft.plural || hash == self.reader.hashes.i || entities.is_empty() {
             return None;
         }
-        let fits = |t: Thought| match (speaks, it) {
-            (true, _) => t.person & !t.plural & !opposed(mention.gender, entities[t.entity as usize].gender),
-            (_, true) => !t.person & !t.plural,
-            _ => t.plural,
+        let fits = |place: usize, gender: Gender| {
+            let (person, plural) = (self.mind.people[place], self.mind.plural[place]);
+            match (speaks, it) {
+                (true, _) => person & !plural & !opposed(draft.gender, gender),
+                (_, true) => !person & !plural,
+                _ => plural,
+            }
         };
         let alike = apart.named.is_empty() && apart.others.is_empty();
+        let larger = |a: f32, b: f32| if a > b { a } else { b };
         let (mut best, mut weight, mut next) = (0, 0.0_f32, 0.0_f32);
-        for &thought in &self.mind {
-            let entity = thought.entity as usize;
+        for place in 0..PLACES {
+            let entity = self.mind.entities[place] as usize;
             let share = if alike { 1.0 } else { apart.share(entity) };
-            let own = self.traces[entity].weight * share * f32::from(u8::from(fits(thought)));
-            let better = own > weight;
-            next = if better { weight } else { next.max(own) };
-            (best, weight) = if better { (entity, own) } else { (best, weight) };
+            let fits = fits(place, entities[entity].gender);
+            let own = self.mind.weights[place] * share * f32::from(u8::from(fits));
+            best = if own > weight { entity } else { best };
+            // The lesser of the two is the next best, or was.
+            next = larger(next, if own > weight { weight } else { own });
+            weight = larger(weight, own);
         }
         if weight <= 0.0 || weight < next * MARGIN {
             return None;
         }
         let entity = &mut entities[best];
         if speaks && entity.gender == Gender::Unknown {
-            entity.gender = mention.gender;
+            entity.gender = draft.gender;
         }
         Some(Reference {
             entity: best,
@@ -509,25 +592,16 @@ impl Memory<'_> {
     }
 
     /// Gives weight to what a mention brings to mind.
-    fn think(
-        &mut self,
-        mention: &Mention,
-        reference: Reference,
-        sentence: usize,
-        opening: Opening,
-        entities: &[Entity],
-    ) {
+    fn think(&mut self, draft: &Draft, reference: Reference, sentence: usize, opening: Opening, entities: &[Entity]) {
         // "anyone", "one of which": nobody that he or she could be.
-        let indefinite = mention.form == Form::Source
-            && !mention.plural
-            && matches!(mention.rule, "mentions/indefinite" | "mentions/quantifier");
-        if indefinite {
+        let of_nobody = (draft.rule == Rule::Indefinite) | (draft.rule == Rule::Quantifier);
+        if of_nobody & (draft.form == Form::Source) & !draft.plural {
             return;
         }
-        let mut role = self.clause_role(mention);
+        let mut role = self.clause_role(draft);
         // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
-        let object_opens = (role == ClauseRole::Object) & opening.holds(mention.words.start);
-        if object_opens && self.parted(mention) {
+        let object_opens = (role == ClauseRole::Object) & opening.holds(draft.words.first());
+        if object_opens && self.parted(draft) {
             role = ClauseRole::Subject;
         }
         let first_subject = self.subject_in != sentence;
@@ -536,26 +610,28 @@ impl Memory<'_> {
             _ => sentence,
         };
         let weight = WEIGHTS[role as usize][usize::from(first_subject)];
-        self.traces[reference.entity].seen = sentence as u32;
-        self.weigh(reference.entity, weight, mention.plural, entities);
+        self.seen[reference.entity] = sentence as u32;
+        let person = !matches!(entities[reference.entity].form, Form::Organisation);
+        self.mind.weigh(reference.entity, weight, person, draft.plural);
     }
 
     /// True where a comma or a dash follows.
-    fn parted(&self, mention: &Mention) -> bool {
+    fn parted(&self, draft: &Draft) -> bool {
         let mark = |k: usize| matches!(self.reader.kind(k), Some(Kind::Comma | Kind::Dash));
-        mark(mention.words.end) || mention.tail.is_some()
+        mark(draft.words.last() + 1) || draft.tail.is_some()
     }
 
     /// What a mention does in its clause, told without branches: what stands before a mention and behind it is hard to foretell.
-    fn clause_role(&self, mention: &Mention) -> ClauseRole {
-        let (reader, first) = (&self.reader, mention.words.start);
+    fn clause_role(&self, draft: &Draft) -> ClauseRole {
+        let (reader, first) = (&self.reader, draft.words.first());
         let (mut agent, mut preposition) = (false, false);
         if let Some(before) = first.checked_sub(1).map(|b| &reader.words[b]) {
             let to = before.hash == reader.hashes.to;
-            agent = (before.hash == reader.hashes.by) | before.is(Class::SAY) | (to && reader.according_to(first));
+            let according = reader.hash(first.wrapping_sub(2)) == reader.hashes.according;
+            agent = (before.hash == reader.hashes.by) | before.is(Class::SAY) | (to & according);
             preposition = to | before.is(Class::PREPOSITION);
         }
-        let verb = reader.past_adverbs(reader.past_time(mention.next_word()));
+        let verb = reader.past_adverbs(reader.past_time(draft.next()));
         let finite = reader.finite(verb);
         let cue = reader.is(verb, Class::CUE);
         let speaker = agent | (!preposition & finite & cue);
@@ -564,39 +640,10 @@ impl Memory<'_> {
     }
 
     /// A name inside a longer mention comes to mind, faintly.
-    fn glance(&mut self, mention: &Mention, entities: &[Entity]) {
-        if let Some(entity) = mention.entity {
-            self.weigh(entity, 0.3, mention.plural, entities);
+    fn glance(&mut self, (draft, entity): (&Draft, Option<usize>), entities: &[Entity]) {
+        if let Some(entity) = entity {
+            let person = !matches!(entities[entity].form, Form::Organisation);
+            self.mind.weigh(entity, 0.3, person, draft.plural);
         }
-    }
-
-    fn weigh(&mut self, entity: usize, more: f32, plural: bool, entities: &[Entity]) {
-        let kept = &mut self.traces[entity].weight;
-        let weight = *kept;
-        *kept = more.max(weight) + 0.3 * more.min(weight);
-        if weight > 0.0 {
-            return;
-        }
-        self.mind.push(Thought {
-            entity: entity as u32,
-            person: !matches!(entities[entity].form, Form::Organisation),
-            plural,
-        });
-        if self.mind.len() > MIND {
-            self.forget_least();
-        }
-    }
-
-    /// Forgets the entity of the least weight.
-    fn forget_least(&mut self) {
-        let (mut least, mut weight) = (0, f32::MAX);
-        for (i, thought) in self.mind.iter().enumerate() {
-            let own = self.traces[thought.entity as usize].weight;
-            if own < weight {
-                (least, weight) = (i, own);
-            }
-        }
-        let forgotten = self.mind.remove(least);
-        self.traces[forgotten.entity as usize].weight = 0.0;
     }
 }
