@@ -75,6 +75,10 @@ impl Fact {
     pub const OPENS: Fact = Fact(1 << 17);
     /// Begins the body of every phrase that comes up to it.
     pub const BEGINS: Fact = Fact(1 << 18);
+    /// Begins the body of a phrase behind [`Fact::OPENS_WELL`], though not of every one.
+    pub const BEGINS_OPENED: Fact = Fact(1 << 23);
+    /// [`Fact::OPENS_ALONE`], and a verb form behind it is a noun or an adjective, if it can be.
+    pub const OPENS_WELL: Fact = Fact(1 << 24);
     /// Letters with a capital.
     pub const UPPER: Fact = Fact(1 << 19);
     /// The same, where the capital means something even in a line where nearly every word has one.
@@ -85,6 +89,18 @@ impl Fact {
     pub const REFERS: Fact = Fact(1 << 22);
 
     const NONE: Fact = Fact(0);
+
+    /// One where it holds, and nothing where not: to be reckoned with where a jump would be hard to foretell.
+    #[inline]
+    pub fn bit(self, fact: Fact) -> usize {
+        (self.0 >> fact.0.trailing_zeros()) as usize & 1
+    }
+
+    /// True for a full stop.
+    #[inline]
+    pub fn stops(self) -> bool {
+        self.has_of(Fact::IN_PHRASE.or(Fact::LETTERS), Fact::STOP)
+    }
 
     /// True where no phrase has it as the first word of its body: a small function word, a mark at which phrases end.
     #[inline]
@@ -627,14 +643,18 @@ fn of_class(class: Class) -> [Fact; 2] {
         .when(finite && is(Class::CUE))
         .or(Fact::ADVERB.when(!finite && is(Class::ADVERB)));
     let in_phrase = small_in_phrase(class);
+    let begins = in_phrase == Fact::STANDS || in_phrase == Fact::DESCRIBES || is(HEAD);
+    let opens_alone = is(OPENS) && !is(COUNTS);
     let small = both
         .or(Fact::SMALL)
         .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)))
         .or(Fact::ENDS.when(ends))
         .or(in_phrase)
-        .or(Fact::BEGINS.when(in_phrase == Fact::STANDS || in_phrase == Fact::DESCRIBES))
+        .or(Fact::BEGINS.when(!is(FUNCTION) && begins))
+        .or(Fact::BEGINS_OPENED.when(!is(FUNCTION) && !begins && is(Class::NOUN.or(Class::ADJECTIVE))))
         .or(Fact::BESIDE_NAME.when(is(BESIDE_NAME)))
-        .or(Fact::OPENS_ALONE.when(is(OPENS) && !is(COUNTS)))
+        .or(Fact::OPENS_ALONE.when(opens_alone))
+        .or(Fact::OPENS_WELL.when(opens_alone && !is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))))
         .or(reports);
     let capital = both
         .or(Fact::UPPER)
@@ -674,7 +694,10 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
         return fact;
     }
     let opens = Fact::OPENS.when(word.hash == HASHES.one);
-    let closed = Fact::GOES_ON.or(Fact::OPENS_ALONE).when(word.hash == HASHES.that);
+    let closed = Fact::GOES_ON
+        .or(Fact::OPENS_ALONE)
+        .or(Fact::OPENS_WELL)
+        .when(word.hash == HASHES.that);
     let others = [
         HASHES.who,
         HASHES.which,

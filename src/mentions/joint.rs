@@ -38,11 +38,16 @@ pub(super) fn join(reader: Reader, drafts: &mut Vec<Draft>) {
 /// Nearly always false between two drafts: the next begins right behind the one before, and behind a comma or `and`, unless it
 /// begins inside it.
 fn near(reader: &Reader, next: usize, first: usize) -> bool {
-    let joined = first.checked_sub(1).is_some_and(|before| {
-        let word = &reader.words[before];
-        (word.kind == Kind::Comma) | (word.hash == reader.hashes.and) | (word.hash == reader.hashes.or)
-    });
-    (next + 2 >= first) & (joined | (next > first))
+    let Some(before) = first.checked_sub(1).map(|before| &reader.words[before]) else {
+        return false;
+    };
+    // Each alone is hard to foretell, so they are reckoned together: nothing is left where one of the three is there.
+    let no_comma = u64::from(before.kind as u8 ^ Kind::Comma as u8);
+    let no_link = no_comma
+        .min(before.hash ^ reader.hashes.and)
+        .min(before.hash ^ reader.hashes.or);
+    let apart = if next > first { 0 } else { no_link };
+    apart | u64::from(next + 2 < first) == 0
 }
 
 /// True where nothing but a comma or `and` stands between two drafts of a kind.

@@ -307,22 +307,26 @@ impl<'a> Reader<'a> {
     /// The phrase that begins at `at`, if one does.
     pub(super) fn phrase(&self, at: usize, end: usize) -> Option<Phrase> {
         let first = self.facts[at];
-        let letters = Fact::LETTERS.or(Fact::OPENS);
         // Most phrases open with an article or its like, or with nothing; which of the two nobody can foresee.
-        let one = first.is(Fact::OPENS_ALONE) & self.facts[at + 1].has_of(letters, Fact::LETTERS);
-        let mut body = at + usize::from(one);
-        if !(one | first.has_of(letters, Fact::LETTERS)) {
+        let plain = |fact: Fact| fact.bit(Fact::LETTERS) & !fact.bit(Fact::OPENS);
+        let one = first.bit(Fact::OPENS_ALONE) & plain(self.facts[at + 1]);
+        let mut body = at + one;
+        if one | plain(first) == 0 {
             body = self.opening(at, end);
         }
         let owner_body = body;
         let mut owner = None;
-        let begun = |body: usize| end.min(body + usize::from(self.facts[body].is(Fact::BEGINS)));
-        let mut k = begun(body);
+        let begun = |body: usize| end.min(body + self.facts[body].bit(Fact::BEGINS));
+        // Without an article before it nouns that can be verbs are asked.
+        let well = one & first.bit(Fact::OPENS_WELL) & self.facts[body].bit(Fact::BEGINS_OPENED);
+        let mut k = end.min(begun(body) + well);
         loop {
             // Of most words behind the first it is told whether they stand in a phrase or end it.
             let inside = k > body;
             k = end.min(k + usize::from(inside) * self.facts.standing(k));
-            if (k >= end) | (inside & self.facts.closes(k)) {
+            // Behind the full stop of a sentence nothing can go on.
+            let stopped = (k + 1 == end) & self.facts[k].stops();
+            if (k >= end) | (inside & self.facts.closes(k)) | stopped {
                 break;
             }
             match self.step(k, at, body, end) {

@@ -45,14 +45,44 @@ const AHEAD: usize = 30;
 /// Places in mind: for one entity more than are kept, so that the least can be told, and a round number.
 const PLACES: usize = 16;
 
+/// What a pronoun asks of an entity: bits of a person, of more than one, of each gender.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traits(u8);
+
+impl Traits {
+    const PERSON: u8 = 1;
+    const PLURAL: u8 = 2;
+
+    fn new(entity: &Entity, plural: bool) -> Traits {
+        let person = entity.form != Form::Organisation;
+        Traits(u8::from(person) * Traits::PERSON | u8::from(plural) * Traits::PLURAL | Traits::of(entity.gender))
+    }
+
+    /// What speaks against a gender: the other one.
+    fn against(gender: Gender) -> u8 {
+        match gender {
+            Gender::Unknown => 0,
+            Gender::Masculine => Traits::of(Gender::Feminine),
+            Gender::Feminine => Traits::of(Gender::Masculine),
+        }
+    }
+
+    fn of(gender: Gender) -> u8 {
+        match gender {
+            Gender::Unknown => 0,
+            Gender::Masculine => 4,
+            Gender::Feminine => 8,
+        }
+    }
+}
+
 /// The few entities kept in mind. Who is forgotten is hard to foretell, so all places are looked at each time.
 #[derive(Default)]
 struct Mind {
     /// Who has each place; nobody, where the weight is nothing.
     entities: [u32; PLACES],
     weights: [f32; PLACES],
-    people: [bool; PLACES],
-    plural: [bool; PLACES],
+    traits: [Traits; PLACES],
     /// When each came to mind, by a count of all that did.
     since: [u32; PLACES],
     came: u32,
@@ -79,7 +109,7 @@ impl Mind {
     }
 
     /// Gives weight to an entity, which may bring it to mind.
-    fn weigh(&mut self, entity: usize, more: f32, person: bool, plural: bool) {
+    fn weigh(&mut self, entity: usize, more: f32, traits: impl FnOnce() -> Traits) {
         let place = usize::from(self.places[entity]) % PLACES;
         let weight = self.weights[place];
         if (self.entities[place] == entity as u32) & (weight > 0.0) {
@@ -96,8 +126,7 @@ impl Mind {
         self.places[entity] = place as u8;
         self.entities[place] = entity as u32;
         self.weights[place] = more;
-        self.people[place] = person;
-        self.plural[place] = plural;
+        self.traits[place] = traits();
         self.since[place] = self.came;
         self.came += 1;
         if taken == MIND {
@@ -554,36 +583,41 @@ impl Memory<'_> {
         }
         let speaks = self.reader.is(at, Class::MASCULINE.or(Class::FEMININE));
         let it = hash == self.reader.hashes.it;
-        if !speaks && !it && !draft.plural || hash == self.reader.hashes.i || entities.is_empty() {
+        if !speaks && !it && !draft.plural || hash == self.reader.hashes.i {
             return None;
         }
-        let fits = |place: usize, gender: Gender| {
-            let (person, plural) = (self.mind.people[place], self.mind.plural[place]);
-            match (speaks, it) {
-                (true, _) => person & !plural & !opposed(draft.gender, gender),
-                (_, true) => !person & !plural,
-                _ => plural,
-            }
+        // "she" is one person, and no man.
+        let one = Traits::PERSON | Traits::PLURAL;
+        let (asked, wanted) = match (speaks, it) {
+            (true, _) => (one | Traits::against(draft.gender), Traits::PERSON),
+            (_, true) => (one, 0),
+            _ => (Traits::PLURAL, Traits::PLURAL),
         };
         let alike = apart.named.is_empty() && apart.others.is_empty();
-        let larger = |a: f32, b: f32| if a > b { a } else { b };
-        let (mut best, mut weight, mut next) = (0, 0.0_f32, 0.0_f32);
-        for place in 0..PLACES {
-            let entity = self.mind.entities[place] as usize;
-            let share = if alike { 1.0 } else { apart.share(entity) };
-            let fits = fits(place, entities[entity].gender);
-            let own = self.mind.weights[place] * share * f32::from(u8::from(fits));
-            best = if own > weight { entity } else { best };
-            // The lesser of the two is the next best, or was.
-            next = larger(next, if own > weight { weight } else { own });
-            weight = larger(weight, own);
+        let mut weights = self.mind.weights;
+        if !alike {
+            for (weight, &entity) in weights.iter_mut().zip(&self.mind.entities) {
+                *weight *= apart.share(entity as usize);
+            }
         }
+        // Weights are not negative, so they are in the order of their bits. Whose is the larger is hard to foretell.
+        let (mut best, mut next) = (0, 0);
+        for (place, (weight, traits)) in weights.iter().zip(&self.mind.traits).enumerate() {
+            let fits = u32::from(traits.0 & asked == wanted);
+            let own = u64::from(weight.to_bits() * fits) << 8 | place as u64;
+            next = own.min(best).max(next);
+            best = own.max(best);
+        }
+        let place = best as usize % PLACES;
+        let [weight, next] = [best, next].map(|own| f32::from_bits((own >> 8) as u32));
         if weight <= 0.0 || weight < next * MARGIN {
             return None;
         }
+        let best = self.mind.entities[place] as usize;
         let entity = &mut entities[best];
         if speaks && entity.gender == Gender::Unknown {
             entity.gender = draft.gender;
+            self.mind.traits[place].0 |= Traits::of(draft.gender);
         }
         Some(Reference {
             entity: best,
@@ -611,8 +645,9 @@ impl Memory<'_> {
         };
         let weight = WEIGHTS[role as usize][usize::from(first_subject)];
         self.seen[reference.entity] = sentence as u32;
-        let person = !matches!(entities[reference.entity].form, Form::Organisation);
-        self.mind.weigh(reference.entity, weight, person, draft.plural);
+        let entity = reference.entity;
+        self.mind
+            .weigh(entity, weight, || Traits::new(&entities[entity], draft.plural));
     }
 
     /// True where a comma or a dash follows.
@@ -642,8 +677,8 @@ impl Memory<'_> {
     /// A name inside a longer mention comes to mind, faintly.
     fn glance(&mut self, (draft, entity): (&Draft, Option<usize>), entities: &[Entity]) {
         if let Some(entity) = entity {
-            let person = !matches!(entities[entity].form, Form::Organisation);
-            self.mind.weigh(entity, 0.3, person, draft.plural);
+            self.mind
+                .weigh(entity, 0.3, || Traits::new(&entities[entity], draft.plural));
         }
     }
 }
