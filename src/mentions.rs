@@ -7,6 +7,7 @@
 mod entities;
 mod facts;
 mod joint;
+mod lookup;
 mod names;
 mod phrases;
 mod references;
@@ -236,8 +237,8 @@ fn put_in_order(drafts: &[Draft], order: &mut Vec<u32>, inner: &mut Vec<u32>) {
         }
         order[outside] = index as u32;
         inner[inside] = index as u32;
-        outside += usize::from(!draft.inner);
-        inside += usize::from(draft.inner);
+        outside += usize::from(!draft.inner & !draft.dropped);
+        inside += usize::from(draft.inner & !draft.dropped);
     }
     order.truncate(outside);
     order.extend(next as u32..drafts.len() as u32);
@@ -261,6 +262,7 @@ fn sort(order: &mut [u32], drafts: &[Draft]) {
     }
 }
 
+#[inline(always)]
 fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
     let place = |words: scan::Words| page.span(words.first(), words.last());
     let span = place(draft.words);

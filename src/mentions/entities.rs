@@ -4,16 +4,15 @@
 //! against it. Two people of one surname that nothing tells apart leave it without an entity. Bodies and unnamed sources are
 //! themselves, as written. Everything goes by hashes of words; no text is compared.
 
+use super::lookup::Lookup;
 use super::names::Proof;
 use super::phrases::Reader;
 use super::scan::{Draft, Rule, Words};
 use super::{Entity, Form, Gender};
-use crate::seeds::{ByHash, Class, Seeds};
+use crate::seeds::{Class, Seeds};
 use crate::text::Span;
 use crate::words::{Kind, Shape};
 
-/// A map of names with more room than this is not kept.
-const MOST_KEPT: usize = 1 << 10;
 /// Most people of one surname that are told apart.
 const NAMESAKES: usize = 8;
 
@@ -24,6 +23,9 @@ pub(super) struct Cast<'a> {
     pub entities: Vec<Entity>,
     kept: &'a mut Scratch,
 }
+
+/// No person, but several.
+const SEVERAL: usize = u32::MAX as usize;
 
 /// What is kept from one page to the next, emptied.
 #[derive(Default)]
@@ -36,11 +38,12 @@ pub(super) struct Scratch {
     /// What tells who bears each name.
     bearers: Vec<Bearer>,
     /// Latest person by surname; others of that surname hang behind it.
-    by_surname: ByHash<usize>,
-    by_first_name: ByHash<Option<usize>>,
-    by_full_name: ByHash<usize>,
-    by_words: ByHash<usize>,
-    by_roster: ByHash<usize>,
+    by_surname: Lookup,
+    /// [`SEVERAL`] where the first name is borne by more than one.
+    by_first_name: Lookup,
+    by_full_name: Lookup,
+    by_words: Lookup,
+    by_roster: Lookup,
 }
 
 /// What tells who bears a name, as hashes of words.
@@ -68,11 +71,11 @@ struct Person {
     suffix: u64,
 }
 
-/// Ties drafts to entities: one for each draft, `None` where nobody is sure; drops drafts without proof.
+/// Ties drafts to entities: one for each draft, `None` where nobody is sure; marks drafts without proof as dropped.
 pub(super) fn tie<'k>(
     reader: Reader,
     seeds: &Seeds,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut [Draft],
     kept: &'k mut Scratch,
 ) -> (&'k [Option<usize>], Vec<Entity>) {
     kept.clear();
@@ -99,17 +102,21 @@ pub(super) fn tie<'k>(
     for &index in indices(drafts, &mut found, one_word) {
         cast.name_in_capitals(&mut drafts[index as usize]);
     }
-    drafts.retain(|draft| draft.proof == Proof::Sure || cast.stays(draft));
+    for &index in indices(drafts, &mut found, |draft| draft.proof != Proof::Sure) {
+        drafts[index as usize].dropped = !cast.stays(&drafts[index as usize]);
+    }
     ties.clear();
     ties.resize(drafts.len(), None);
     for &index in indices(drafts, &mut found, |draft| {
-        (draft.form == Form::Name) & draft.name.is_some()
+        (draft.form == Form::Name) & draft.name.is_some() & !draft.dropped
     }) {
         let draft = &drafts[index as usize];
         ties[index as usize] = draft.name.and_then(|name| cast.person_of(draft, name));
     }
-    let as_written =
-        |draft: &Draft| (draft.form == Form::Organisation) | (draft.form == Form::Source) | (draft.form == Form::Joint);
+    let as_written = |draft: &Draft| {
+        let form = draft.form;
+        ((form == Form::Organisation) | (form == Form::Source) | (form == Form::Joint)) & !draft.dropped
+    };
     for &index in indices(drafts, &mut found, as_written) {
         ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
     }
@@ -123,20 +130,12 @@ impl Scratch {
     fn clear(&mut self) {
         self.people.clear();
         self.bearers.clear();
+        self.by_surname.clear();
+        self.by_first_name.clear();
+        self.by_full_name.clear();
+        self.by_words.clear();
         self.by_roster.clear();
-        for map in [&mut self.by_surname, &mut self.by_full_name, &mut self.by_words] {
-            renew(map);
-        }
-        renew(&mut self.by_first_name);
     }
-}
-
-/// Empties a map; what a page of very many names has left is given up, since it would be swept for every page to come.
-fn renew<T>(map: &mut ByHash<T>) {
-    if map.capacity() > MOST_KEPT {
-        *map = ByHash::default();
-    }
-    map.clear();
 }
 
 /// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.
@@ -198,7 +197,7 @@ impl Cast<'_> {
     }
 
     fn find_full(&self, name: Words, bearer: Bearer) -> Option<usize> {
-        if let Some(&person) = self.kept.by_full_name.get(&bearer.full_key()) {
+        if let Some(person) = self.kept.by_full_name.get(bearer.full_key()) {
             return Some(person);
         }
         if !self.reader.initial(name.first()) {
@@ -220,7 +219,7 @@ impl Cast<'_> {
     }
 
     fn namesakes(&self, surname: u64) -> impl Iterator<Item = usize> + '_ {
-        let first = self.kept.by_surname.get(&surname).copied();
+        let first = self.kept.by_surname.get(surname);
         std::iter::successors(first, |&p| self.kept.people[p].namesake).take(NAMESAKES)
     }
 
@@ -243,19 +242,19 @@ impl Cast<'_> {
         let person = self.kept.people.len();
         self.kept.people.push(Person {
             entity,
-            namesake: self.kept.by_surname.get(&surname).copied(),
+            namesake: self.kept.by_surname.get(surname),
             units,
             suffix,
         });
-        self.kept.by_surname.insert(surname, person);
+        self.kept.by_surname.set(surname, person);
         if units > 1 {
-            let slot = self.kept.by_first_name.entry(first).or_insert(Some(person));
-            if *slot != Some(person) {
-                *slot = None;
+            let bearer = self.kept.by_first_name.entry(first, person);
+            if *bearer != person as u32 {
+                *bearer = SEVERAL as u32;
             }
         }
         if let Some(key) = key {
-            self.kept.by_full_name.insert(key, person);
+            self.kept.by_full_name.set(key, person);
         }
         person
     }
@@ -275,7 +274,7 @@ impl Cast<'_> {
 
     /// The person of the roster, made where the article has not named him yet.
     fn known(&mut self, known: usize) -> usize {
-        if let Some(&person) = self.kept.by_roster.get(&(known as u64)) {
+        if let Some(person) = self.kept.by_roster.get(known as u64) {
             return person;
         }
         let entry = &self.seeds.roster.people()[known];
@@ -293,7 +292,7 @@ impl Cast<'_> {
             units: 2,
         };
         let person = self.add(entity, bearer, Some(bearer.full_key()));
-        self.kept.by_roster.insert(known as u64, person);
+        self.kept.by_roster.set(known as u64, person);
         person
     }
 
@@ -326,15 +325,12 @@ impl Cast<'_> {
 
     /// People of the surname that are in the article by full name and are not the roster's.
     fn others_named(&self, draft: &Draft, bearer: Bearer) -> usize {
-        let mine = draft
-            .known
-            .and_then(|known| self.kept.by_roster.get(&(known as u64)))
-            .copied();
+        let mine = draft.known.and_then(|known| self.kept.by_roster.get(known as u64));
         self.candidates(draft, bearer).filter(|&p| Some(p) != mine).count()
     }
 
     fn explained(&self, bearer: Bearer) -> bool {
-        self.kept.by_first_name.contains_key(&bearer.first) || self.kept.by_surname.contains_key(&bearer.surname)
+        self.kept.by_first_name.holds(bearer.first) || self.kept.by_surname.holds(bearer.surname)
     }
 
     /// People who can be meant by one word of a name.
@@ -355,7 +351,7 @@ impl Cast<'_> {
         let says = |k: usize| reader.is(k, Class::SAY);
         let upper = reader.words[draft.head as usize].shape.has(Shape::UPPER);
         let beside_say = || reader.capital(at) && (says(at + 1) || at > 0 && says(at - 1));
-        if (upper || beside_say()) && self.kept.by_surname.contains_key(&reader.hash(draft.head as usize)) {
+        if (upper || beside_say()) && self.kept.by_surname.holds(reader.hash(draft.head as usize)) {
             draft.form = Form::Name;
             draft.name = Some(draft.words);
             draft.bearer = self.note(draft.words);
@@ -375,11 +371,11 @@ impl Cast<'_> {
             }
             Some(name) if self.bearer(draft).units < 2 => {
                 let hash = self.bearer(draft).surname;
-                self.kept.by_surname.contains_key(&hash)
-                    || self.kept.by_first_name.contains_key(&hash) && !self.common(name.first())
+                self.kept.by_surname.holds(hash)
+                    || self.kept.by_first_name.holds(hash) && !self.common(name.first())
                     || self.reports(draft)
             }
-            Some(_) => self.kept.by_full_name.contains_key(&self.bearer(draft).full_key()) || self.reports(draft),
+            Some(_) => self.kept.by_full_name.holds(self.bearer(draft).full_key()) || self.reports(draft),
             None => self.reports(draft),
         }
     }
@@ -437,8 +433,8 @@ impl Cast<'_> {
             return Some(self.kept.people[person].entity);
         }
         if let Some(known) = draft.known {
-            let mine = self.kept.by_roster.get(&(known as u64));
-            if let Some(&mine) = mine {
+            let mine = self.kept.by_roster.get(known as u64);
+            if let Some(mine) = mine {
                 let entity = self.kept.people[mine].entity;
                 let against = draft.role.is_some() && opposed(draft.gender, self.entities[entity].gender);
                 let suffix = bearer.suffix != 0;
@@ -450,8 +446,13 @@ impl Cast<'_> {
         let mut candidates = self.candidates(draft, bearer);
         let person = candidates.next();
         let person = if candidates.next().is_some() { None } else { person };
-        let by_first = || self.kept.by_first_name.get(&bearer.first).copied().flatten();
-        let none_at_all = !self.kept.by_surname.contains_key(&bearer.surname);
+        let by_first = || {
+            self.kept
+                .by_first_name
+                .get(bearer.first)
+                .filter(|&person| person != SEVERAL)
+        };
+        let none_at_all = !self.kept.by_surname.holds(bearer.surname);
         let person = person.or_else(|| if none_at_all { by_first() } else { None })?;
         Some(self.kept.people[person].entity)
     }
@@ -463,7 +464,7 @@ impl Cast<'_> {
         let words = &self.reader.words[first..=last];
         let key = words.iter().fold(draft.form as u64, |key, word| mix(key, word.hash));
         let next = self.entities.len();
-        let entity = *self.kept.by_words.entry(key).or_insert(next);
+        let entity = *self.kept.by_words.entry(key, next) as usize;
         if entity == next {
             self.add_entity(self.written(draft.words), draft.form);
             self.entities[entity].gender = draft.gender;

@@ -98,6 +98,7 @@ fn close(reader: &Reader, group: RangeInclusive<usize>, drafts: &mut Vec<Draft>)
         tail: drafts[last].tail,
         proof: Proof::Sure,
         inner: false,
+        dropped: false,
         bearer: 0,
         known: None,
         rule: Rule::Joint,

@@ -45,6 +45,17 @@ const AHEAD: usize = 30;
 /// Places in mind: for one entity more than are kept, so that the least can be told, and a round number.
 const PLACES: usize = 16;
 
+/// One bit for each place.
+const BITS: [u32; PLACES] = {
+    let mut bits = [0; PLACES];
+    let mut place = 0;
+    while place < PLACES {
+        bits[place] = 1 << place;
+        place += 1;
+    }
+    bits
+};
+
 /// What a pronoun asks of an entity: bits of a person, of more than one, of each gender.
 #[derive(Debug, Clone, Copy, Default)]
 struct Traits(u8);
@@ -86,6 +97,8 @@ struct Mind {
     /// When each came to mind, by a count of all that did.
     since: [u32; PLACES],
     came: u32,
+    /// The places that nobody has, as bits.
+    free: u32,
     /// The place that each entity of the article had last.
     places: Vec<u8>,
 }
@@ -97,6 +110,7 @@ impl Mind {
         self.places.resize(entities, 0);
         *self = Mind {
             places: std::mem::take(&mut self.places),
+            free: (1 << PLACES) - 1,
             ..Mind::default()
         };
     }
@@ -105,6 +119,10 @@ impl Mind {
         for weight in &mut self.weights {
             let less = *weight * FADE;
             *weight = if less > LEAST { less } else { 0.0 };
+        }
+        self.free = 0;
+        for (weight, bit) in self.weights.iter().zip(BITS) {
+            self.free |= if *weight == 0.0 { bit } else { 0 };
         }
     }
 
@@ -117,19 +135,15 @@ impl Mind {
             self.weights[place] = more + 0.3 * less;
             return;
         }
-        let (mut place, mut taken) = (0, 0);
-        for (i, &weight) in self.weights.iter().enumerate() {
-            let free = weight == 0.0;
-            place = if free { i } else { place };
-            taken += usize::from(!free);
-        }
+        let place = self.free.trailing_zeros() as usize % PLACES;
+        self.free &= self.free - 1;
         self.places[entity] = place as u8;
         self.entities[place] = entity as u32;
         self.weights[place] = more;
         self.traits[place] = traits();
         self.since[place] = self.came;
         self.came += 1;
-        if taken == MIND {
+        if self.free.count_ones() < (PLACES - MIND) as u32 {
             self.forget_least();
         }
     }
@@ -147,6 +161,7 @@ impl Mind {
             if rank < least.0 { (rank, place) } else { least }
         });
         self.weights[least.1] = 0.0;
+        self.free |= 1 << least.1;
     }
 }
 

@@ -117,6 +117,8 @@ pub(super) struct Draft {
     pub proof: Proof,
     /// Stands inside a longer mention.
     pub inner: bool,
+    /// Without proof, so that it is no mention.
+    pub dropped: bool,
     pub rule: Rule,
 }
 
@@ -246,6 +248,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// An account name that the roster knows.
+    #[inline(never)]
     fn handle(&mut self, at: usize) -> usize {
         let name = &self.reader.page.word(at)[1..];
         if let Some(known) = self.seeds.roster.named(std::iter::once(crate::words::Fold::of(name))) {
@@ -272,6 +275,7 @@ impl<'a> Scanner<'a> {
             tail: None,
             proof: Proof::Sure,
             inner: false,
+            dropped: false,
             bearer: 0,
             known: None,
             rule,
@@ -357,6 +361,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What begins no phrase: a small surname, `no one`, a number or determiner; gives where to go on.
+    #[inline(never)]
     fn no_phrase(&mut self, at: usize, end: usize) -> usize {
         if self.reader.small_surname(at) {
             let words = Words::new(at, at);
@@ -383,6 +388,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A noun of any kind right before a verb that reports; gives where to go on.
+    #[inline(never)]
     fn reporting_noun(&mut self, phrase: &Phrase, from: usize, end: usize) -> usize {
         let last = phrase.end - 1;
         let plain = self.word(last).letters() && !self.reader.capital(last) && phrase.owner.is_none();
@@ -755,13 +761,16 @@ impl<'a> Scanner<'a> {
         }
         self.close_inner(from);
         draft.tail = self.tail(draft, end);
-        self.describe(draft);
+        if draft.tail.is_some() & (draft.form == Form::Name) {
+            self.describe(draft);
+        }
         let (next, tail) = (draft.words.last() + 1, draft.tail);
         self.drafts.push(*draft);
         tail.map_or(next, |tail| self.inside_tail(tail))
     }
 
     /// Names in an appositive stay inside it; a relative clause is read like any other. Gives where to go on.
+    #[inline(never)]
     fn inside_tail(&mut self, tail: Words) -> usize {
         let relative = (tail.first()..=tail.last()).find(|&k| self.reader.is(k, Class::RELATIVE));
         let stop = relative.unwrap_or(tail.last() + 1);
@@ -889,6 +898,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// `Trump’s Treasury secretary, Scott Bessent,`: the name is the mention's, the office its role.
+    #[inline(never)]
     fn name_in_apposition(&mut self, draft: &mut Draft, end: usize) {
         let reader = self.reader;
         let comma = draft.words.last() + 1;
@@ -929,11 +939,10 @@ impl<'a> Scanner<'a> {
         };
     }
 
-    /// Takes the role out of the tail, and with it the gender.
+    /// Takes the role of a name out of its tail, and with it the gender.
+    #[inline(never)]
     fn describe(&self, draft: &mut Draft) {
-        let Some(tail) = draft.tail.filter(|_| draft.form == Form::Name) else {
-            return;
-        };
+        let Some(tail) = draft.tail else { return };
         draft.proof = Proof::Sure;
         if draft.role.is_some() {
             return;
