@@ -460,9 +460,13 @@ impl Cast<'_> {
     /// Bodies and sources go by their words, article apart.
     fn as_written(&mut self, draft: &Draft) -> usize {
         let (first, last) = (draft.words.first(), draft.words.last());
-        let first = first + usize::from(first < last && self.reader.is(first, Class::ARTICLE));
+        let first = first + usize::from((first < last) & self.reader.is(first, Class::ARTICLE));
         let words = &self.reader.words[first..=last];
-        let key = words.iter().fold(draft.form as u64, |key, word| mix(key, word.hash));
+        // Most have one word or two: both ends are taken without asking how many there are.
+        let key = mix(draft.form as u64 | (words.len() as u64) << 8, words[0].hash);
+        let key = mix(key, words[words.len() - 1].hash);
+        let inside = words.get(1..words.len() - 1).unwrap_or_default();
+        let key = inside.iter().fold(key, |key, word| mix(key, word.hash));
         let next = self.entities.len();
         let entity = *self.kept.by_words.entry(key, next) as usize;
         if entity == next {

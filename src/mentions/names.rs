@@ -59,7 +59,8 @@ impl Reader<'_> {
         let last = phrase.end - 1;
         // Most phrases end in a plain noun with a word before it.
         let small = self.facts[last].is(Fact::SMALL) & !self.words[last].is(Class::NAME_PARTICLE);
-        if small & (last == phrase.body || self.words[last - 1].kind != Kind::Hyphen) {
+        let hyphened = (last > phrase.body) & (self.words[last.max(1) - 1].kind == Kind::Hyphen);
+        if small & !hyphened {
             return phrase.end;
         }
         let mut start = phrase.end;

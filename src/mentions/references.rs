@@ -412,7 +412,7 @@ pub(super) fn refer(
             if mention.entity.is_some() {
                 let entity = &mut entities[reference.entity];
                 entity.mentions += 1;
-                entity.first_mention.get_or_insert(index);
+                entity.first_mention = Some(entity.first_mention.unwrap_or(index));
             }
             if !quoted {
                 memory.think(draft, reference, sentence, opening, entities);
