@@ -243,23 +243,30 @@ fn put_in_order(drafts: &[Draft], order: &mut Vec<u32>, inner: &mut Vec<u32>) {
     order.truncate(outside);
     order.extend(next as u32..drafts.len() as u32);
     inner.truncate(inside);
-    sort(order, drafts);
     sort(inner, drafts);
-    let overlap = |pair: &[u32]| drafts[pair[1] as usize].words.first() <= drafts[pair[0] as usize].words.last();
-    if order.windows(2).any(overlap) {
-        order.dedup_by(|later, earlier| overlap(&[*earlier, *later]));
+    if sort(order, drafts) {
+        let last = |index: u32| drafts[index as usize].words.last();
+        order.dedup_by(|later, earlier| drafts[*later as usize].words.first() <= last(*earlier));
     }
 }
 
-/// Puts drafts into text order; most pages have them so already.
-fn sort(order: &mut [u32], drafts: &[Draft]) {
-    let key = |index: &u32| {
-        let draft = &drafts[*index as usize];
-        draft.words.first() << 1 | usize::from(draft.form == Form::Joint)
-    };
-    if !order.is_sorted_by_key(key) {
-        order.sort_by_key(key);
+/// Puts drafts into text order, and tells whether some may overlap. Most pages have them in order and apart, so that all are
+/// looked at before anything is done.
+fn sort(order: &mut [u32], drafts: &[Draft]) -> bool {
+    let key = |draft: &Draft| draft.words.first() << 1 | usize::from(draft.form == Form::Joint);
+    let (mut key_before, mut end_before) = (0, 0);
+    let (mut mixed, mut overlap) = (false, false);
+    for &index in &*order {
+        let draft = &drafts[index as usize];
+        let key = key(draft);
+        mixed |= key < key_before;
+        overlap |= draft.words.first() < end_before;
+        (key_before, end_before) = (key, draft.words.last() + 1);
     }
+    if mixed {
+        order.sort_by_key(|index| key(&drafts[*index as usize]));
+    }
+    mixed | overlap
 }
 
 #[inline(always)]

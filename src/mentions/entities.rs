@@ -30,8 +30,8 @@ const SEVERAL: usize = u32::MAX as usize;
 /// What is kept from one page to the next, emptied.
 #[derive(Default)]
 pub(super) struct Scratch {
-    /// Indices of the drafts of one sort.
-    found: Vec<u32>,
+    /// Indices of the drafts of each sort that is looked for.
+    found: [Vec<u32>; 3],
     /// Whom each draft names.
     ties: Vec<Option<usize>>,
     people: Vec<Person>,
@@ -87,7 +87,15 @@ pub(super) fn tie<'k>(
         entities: Vec::with_capacity(drafts.len() / 2),
         kept,
     };
-    let named = indices(drafts, &mut found, |draft| draft.name.is_some());
+    sort_out(drafts, &mut found, |draft| {
+        let one_word = draft.words.first() == draft.words.last();
+        [
+            draft.name.is_some(),
+            (draft.form == Form::Organisation) & one_word,
+            draft.proof != Proof::Sure,
+        ]
+    });
+    let [named, one_word, unsure] = &found;
     for &index in named {
         let draft = &mut drafts[index as usize];
         draft.bearer = draft.name.map_or(0, |name| cast.note(name));
@@ -98,26 +106,26 @@ pub(super) fn tie<'k>(
     for &index in named {
         cast.short_name(&drafts[index as usize]);
     }
-    let one_word = |draft: &Draft| (draft.form == Form::Organisation) & (draft.words.first() == draft.words.last());
-    for &index in indices(drafts, &mut found, one_word) {
+    for &index in one_word {
         cast.name_in_capitals(&mut drafts[index as usize]);
     }
-    for &index in indices(drafts, &mut found, |draft| draft.proof != Proof::Sure) {
+    for &index in unsure {
         drafts[index as usize].dropped = !cast.stays(&drafts[index as usize]);
     }
     ties.clear();
     ties.resize(drafts.len(), None);
-    for &index in indices(drafts, &mut found, |draft| {
-        (draft.form == Form::Name) & draft.name.is_some() & !draft.dropped
-    }) {
+    sort_out(drafts, &mut found, |draft| {
+        let form = draft.form;
+        let name = (form == Form::Name) & draft.name.is_some();
+        let as_written = (form == Form::Organisation) | (form == Form::Source) | (form == Form::Joint);
+        [name & !draft.dropped, as_written & !draft.dropped, false]
+    });
+    let [named, as_written, _] = &found;
+    for &index in named {
         let draft = &drafts[index as usize];
         ties[index as usize] = draft.name.and_then(|name| cast.person_of(draft, name));
     }
-    let as_written = |draft: &Draft| {
-        let form = draft.form;
-        ((form == Form::Organisation) | (form == Form::Source) | (form == Form::Joint)) & !draft.dropped
-    };
-    for &index in indices(drafts, &mut found, as_written) {
+    for &index in as_written {
         ties[index as usize] = Some(cast.as_written(&drafts[index as usize]));
     }
     let entities = cast.entities;
@@ -138,15 +146,23 @@ impl Scratch {
     }
 }
 
-/// The indices of the drafts of one sort, taken without a branch: which draft is of which sort is hard to foretell.
-fn indices<'f>(drafts: &[Draft], found: &'f mut Vec<u32>, is: impl Fn(&Draft) -> bool) -> &'f [u32] {
-    found.resize(drafts.len(), 0);
-    let mut count = 0;
-    for (index, draft) in drafts.iter().enumerate() {
-        found[count] = index as u32;
-        count += usize::from(is(draft));
+/// The indices of the drafts of some sorts, taken without a branch: which draft is of which sort is hard to foretell.
+#[inline(always)]
+fn sort_out<const N: usize>(drafts: &[Draft], found: &mut [Vec<u32>; N], is: impl Fn(&Draft) -> [bool; N]) {
+    let mut counts = [0; N];
+    for list in &mut *found {
+        list.resize(drafts.len(), 0);
     }
-    &found[..count]
+    for (index, draft) in drafts.iter().enumerate() {
+        let is = is(draft);
+        for sort in 0..N {
+            found[sort][counts[sort]] = index as u32;
+            counts[sort] += usize::from(is[sort]);
+        }
+    }
+    for (list, count) in found.iter_mut().zip(counts) {
+        list.truncate(count);
+    }
 }
 
 impl Cast<'_> {

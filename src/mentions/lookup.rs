@@ -6,7 +6,7 @@
 /// Indices by hash, for one page.
 #[derive(Default)]
 pub(super) struct Lookup {
-    /// Open addressing, at most a quarter full: a name mostly stands where it is sought first.
+    /// Open addressing, at most half full.
     slots: Vec<Slot>,
     /// The page that is looked at, by a count of all.
     page: u32,
@@ -22,9 +22,9 @@ struct Slot {
 }
 
 impl Lookup {
-    const FIRST: usize = 128;
+    const FIRST: usize = 64;
     /// More room than this is not kept.
-    const MOST: usize = 1 << 12;
+    const MOST: usize = 1 << 11;
 
     /// Forgets the page before.
     pub fn clear(&mut self) {
@@ -55,7 +55,7 @@ impl Lookup {
         let mut place = self.place(hash);
         if self.slots[place].page != self.page {
             self.taken += 1;
-            if self.taken * 4 > self.slots.len() {
+            if self.taken * 2 > self.slots.len() {
                 self.grow();
                 place = self.place(hash);
             }

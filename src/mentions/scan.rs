@@ -760,13 +760,19 @@ impl<'a> Scanner<'a> {
             self.name_in_apposition(draft, end);
         }
         self.close_inner(from);
-        draft.tail = self.tail(draft, end);
-        if draft.tail.is_some() & (draft.form == Form::Name) {
+        let next = draft.words.last() + 1;
+        let index = self.drafts.len();
+        self.drafts.push(*draft);
+        // Most have no tail.
+        let Some(tail) = self.tail(draft, end) else {
+            return next;
+        };
+        draft.tail = Some(tail);
+        if draft.form == Form::Name {
             self.describe(draft);
         }
-        let (next, tail) = (draft.words.last() + 1, draft.tail);
-        self.drafts.push(*draft);
-        tail.map_or(next, |tail| self.inside_tail(tail))
+        self.drafts[index] = *draft;
+        self.inside_tail(tail)
     }
 
     /// Names in an appositive stay inside it; a relative clause is read like any other. Gives where to go on.
