@@ -276,7 +276,7 @@ fn mention(page: &Page, draft: &Draft, entity: Option<usize>) -> Mention {
     Mention {
         span,
         words: draft.words.first()..draft.words.last() + 1,
-        name: draft.name.map_or(span, place),
+        name: place(draft.name.unwrap_or(draft.words)),
         form: draft.form,
         gender: draft.gender,
         plural: draft.plural,

@@ -32,35 +32,33 @@ impl Fact {
     pub const REPORTS: Fact = Fact(64);
     /// An adverb that may stand between a mention and its verb.
     pub const ADVERB: Fact = Fact(128);
-    // Three bits hold what a word does to a phrase that comes up to it: one of these for small letters,
-    /// stands in no phrase: a function word;
+    /// Three bits for what a word does to a phrase that comes up to it: small letters, capitals and marks have their own.
+    const IN_PHRASE: Fact = Fact(7 << 8);
+    /// Small letters that stand in no phrase: a function word.
     const BARS: Fact = Fact(1 << 8);
-    /// stands in every phrase: a plain noun, adjective or unknown word;
+    /// Small letters that stand in every phrase: a plain noun, adjective or unknown word.
     const STANDS: Fact = Fact(2 << 8);
-    /// stands in it but behind [`Fact::HEADS`]: a noun for a time;
+    /// Small letters that end a phrase behind [`Fact::HEADS`] alone: a noun for a time.
     const DESCRIBES: Fact = Fact(3 << 8);
-    /// ends it: a verb that is nothing else;
+    /// Small letters that end every phrase whose body has begun: a verb that is nothing else.
     const ACTS: Fact = Fact(4 << 8);
-    /// ends it but behind [`Fact::TAKES`]: a past form;
+    /// Small letters that do so, but may stand behind [`Fact::TAKES`]: a past form.
     const ACTED: Fact = Fact(5 << 8);
-    /// stands in it behind small letters without [`Fact::HEADS`]: a noun that can be a verb.
+    /// Small letters that stand behind others without [`Fact::HEADS`]: a noun that can be a verb.
     const NOUN_OR_VERB: Fact = Fact(6 << 8);
-    // or one of these for capitals,
-    /// a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`];
+    /// A capital on a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`].
     const SELDOM_NAMES: Fact = Fact(1 << 8);
-    /// no function word or verb: it stands in a phrase that begins with it, or behind its like and [`Fact::TAKES`];
+    /// A capital, and no function word or verb: it stands in a phrase that begins with it, behind its like, or behind
+    /// [`Fact::TAKES`].
     const CAPITAL: Fact = Fact(2 << 8);
-    /// the same, an office or a title: it stands in every phrase.
+    /// The same, an office or a title: it stands in every phrase.
     const OFFICE: Fact = Fact(3 << 8);
-    // or one of these for the rest.
     /// A mark at which every phrase ends.
-    pub const PARTS: Fact = Fact(1 << 8);
+    const PARTS: Fact = Fact(1 << 8);
     /// A full stop: a phrase goes on behind it where it shortens a capital alone.
     const STOP: Fact = Fact(2 << 8);
-    /// A number or an account: a phrase that has begun ends before it.
+    /// A number or an account: it ends every phrase whose body has begun.
     const COUNTS: Fact = Fact(4 << 8);
-    /// The three bits.
-    const IN_PHRASE: Fact = Fact(7 << 8);
     /// A capital, a first name, a title, a verb of saying, a clitic, a hyphen.
     pub const BESIDE_NAME: Fact = Fact(2048);
     /// Letters.

@@ -663,6 +663,61 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeds::Seeds;
+    use crate::text::Document;
+
+    /// The body of a phrase and its end, with each word asked.
+    fn stepped(reader: &Reader, at: usize, end: usize) -> Option<(usize, usize)> {
+        let mut body = reader.opening(at, end);
+        let mut k = body;
+        while k < end {
+            match reader.step(k, at, body, end) {
+                Step::End => break,
+                Step::Past(next) => k = next,
+                Step::Owns => {
+                    body = reader.opening(k + 1, end);
+                    k = body;
+                }
+            }
+        }
+        (k > body).then_some((body, k))
+    }
+
+    #[test]
+    fn what_is_told_beforehand_of_a_phrase_is_what_its_words_say() {
+        let seeds = Seeds::built_in().expect("built-in seeds are right");
+        let texts = include_str!("../../fixtures/mentions.csv");
+        let titled = |line: &str| {
+            let mut letters = line.chars();
+            let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+            first.unwrap_or_default() + letters.as_str()
+        };
+        let lines = texts.lines().flat_map(|line| {
+            let title: Vec<String> = line.split(' ').map(titled).collect();
+            [
+                line.to_owned(),
+                line.to_lowercase(),
+                title.join(" "),
+                line.replace('"', " . "),
+            ]
+        });
+        for line in lines {
+            let document = Document::new("line", line);
+            let page = Page::new(&document, &seeds.vocabulary);
+            let mut facts = Facts::default();
+            facts.tell(&page);
+            for headline in [false, true] {
+                let reader = Reader::new(&page, &facts).for_line(headline);
+                let last = page.words.len();
+                for at in 0..last {
+                    for end in [last, last.min(at + 3)] {
+                        let told = reader.phrase(at, end).map(|phrase| (phrase.body, phrase.end));
+                        assert_eq!(told, stepped(&reader, at, end), "word {at} of {}", document.text);
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn hashes_made_beforehand_are_those_of_words() {
