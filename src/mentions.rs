@@ -202,6 +202,7 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     joint::join(reader, drafts);
     let (ties, mut entities) = entities::tie(reader, seeds, drafts, ties);
     put_in_order(drafts, order, inner);
+    let parts = references::Parts { sentences, marked };
     let tied = references::Tied {
         drafts,
         ties,
@@ -210,7 +211,7 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
     };
     let made = order.iter().map(|&index| index as usize);
     let mut list: Vec<Mention> = made.map(|index| mention(page, &drafts[index], ties[index])).collect();
-    let references = references::refer(reader, sentences, marked, seeds, tied, &mut list, &mut entities, memory);
+    let references = references::refer(reader, parts, seeds, tied, &mut list, &mut entities, memory);
     Mentions {
         list,
         entities,

@@ -66,7 +66,9 @@ impl Traits {
 
     fn new(entity: &Entity, plural: bool) -> Traits {
         let person = entity.form != Form::Organisation;
-        Traits(u8::from(person) * Traits::PERSON | u8::from(plural) * Traits::PLURAL | Traits::of(entity.gender))
+        let person = u8::from(person) * Traits::PERSON;
+        let plural = u8::from(plural) * Traits::PLURAL;
+        Traits(person | plural | Traits::of(entity.gender))
     }
 
     /// What speaks against a gender: the other one.
@@ -262,6 +264,12 @@ pub(super) struct Scratch {
     others: Vec<usize>,
 }
 
+/// The sentences of a page, and its passages in quotation marks.
+pub(super) struct Parts<'a> {
+    pub sentences: &'a [Sentence],
+    pub marked: &'a [Marked],
+}
+
 /// The drafts of a page, and whom each names.
 #[derive(Clone, Copy)]
 pub(super) struct Tied<'a> {
@@ -295,11 +303,9 @@ struct Memory<'a> {
 
 /// Answers for every mention of a list, by its index: names and bodies have their own entity, pronouns and roles are referred.
 /// Entities learn how many mentions they have.
-#[allow(clippy::too_many_arguments)]
 pub(super) fn refer(
     reader: Reader,
-    sentences: &[Sentence],
-    marked: &[Marked],
+    Parts { sentences, marked }: Parts,
     seeds: &Seeds,
     tied: Tied,
     list: &mut [Mention],
