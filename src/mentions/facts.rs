@@ -691,26 +691,16 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
     if !word.letters() {
         return fact;
     }
-    let opens = Fact::OPENS.when(word.hash == HASHES.one);
-    let closed = Fact::GOES_ON
-        .or(Fact::OPENS_ALONE)
-        .or(Fact::OPENS_WELL)
-        .when(word.hash == HASHES.that);
-    let others = [
-        HASHES.who,
-        HASHES.which,
-        HASHES.one,
-        HASHES.those,
-        HASHES.another,
-        HASHES.old,
-    ];
-    let names = others.contains(&word.hash) || HASHES.quantity.contains(&word.hash);
+    // All others of the list name someone, and it does no harm to ask a word that is none of them.
+    let (that, state) = (word.hash == HASHES.that, word.hash == HASHES.state);
+    let names = !that & !state & (word.hash != HASHES.according);
+    let closed = Fact::GOES_ON.or(Fact::OPENS_ALONE).or(Fact::OPENS_WELL).when(that);
     Fact(fact.0 & !closed.0)
         .or(Fact::NAMES.when(names))
-        .or(Fact::MAY_NAME.when(word.hash == HASHES.that))
-        .or(Fact::TAKES.when(word.hash == HASHES.state))
+        .or(Fact::MAY_NAME.when(that))
+        .or(Fact::TAKES.when(state))
         .or(Fact::REFERS)
-        .or(opens)
+        .or(Fact::OPENS.when(word.hash == HASHES.one))
 }
 
 /// Answers of [`of_class`], which is asked again and again for the same few hundred sets of classes: the one for a capital in
