@@ -414,10 +414,14 @@ impl<'a> Scanner<'a> {
     fn quantifier(&mut self, at: usize, end: usize) -> usize {
         let reader = self.reader;
         let word = self.word(at);
-        let behind = reader.opening(at, end);
-        let share = behind > at + 1 || behind > at && reader.hashes.quantity.contains(&word.hash);
-        if share && reader.hash(behind) == reader.hashes.of {
-            return self.share(at, behind, end);
+        // What opens a phrase is sought where `of` may stand behind it, which is seldom: see [`Reader::opening`].
+        let near = &reader.words[at + 1..reader.words.len().min(at + 9)];
+        if near.iter().fold(false, |of, word| of | (word.hash == reader.hashes.of)) {
+            let behind = reader.opening(at, end);
+            let share = behind > at + 1 || behind > at && reader.hashes.quantity.contains(&word.hash);
+            if share && reader.hash(behind) == reader.hashes.of {
+                return self.share(at, behind, end);
+            }
         }
         let counts = word.hash == reader.hashes.one && self.counts(at, end);
         let stands_alone = word.is(Class::PLURAL_PERSON)
