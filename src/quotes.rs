@@ -10,6 +10,7 @@ use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A passage between marks, or from an opening mark to the end of its paragraph.
@@ -53,22 +54,57 @@ impl Marked {
 
 /// Finds the marked passages of a page.
 pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> {
+    let scratch = SCRATCH.take();
     let mut finder = Finder {
         page,
         sentences,
-        marks: Vec::new(),
-        steps: Vec::new(),
-        uses: Vec::new(),
+        listed: &page.marks,
+        marks: scratch.marks,
+        steps: scratch.steps,
+        uses: scratch.uses,
         passage_end: 0,
         searched: 0,
-        open: Vec::new(),
-        left_open: Vec::new(),
+        open: scratch.open,
+        left_open: scratch.left_open,
+        left_open_before: scratch.left_open_before,
         found: Vec::new(),
     };
+    finder.open.clear();
+    finder.left_open.clear();
     for paragraph in 0..page.paragraphs.len() {
         finder.paragraph(paragraph);
     }
+    if finder.marks.capacity().max(finder.steps.capacity()) <= Scratch::MOST_MARKS {
+        SCRATCH.set(Scratch {
+            marks: finder.marks,
+            steps: finder.steps,
+            uses: finder.uses,
+            open: finder.open,
+            left_open: finder.left_open,
+            left_open_before: finder.left_open_before,
+        });
+    }
     finder.found
+}
+
+/// Lists of [`Finder`], kept from page to page of the thread.
+#[derive(Default)]
+struct Scratch {
+    marks: Vec<Mark>,
+    steps: Vec<[Step; STACKS.len()]>,
+    uses: Vec<Use>,
+    open: Vec<(usize, Mark)>,
+    left_open: Vec<(usize, Level)>,
+    left_open_before: Vec<(usize, Level)>,
+}
+
+impl Scratch {
+    /// What paragraphs of more marks needed is not kept.
+    const MOST_MARKS: usize = 1 << 10;
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// Double marks and guillemets, or single marks.
@@ -213,6 +249,8 @@ const LONGEST_RUN: usize = 6;
 struct Finder<'p, 'd> {
     page: &'p Page<'d>,
     sentences: &'p [Sentence],
+    /// [`Page::marks`] behind the paragraphs that were read.
+    listed: &'p [u32],
     /// The marks of the paragraph.
     marks: Vec<Mark>,
     /// For each mark, the last step of the cheapest reading to each stack.
@@ -227,6 +265,8 @@ struct Finder<'p, 'd> {
     open: Vec<(usize, Mark)>,
     /// The passages that the paragraph before left open, outermost first.
     left_open: Vec<(usize, Level)>,
+    /// Room for what [`Finder::paragraph`] needs of them while it finds the next.
+    left_open_before: Vec<(usize, Level)>,
     found: Vec<Marked>,
 }
 
@@ -234,10 +274,16 @@ impl Finder<'_, '_> {
     fn paragraph(&mut self, paragraph: usize) {
         let words = self.page.paragraphs[paragraph].words.clone();
         self.marks.clear();
-        read_marks(self.page, words.clone(), &mut self.marks);
-        let before = std::mem::take(&mut self.left_open);
+        self.listed = read_marks(self.page, self.listed, words.clone(), &mut self.marks);
         if self.marks.is_empty() {
+            self.left_open.clear();
             return;
+        }
+        let mut before = std::mem::take(&mut self.left_open_before);
+        std::mem::swap(&mut before, &mut self.left_open);
+        self.left_open.clear();
+        if self.found.capacity() == 0 {
+            self.found.reserve(8 + self.listed.len() / 16);
         }
         let repeated = self.repeated_in(paragraph + 1);
         cheapest(self.page, &self.marks, repeated, &mut self.steps, &mut self.uses);
@@ -262,6 +308,7 @@ impl Finder<'_, '_> {
         self.leave_all(words.end, repeated);
         self.go_on(&before, first_found, words.start);
         self.drop_empty(first_found);
+        self.left_open_before = before;
     }
 
     /// The levels of the opening marks that a paragraph begins with.
@@ -272,7 +319,7 @@ impl Finder<'_, '_> {
             let first = first_word(self.page, next.words.clone());
             let end = next.words.end.min(first + LONGEST_RUN);
             if first < end && self.page.words[first].kind == Kind::Quote {
-                read_marks(self.page, first..end, &mut marks);
+                read_marks(self.page, self.listed, first..end, &mut marks);
             }
             for mark in leading(&marks, first) {
                 levels[mark.level as usize] |= mark.open < 3;
@@ -709,19 +756,26 @@ fn ends_sentence_before(page: &Page, mark: usize) -> bool {
     )
 }
 
-/// Reads the marks of some words, with their prices.
-fn read_marks(page: &Page, words: Range<usize>, marks: &mut Vec<Mark>) {
-    let mut at = words.start;
-    let next_mark = |at: usize| page.words[at..words.end].iter().position(|w| w.kind == Kind::Quote);
-    while let Some(behind) = next_mark(at) {
-        at += behind;
-        let glued = |&i: &usize| page.words[i].kind == Kind::Quote && !page.words[i].spaced();
-        let end = at + 1 + (at + 1..words.end).take_while(glued).count();
-        if end - at <= LONGEST_RUN {
-            Run::new(page, words.clone(), at..end).marks(marks);
+/// Reads the marks of some words, with their prices; those that the page lists from there on are given, and those behind given
+/// back.
+fn read_marks<'p>(page: &Page, listed: &'p [u32], words: Range<usize>, marks: &mut Vec<Mark>) -> &'p [u32] {
+    let (mut at, mut listed) = (words.start, listed);
+    while let Some((&next, behind)) = listed.split_first() {
+        let next = next as usize;
+        if next >= words.end {
+            break;
         }
-        at = end;
+        listed = behind;
+        if next < at || page.words[next].kind != Kind::Quote {
+            continue;
+        }
+        let glued = |&i: &usize| page.words[i].kind == Kind::Quote && !page.words[i].spaced();
+        at = next + 1 + (next + 1..words.end).take_while(glued).count();
+        if at - next <= LONGEST_RUN {
+            Run::new(page, words.clone(), next..at).marks(marks);
+        }
     }
+    listed
 }
 
 /// Marks that stand together without a gap, and what stands on both sides of them.

@@ -29,11 +29,13 @@ pub struct Sentence {
 /// Finds the sentences of a page.
 pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
     let mut sentences = Vec::with_capacity(page.words.len() / 16);
+    let mut marks = page.marks.as_slice();
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         let mut splitter = Splitter {
             page,
             seeds,
             words: &page.words[..paragraph.words.end],
+            marks,
             paragraph: index,
             start: paragraph.words.start,
             clause: paragraph.words.start,
@@ -42,6 +44,7 @@ pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
             sentences: &mut sentences,
         };
         splitter.split(paragraph);
+        marks = splitter.marks;
     }
     sentences
 }
@@ -58,6 +61,8 @@ struct Splitter<'p, 's> {
     seeds: &'p Seeds,
     /// The page's words up to the paragraph's end.
     words: &'p [Word],
+    /// [`Page::marks`], without those that were looked at.
+    marks: &'p [u32],
     paragraph: usize,
     /// First word of the sentence that is being read.
     start: usize,
@@ -102,7 +107,7 @@ impl Splitter<'_, '_> {
     fn split(&mut self, paragraph: &Paragraph) {
         let mut at = self.start;
         let mut rule = "sentences/paragraph-end";
-        while let Some(concerned) = (at..self.words.len()).find(|&i| concerns(&self.words[i], self.words.get(i + 1))) {
+        while let Some(concerned) = self.concerned(at) {
             at = concerned;
             match self.words[at].kind {
                 Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis => {}
@@ -143,6 +148,23 @@ impl Splitter<'_, '_> {
             }
         }
         self.end(paragraph.words.end, rule);
+    }
+
+    /// The first word at or behind `at` that says something about where sentences end, as few do: a mark, a word with a stop, or
+    /// the label before one.
+    fn concerned(&mut self, at: usize) -> Option<usize> {
+        while let Some((&mark, behind)) = self.marks.split_first() {
+            let place = mark as usize;
+            let word = self.words.get(place)?;
+            if place > at && labels(&self.words[place - 1], word) {
+                return Some(place - 1);
+            }
+            self.marks = behind;
+            if place >= at && concerns(word) {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// Ends the sentence before word `next`.
@@ -632,11 +654,12 @@ impl Splitter<'_, '_> {
     }
 }
 
-/// False for a word that says nothing about where sentences end, as most do: no mark, without a stop, and no label.
-fn concerns(word: &Word, next: Option<&Word>) -> bool {
-    const fn bit(kind: Kind) -> u32 {
-        1 << kind as u32
-    }
+const fn bit(kind: Kind) -> u32 {
+    1 << kind as u32
+}
+
+/// True for a mark that says something about where sentences end, and for a word with a stop.
+fn concerns(word: &Word) -> bool {
     const MARKS: u32 = bit(Kind::Stop)
         | bit(Kind::Question)
         | bit(Kind::Exclamation)
@@ -645,12 +668,14 @@ fn concerns(word: &Word, next: Option<&Word>) -> bool {
         | bit(Kind::Close)
         | bit(Kind::Colon)
         | bit(Kind::Symbol);
+    bit(word.kind) & MARKS != 0 || word.shape.has(Shape::DOTTED)
+}
+
+/// True for what may be the label of a list item, before its stop or bracket.
+fn labels(word: &Word, next: &Word) -> bool {
     const LABELS: u32 = bit(Kind::Letters) | bit(Kind::Number);
     const BEHIND_LABELS: u32 = bit(Kind::Stop) | bit(Kind::Close);
-    let (kind, next) = (bit(word.kind), next.map_or(0, |next| bit(next.kind)));
-    kind & MARKS != 0
-        || word.shape.has(Shape::DOTTED)
-        || next & BEHIND_LABELS != 0 && kind & LABELS != 0 && word.length() <= LONGEST_LABEL
+    bit(next.kind) & BEHIND_LABELS != 0 && bit(word.kind) & LABELS != 0 && word.length() <= LONGEST_LABEL
 }
 
 /// The rule of marks that end a sentence beyond doubt.

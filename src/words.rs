@@ -166,18 +166,71 @@ pub struct Page<'d> {
     /// The words that hold a digit or of which the seeds say that a figure may be told by them ([`Class::TELLS_FIGURE`]), in
     /// order, as indices into `words`. They are few, and the claims stage asks no others.
     pub figures: Vec<u32>,
+    /// The words that are more or less than letters: marks, numbers, clitics, addresses, and letters with stops among them; in
+    /// order, as indices into `words`. What ends a sentence or opens a quotation is among them.
+    pub marks: Vec<u32>,
+}
+
+/// The lists of a page that is gone, empty, for the next one of the thread: memory for them is not asked for anew.
+#[derive(Debug, Default)]
+struct Lists {
+    words: Vec<Word>,
+    paragraphs: Vec<Paragraph>,
+    figures: Vec<u32>,
+    marks: Vec<u32>,
+}
+
+impl Lists {
+    /// Lists of so many words are not kept: a long document's would be held to the end.
+    const MOST_WORDS: usize = 1 << 14;
+
+    /// Empty ones, for a text of so many bytes.
+    fn for_text(bytes: usize) -> Lists {
+        let mut lists = SPARE.take();
+        lists.words.reserve(bytes / 5 + 16);
+        lists.paragraphs.reserve(bytes / 256 + 4);
+        lists.figures.reserve(bytes / 128 + 4);
+        lists.marks.reserve(bytes / 24 + 8);
+        lists
+    }
+
+    fn keep(mut self) {
+        let most = self.words.capacity().max(self.marks.capacity());
+        if most.max(self.paragraphs.capacity()) <= Self::MOST_WORDS {
+            self.words.clear();
+            self.paragraphs.clear();
+            self.figures.clear();
+            self.marks.clear();
+            // Where the thread ends, they are given back.
+            let _ = SPARE.try_with(|spare| spare.replace(self));
+        }
+    }
+}
+
+impl Drop for Page<'_> {
+    fn drop(&mut self) {
+        let lists = Lists {
+            words: std::mem::take(&mut self.words),
+            paragraphs: std::mem::take(&mut self.paragraphs),
+            figures: std::mem::take(&mut self.figures),
+            marks: std::mem::take(&mut self.marks),
+        };
+        lists.keep();
+    }
 }
 
 impl<'d> Page<'d> {
     /// Cuts a document.
     pub fn new(document: &'d Document, vocabulary: &Vocabulary) -> Self {
+        let lists = Lists::for_text(document.text.len());
         let mut cutter = Cutter {
             text: &document.text,
             bytes: document.text.as_bytes(),
             vocabulary,
-            words: Vec::with_capacity(document.text.len() / 5 + 16),
-            paragraphs: Vec::new(),
-            figures: Vec::new(),
+            words: lists.words,
+            paragraphs: lists.paragraphs,
+            figures: lists.figures,
+            marks: lists.marks,
             first: 0,
             asked: 0,
         };
@@ -187,6 +240,7 @@ impl<'d> Page<'d> {
             words: cutter.words,
             paragraphs: cutter.paragraphs,
             figures: cutter.figures,
+            marks: cutter.marks,
         }
     }
 
@@ -442,6 +496,7 @@ struct Cutter<'t> {
     words: Vec<Word>,
     paragraphs: Vec<Paragraph>,
     figures: Vec<u32>,
+    marks: Vec<u32>,
     /// First word of the paragraph that is being cut.
     first: usize,
     /// The words before this one were looked up.
@@ -616,6 +671,7 @@ const MANY: usize = 256;
 
 thread_local! {
     static LATELY: RefCell<Lately> = RefCell::default();
+    static SPARE: RefCell<Lists> = RefCell::default();
 }
 
 impl Cutter<'_> {
@@ -779,6 +835,9 @@ impl Cutter<'_> {
 
     #[inline]
     fn push(&mut self, start: usize, end: usize, kind: Kind, shape: Shape, hash: u64) -> usize {
+        if kind != Kind::Letters || shape.has(Shape::DOTTED) {
+            self.marks.push(self.words.len() as u32);
+        }
         self.words.push(Word {
             start: start as u32,
             end: end as u32,
@@ -789,6 +848,12 @@ impl Cutter<'_> {
             classes: Class::NONE,
         });
         end
+    }
+
+    #[inline]
+    fn push_mark(&mut self, mark: Word) {
+        self.marks.push(self.words.len() as u32);
+        self.words.push(mark);
     }
 
     /// A word of less than sixteen letters and nothing else, a mark of one byte, or the one and the other, as most words are, with
@@ -810,7 +875,7 @@ impl Cutter<'_> {
             if fits & !(Byte::HYPHEN * u8::from(spaced)) == 0 {
                 return None;
             }
-            self.words.push(mark.mark(next, end, spaced));
+            self.push_mark(mark.mark(next, end, spaced));
         } else {
             // A stop behind which no letter stands ends a word too.
             let stop = (next == b'.') & !behind.is_ascii_alphabetic();
@@ -821,7 +886,7 @@ impl Cutter<'_> {
             if fits == 0 {
                 return Some((end, false));
             }
-            self.words.push(mark.mark(next, end, false));
+            self.push_mark(mark.mark(next, end, false));
         }
         ends.pass();
         let space = behind == b' ';
