@@ -143,7 +143,8 @@ pub struct Claim {
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
     let comma_decimals = writes_comma_decimals(page);
-    let mut claims = Vec::new();
+    // Of the figures every second one makes a claim.
+    let mut claims = Vec::with_capacity(page.figures.len().div_ceil(2));
     let mut rest = page.figures.as_slice();
     for sentence in sentences {
         let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);
@@ -182,9 +183,11 @@ fn writes_comma_decimals(page: &Page) -> bool {
 /// Ties each claim to the innermost quotation it begins in, in one sweep over both; terms are nobody's statement.
 fn assert_by_quotations(claims: &mut [Claim], quotations: &[Quotation]) {
     const DEEPEST: usize = 16;
-    let mut by_start: Vec<usize> = (0..quotations.len())
-        .filter(|&q| quotations[q].kind != QuoteKind::Term)
-        .collect();
+    if claims.is_empty() {
+        return;
+    }
+    let mut by_start = Vec::with_capacity(quotations.len());
+    by_start.extend((0..quotations.len()).filter(|&q| quotations[q].kind != QuoteKind::Term));
     by_start.sort_by_key(|&q| (quotations[q].span.start, std::cmp::Reverse(quotations[q].span.end)));
     let mut coming = by_start.into_iter().peekable();
     let mut open: Vec<usize> = Vec::new();

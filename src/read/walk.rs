@@ -175,7 +175,7 @@ fn open_folder(folder: &Entry, waiting: &mut Vec<Entry>) -> Option<Found> {
     let mut failure = None;
     for entry in entries {
         match entry {
-            Ok(entry) => waiting.extend(named(&folder.name, &entry)),
+            Ok(entry) => waiting.extend(named(folder, &entry)),
             Err(error) => failure = Some(problem(error)),
         }
     }
@@ -184,7 +184,7 @@ fn open_folder(folder: &Entry, waiting: &mut Vec<Entry>) -> Option<Found> {
 }
 
 /// An entry with the name its documents begin with; a folder's ends in `/`, so that names sort as whole paths do.
-fn named(folder: &str, entry: &std::fs::DirEntry) -> Option<Entry> {
+fn named(folder: &Entry, entry: &std::fs::DirEntry) -> Option<Entry> {
     let own = entry.file_name();
     if own.as_encoded_bytes().starts_with(b".") {
         return None;
@@ -194,8 +194,8 @@ fn named(folder: &str, entry: &std::fs::DirEntry) -> Option<Entry> {
         Ok(kind) if kind.is_file() => EntryKind::File,
         _ => EntryKind::Other,
     };
-    let mut name = String::with_capacity(folder.len() + own.len() + 1);
-    name.push_str(folder);
+    let mut name = String::with_capacity(folder.name.len() + own.len() + 1);
+    name.push_str(&folder.name);
     match own
         .to_str()
         .filter(|own| own.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
@@ -206,7 +206,9 @@ fn named(folder: &str, entry: &std::fs::DirEntry) -> Option<Entry> {
     if kind == EntryKind::Folder {
         name.push('/');
     }
-    let path = entry.path();
+    let mut path = PathBuf::with_capacity(folder.path.as_os_str().len() + own.len() + 1);
+    path.push(&folder.path);
+    path.push(&own);
     Some(Entry { name, path, kind })
 }
 

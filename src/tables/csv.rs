@@ -85,12 +85,15 @@ pub struct RowWriter {
 impl RowWriter {
     /// Writes behind what is there, rows of such columns of a document of that name.
     pub fn new(out: Vec<u8>, columns: &[Column], document: &str, dialect: Dialect) -> Self {
-        let mut name = Vec::with_capacity(document.len() + 4);
+        // Marks, a guard and the comma may come to it.
+        let mut name = Vec::with_capacity(document.len() + 8);
         write_line(&mut name, document, dialect);
         name.push(b',');
         let reviewers = columns.iter().filter(|c| c.filled == Filled::Reviewer).count();
-        let mut end = vec![b','; reviewers.saturating_sub(1)];
-        end.push(b'\n');
+        let mut end = vec![b','; reviewers.max(1)];
+        if let Some(last) = end.last_mut() {
+            *last = b'\n';
+        }
         RowWriter {
             out,
             dialect,

@@ -15,6 +15,7 @@ use crate::words::ignorable;
 use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
@@ -351,6 +352,25 @@ struct Ids {
     seen: ByHash<u64>,
 }
 
+thread_local! {
+    /// The message and the rows seen of a table that is done, for the next one of the thread: memory for them is not asked for anew.
+    static SPARE: RefCell<(Vec<u8>, ByHash<u64>)> = RefCell::default();
+}
+
+impl Drop for Ids {
+    fn drop(&mut self) {
+        const MOST_BYTES: usize = 16 << 10;
+        const MOST_ROWS: usize = 512;
+        if self.message.capacity() <= MOST_BYTES && self.seen.capacity() <= MOST_ROWS {
+            self.message.clear();
+            self.seen.clear();
+            let spare = (std::mem::take(&mut self.message), std::mem::take(&mut self.seen));
+            // Where the thread ends, they are given back.
+            let _ = SPARE.try_with(|kept| kept.replace(spare));
+        }
+    }
+}
+
 impl Ids {
     const BLOCK: usize = 64;
     /// The state that SHA-256 begins with.
@@ -368,7 +388,9 @@ impl Ids {
     /// Names so many rows of a document.
     fn new(prefix: &[u8; 2], document: &str, rows: usize) -> Self {
         const EXPECTED_ROW_BYTES: usize = 768;
-        let mut message = Vec::with_capacity(document.len() + EXPECTED_ROW_BYTES);
+        let (mut message, mut seen) = SPARE.take();
+        message.reserve(document.len() + EXPECTED_ROW_BYTES);
+        seen.reserve(rows);
         message.extend_from_slice(document.as_bytes());
         message.push(0);
         let (blocks, mut behind_name) = (message.as_chunks().0, Self::BEGIN);
@@ -378,7 +400,7 @@ impl Ids {
             row_begin: message.len(),
             name_blocks: blocks.len(),
             behind_name,
-            seen: ByHash::with_capacity_and_hasher(rows, Default::default()),
+            seen,
             message,
         }
     }
