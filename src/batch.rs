@@ -435,8 +435,8 @@ fn work_on(plan: &Plan, job: Job, spare: &mut Spare, give: &mut GiveRows) -> Don
         text_hash: Some(text_hash(&reading)),
         ..Done::default()
     };
-    drop(analysis);
-    reading.document.text = String::new();
+    analysis.done();
+    jobs::keep_room(std::mem::take(&mut reading.document.text).into_bytes());
     Done { reading, ..done }
 }
 

@@ -70,6 +70,13 @@ pub struct Finding {
 }
 
 impl Analysis<'_> {
+    /// Ends an analysis that nobody needs any more; the next one of the thread finds room in its lists.
+    pub(crate) fn done(self) {
+        sentences::keep(self.sentences);
+        quotes::keep(self.marked);
+        claims::keep(self.claims);
+    }
+
     /// Every finding of every stage, for the catalogue of rules and its tests.
     pub fn findings(&self) -> impl Iterator<Item = Finding> {
         let finding = |span, rule| Finding { span, rule };

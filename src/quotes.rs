@@ -67,7 +67,7 @@ pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> 
         open: scratch.open,
         left_open: scratch.left_open,
         left_open_before: scratch.left_open_before,
-        found: Vec::new(),
+        found: SPARE.take(),
     };
     finder.open.clear();
     finder.left_open.clear();
@@ -105,6 +105,17 @@ impl Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+    /// A list of passages that nobody needs any more, empty, for the next page.
+    static SPARE: RefCell<Vec<Marked>> = RefCell::default();
+}
+
+/// Takes a list that nobody needs any more.
+pub(crate) fn keep(mut marked: Vec<Marked>) {
+    const MOST: usize = 1 << 10;
+    if marked.capacity() <= MOST {
+        marked.clear();
+        SPARE.set(marked);
+    }
 }
 
 /// Double marks and guillemets, or single marks.
@@ -282,9 +293,6 @@ impl Finder<'_, '_> {
         let mut before = std::mem::take(&mut self.left_open_before);
         std::mem::swap(&mut before, &mut self.left_open);
         self.left_open.clear();
-        if self.found.capacity() == 0 {
-            self.found.reserve(8 + self.listed.len() / 16);
-        }
         let repeated = self.repeated_in(paragraph + 1);
         cheapest(self.page, &self.marks, repeated, &mut self.steps, &mut self.uses);
         let first_found = self.found.len();

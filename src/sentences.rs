@@ -11,6 +11,7 @@ use crate::seeds::Seeds;
 use crate::seeds::abbreviations::Follows;
 use crate::text::Span;
 use crate::words::{Kind, Page, Paragraph, Shape, Word};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A sentence, or a line that stands for one (headline, byline, caption).
@@ -28,7 +29,8 @@ pub struct Sentence {
 
 /// Finds the sentences of a page.
 pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
-    let mut sentences = Vec::with_capacity(page.words.len() / 16);
+    let mut sentences = SPARE.take();
+    sentences.reserve(page.words.len() / 16);
     let mut marks = page.marks.as_slice();
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         let mut splitter = Splitter {
@@ -47,6 +49,20 @@ pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
         marks = splitter.marks;
     }
     sentences
+}
+
+thread_local! {
+    /// A list of sentences that nobody needs any more, empty, for the next page.
+    static SPARE: RefCell<Vec<Sentence>> = RefCell::default();
+}
+
+/// Takes a list that nobody needs any more.
+pub(crate) fn keep(mut sentences: Vec<Sentence>) {
+    const MOST: usize = 1 << 10;
+    if sentences.capacity() <= MOST {
+        sentences.clear();
+        SPARE.set(sentences);
+    }
 }
 
 /// How many bytes the label of a list item has at most.

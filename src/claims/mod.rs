@@ -24,6 +24,7 @@ use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
 use crate::words::{Kind, Page};
 use numbers::{Memory, Reader};
+use std::cell::RefCell;
 
 macro_rules! named {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? }) => {
@@ -143,8 +144,7 @@ pub struct Claim {
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
     let comma_decimals = writes_comma_decimals(page);
-    // Of the figures every second one makes a claim.
-    let mut claims = Vec::with_capacity(page.figures.len().div_ceil(2));
+    let mut claims = SPARE.take();
     let mut rest = page.figures.as_slice();
     for sentence in sentences {
         let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);
@@ -166,6 +166,20 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     }
     assert_by_quotations(&mut claims, quotations);
     claims
+}
+
+thread_local! {
+    /// A list of claims that nobody needs any more, empty, for the next page.
+    static SPARE: RefCell<Vec<Claim>> = RefCell::default();
+}
+
+/// Takes a list that nobody needs any more.
+pub(crate) fn keep(mut claims: Vec<Claim>) {
+    const MOST: usize = 1 << 9;
+    if claims.capacity() <= MOST {
+        claims.clear();
+        SPARE.set(claims);
+    }
 }
 
 /// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.

@@ -11,6 +11,7 @@ use super::{Input, Job, Naming, Options, Source, Status, decode, gzip};
 use crate::error::Error;
 use crate::tables::Table;
 use crate::tables::rows::short_hash;
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -37,9 +38,9 @@ pub fn find(input: &Input, options: &Options, give: &mut Give) -> Result<(), Err
 
 fn of_paths(paths: &[PathBuf], options: &Options, give: &mut Give) {
     let (input, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|p| p.as_os_str() == "-");
-    let (mut go_on, mut room) = (true, Vec::new());
+    let mut go_on = true;
     walk(&files, &|path| told_by_name(path) == Told::Nothing, &mut |found| {
-        go_on = of_file(found, options, &mut room, give);
+        go_on = of_file(found, options, give);
         go_on
     });
     if go_on && !input.is_empty() {
@@ -92,8 +93,7 @@ fn failed(name: &str, reason: impl ToString) -> Job {
 }
 
 /// The documents of one file; its name decides whether it holds records, or its begin where the name says nothing of that.
-/// Short files are read into `room`, which is kept from file to file.
-fn of_file(found: Found, options: &Options, room: &mut Vec<u8>, give: &mut Give) -> bool {
+fn of_file(found: Found, options: &Options, give: &mut Give) -> bool {
     let Found {
         name,
         path,
@@ -116,7 +116,7 @@ fn of_file(found: Found, options: &Options, room: &mut Vec<u8>, give: &mut Give)
         Told::Workbook | Told::Article => None,
         Told::Nothing => {
             let file = file.or_else(|| File::open(&path).ok());
-            short = file.and_then(|file| short_file(file, bytes.min(options.max_bytes), room));
+            short = file.and_then(|file| short_file(file, bytes.min(options.max_bytes)));
             match &short {
                 Some(bytes) if !gzip::is_packed(bytes) => {
                     records::kind(&bytes[..bytes.len().min(BEGIN_BYTES)], options)
@@ -175,14 +175,29 @@ const BEGIN_BYTES: usize = 4096;
 
 /// A whole file where it is as short as an article: opening it a second time to work on it costs more than it holds. `None`
 /// also where it cannot be read, or is longer than expected, which reading it will say.
-fn short_file(mut file: File, expected: u64, room: &mut Vec<u8>) -> Option<Vec<u8>> {
-    const LONGEST_BYTES: u64 = 64 << 10;
+fn short_file(mut file: File, expected: u64) -> Option<Vec<u8>> {
+    const LONGEST_BYTES: u64 = SHORT_FILE_BYTES as u64;
     let expected = usize::try_from(expected).ok().filter(|_| expected <= LONGEST_BYTES)?;
-    if room.len() <= expected {
-        room.resize(expected + 1, 0);
+    // What stands in the room is written over: filling it anew, or copying, would cost as much as reading.
+    let mut bytes = SPARE.take();
+    bytes.resize(expected + 1, 0);
+    let count = file.read(&mut bytes).ok()?;
+    bytes.truncate(count);
+    (count == expected).then_some(bytes)
+}
+
+const SHORT_FILE_BYTES: usize = 64 << 10;
+
+thread_local! {
+    /// Room for the next short file, which a document left that is done.
+    static SPARE: RefCell<Vec<u8>> = RefCell::default();
+}
+
+/// Takes the bytes of a document that is done: reading the next one, on the same thread, needs no other room.
+pub(crate) fn keep_room(bytes: Vec<u8>) {
+    if bytes.capacity() <= 2 * SHORT_FILE_BYTES {
+        SPARE.set(bytes);
     }
-    let count = file.read(&mut room[..=expected]).ok()?;
-    (count == expected).then(|| room[..count].to_vec())
 }
 
 /// The first bytes of a file, unpacked; `None` where it cannot be read, which reading it will say.

@@ -104,8 +104,15 @@ impl Roster {
     }
 
     /// The longest alias that begins at word `at` and ends before word `end`: the person, and the index of its last word.
+    #[inline]
     pub(crate) fn longest(&self, page: &Page, at: usize, end: usize) -> Option<(usize, usize)> {
+        // Most words begin none.
         let lengths = self.lengths.get(page.words[at].hash)?;
+        self.longest_of(lengths, page, at, end)
+    }
+
+    #[inline(never)]
+    fn longest_of(&self, lengths: u32, page: &Page, at: usize, end: usize) -> Option<(usize, usize)> {
         let mut key = Key::default();
         let mut found = None;
         for i in at..end {

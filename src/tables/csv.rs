@@ -526,8 +526,18 @@ fn in_one_line(text: &str) -> String {
         b' ' => bytes.get(at + 1) == Some(&b' '),
         byte => byte < b' ' || is_wide(byte),
     };
+    // Most bytes stay, and are asked in blocks.
+    let find = |begin: usize| {
+        let mut at = begin;
+        while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk)
+            && !block_may_not_stay(block)
+        {
+            at += block.len() - 1;
+        }
+        (at..bytes.len()).find(|&at| may_not_stay(at))
+    };
     let mut begin = 0;
-    while let Some(at) = (begin..bytes.len()).find(|&at| may_not_stay(at)) {
+    while let Some(at) = find(begin) {
         line.push_str(&text[begin..at]);
         let Some(c) = text[at..].chars().next() else {
             break;
@@ -546,6 +556,16 @@ fn in_one_line(text: &str) -> String {
     }
     line.push_str(&text[begin..]);
     line
+}
+
+/// True where a byte but the last may not stay as it is, for those of [`in_one_line`].
+#[inline]
+fn block_may_not_stay(bytes: &[u8; 33]) -> bool {
+    let odd = |i: usize| {
+        let (byte, next) = (bytes[i], bytes[i + 1]);
+        u8::from(byte < b' ') | u8::from(is_wide(byte)) | (u8::from(byte == b' ') & u8::from(next == b' '))
+    };
+    (0..bytes.len() - 1).fold(0, |any, i| any | odd(i)) != 0
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.
