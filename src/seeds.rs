@@ -388,7 +388,7 @@ impl Default for Lately {
 }
 
 impl Lately {
-    const SLOTS: usize = 1 << 11;
+    const SLOTS: usize = 1 << 12;
 
     /// Forgets what another vocabulary said.
     pub(crate) fn of(&mut self, vocabulary: &Vocabulary) {
