@@ -4,7 +4,7 @@
 //! break. For a spreadsheet a text cell that would run as a formula, or that as a whole would be converted (a number, a date,
 //! `10-20`), gets one leading `'` ([`guarded`]); [`unguarded`] takes exactly that off. Quoting alone does not stop a formula.
 
-use super::rows::TakeCells;
+use super::rows::{Id, TakeCells};
 use super::{Cell, Column, Filled, Kind};
 use crate::text::{Document, Span, ones_and_zeros};
 use std::borrow::Cow;
@@ -125,6 +125,13 @@ impl<'t> TakeCells<'t> for RowWriter {
     fn put(&mut self, cell: Cell<'t>) {
         // The one column of another kind is the document's name.
         write_cell(&mut self.out, Kind::Text, &cell, self.dialect);
+        self.out.push(b',');
+    }
+
+    fn put_id(&mut self, id: Option<&'t Id>) {
+        if let Some(id) = id {
+            self.out.extend_from_slice(id.as_bytes());
+        }
         self.out.push(b',');
     }
 

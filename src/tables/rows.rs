@@ -24,6 +24,11 @@ pub trait TakeCells<'t> {
     /// Takes a cell.
     fn put(&mut self, cell: Cell<'t>);
 
+    /// Takes the name of a row, or nothing.
+    fn put_id(&mut self, id: Option<&'t Id>) {
+        self.put(Cell::from(id.map(|id| Cell::Code(id.as_str()))));
+    }
+
     /// Takes the document's name, which is the same in every row.
     fn put_document(&mut self, name: &'t str) {
         self.put(Cell::from(name));
@@ -115,7 +120,7 @@ impl<'a> Described<'a> {
 
     #[inline]
     fn quote<'r>(&'r self, i: usize, q: &'a Quotation, place: Place, row: &mut impl TakeCells<'r>) {
-        row.put(Cell::Code(self.quote_ids[i].as_str()));
+        row.put_id(Some(&self.quote_ids[i]));
         row.put_document(&self.document.name);
         row.put(named(q.speaker.as_deref()));
         row.put_words(self.document, Some(q.span));
@@ -129,7 +134,7 @@ impl<'a> Described<'a> {
         row.put_context(self.document, place.context);
         row.put(Cell::from(place.paragraph));
         row.put(Cell::from(place.sentence));
-        row.put(self.quote_id(q.continues));
+        row.put_id(self.quote_id(q.continues));
         row.put(Cell::Code(q.rule));
         row.put(self.start(Some(q.span)));
         row.put(self.end(Some(q.span)));
@@ -140,9 +145,8 @@ impl<'a> Described<'a> {
     }
 
     /// The id of the quotation of that index, empty where there is none.
-    fn quote_id(&self, index: Option<usize>) -> Cell<'_> {
-        let id = index.and_then(|i| self.quote_ids.get(i));
-        Cell::from(id.map(|id| Cell::Code(id.as_str())))
+    fn quote_id(&self, index: Option<usize>) -> Option<&Id> {
+        index.and_then(|i| self.quote_ids.get(i))
     }
 
     fn put_verbatim<'r>(&'r self, q: &'a Quotation, row: &mut impl TakeCells<'r>) {
@@ -196,7 +200,7 @@ impl<'a> Described<'a> {
 
     #[inline]
     fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim, place: Place, row: &mut impl TakeCells<'r>) {
-        row.put(Cell::Code(id.as_str()));
+        row.put_id(Some(id));
         row.put_document(&self.document.name);
         row.put(named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())));
         row.put_words(self.document, Some(c.span));
@@ -210,7 +214,7 @@ impl<'a> Described<'a> {
         row.put(filled(&c.unit));
         row.put(Cell::Code(c.category.name()));
         row.put_words(self.document, c.what);
-        row.put(self.quote_id(c.quotation));
+        row.put_id(self.quote_id(c.quotation));
         row.put(Cell::Score(c.confidence));
         row.put_context(self.document, place.context);
         row.put(Cell::from(place.paragraph));
@@ -328,9 +332,14 @@ fn filled(text: &str) -> Cell<'_> {
 
 /// The name of a row: two characters that say the table, and sixteen letters and digits.
 #[derive(Debug, Clone, Copy)]
-struct Id([u8; 18]);
+pub struct Id([u8; 18]);
 
 impl Id {
+    /// Its characters, which are ASCII.
+    pub fn as_bytes(&self) -> &[u8; 18] {
+        &self.0
+    }
+
     fn as_str(&self) -> &str {
         // It is ASCII.
         str::from_utf8(&self.0).unwrap_or_default()
@@ -432,11 +441,16 @@ impl Ids {
     /// Adds the number of the occurrence to the message, and hashes it.
     fn hash(&mut self, occurrence: u64) -> [u32; 8] {
         const LENGTH_BYTES: usize = 8;
+        const PADDING: [u8; Ids::BLOCK] = {
+            let mut padding = [0; Ids::BLOCK];
+            padding[0] = 0x80;
+            padding
+        };
         self.message.extend_from_slice(&occurrence.to_le_bytes());
         let bits = 8 * self.message.len() as u64;
-        self.message.push(0x80);
-        let end = (self.message.len() + LENGTH_BYTES).next_multiple_of(Self::BLOCK);
-        self.message.resize(end - LENGTH_BYTES, 0);
+        let end = (self.message.len() + 1 + LENGTH_BYTES).next_multiple_of(Self::BLOCK);
+        self.message.extend_from_slice(&PADDING);
+        self.message.truncate(end - LENGTH_BYTES);
         self.message.extend_from_slice(&bits.to_be_bytes());
         let mut state = self.behind_name;
         compress256(&mut state, &self.message.as_chunks().0[self.name_blocks..]);
@@ -492,9 +506,27 @@ fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
     };
     let (blocks, rest) = bytes.as_chunks();
     blocks.iter().for_each(&mut add);
-    let mut last = [0; BLOCK];
-    last[..rest.len()].copy_from_slice(rest);
+    // Of the last bytes of a long text those that were added before become zeros.
+    const LATER: [u8; 2 * BLOCK] = zeros_and_bits();
+    let last = match (bytes.last_chunk::<BLOCK>(), LATER[rest.len()..].first_chunk::<BLOCK>()) {
+        (Some(last), Some(later)) => std::array::from_fn(|i| last[i] & later[i]),
+        _ => {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        }
+    };
     add(&last);
+}
+
+/// As many bytes of zeros, and as many of all bits behind them.
+const fn zeros_and_bits<const BYTES: usize>() -> [u8; BYTES] {
+    let (mut bytes, mut i) = ([0; BYTES], BYTES / 2);
+    while i < BYTES {
+        bytes[i] = 0xFF;
+        i += 1;
+    }
+    bytes
 }
 
 /// For each byte the small letter or digit of ASCII that it is, or zero.
