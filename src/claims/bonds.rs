@@ -6,7 +6,7 @@
 use super::atoms::Atom;
 use super::numbers::{Form, Reader};
 use super::spelling::{Words, words};
-use super::{Category, Comparison};
+use super::{Category, Comparison, Values};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge, Unit};
 use crate::words::{Kind, Word};
@@ -106,12 +106,13 @@ impl<T> Several<T> {
     }
 }
 
-impl<T> From<Several<T>> for Box<[T]> {
-    fn from(several: Several<T>) -> Self {
-        if several.more.is_empty() {
-            return Box::new([several.first]);
+impl From<Several<f64>> for Values {
+    fn from(several: Several<f64>) -> Self {
+        match several.more[..] {
+            [] => Values::Few(1, [several.first, 0.0]),
+            [second] => Values::Few(2, [several.first, second]),
+            _ => Values::Many(several.iter().copied().collect()),
         }
-        std::iter::once(several.first).chain(several.more).collect()
     }
 }
 

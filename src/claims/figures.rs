@@ -9,7 +9,7 @@ use super::bounds::Bounds;
 use super::numbers::{Form, Reader};
 use super::spelling::{Words, words};
 use super::what::Noun;
-use super::{Category, Claim, Comparison};
+use super::{Category, Claim, Comparison, Values};
 use crate::seeds::Class;
 use crate::seeds::claims::{Context, Hedge, NumberKind};
 use crate::text::Span;
@@ -227,7 +227,7 @@ impl Reader<'_> {
         let after_figure = figure.next;
         let claim = Claim {
             span,
-            values: if many { Box::default() } else { figure.values.into() },
+            values: if many { Values::default() } else { figure.values.into() },
             low: bounds.low,
             high: bounds.high,
             comparison: bounds.comparison,

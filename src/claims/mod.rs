@@ -120,7 +120,7 @@ pub struct Claim {
     /// The words of the figure, hedge, unit and counted noun included.
     pub span: Span,
     /// The numbers stated, in order, in base units of what is written; empty where only a bound is stated.
-    pub values: Box<[f64]>,
+    pub values: Values,
     /// Lower bound stated.
     pub low: Option<f64>,
     /// Upper bound stated.
@@ -139,6 +139,38 @@ pub struct Claim {
     pub confidence: f32,
     /// The rule that found it.
     pub rule: &'static str,
+}
+
+/// The numbers of a claim. Nearly always they are one or two, which ask for no memory of their own.
+#[derive(Clone, PartialEq)]
+pub enum Values {
+    /// So many of them.
+    Few(u8, [f64; 2]),
+    /// More than two.
+    Many(Box<[f64]>),
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Values::Few(0, [0.0; 2])
+    }
+}
+
+impl std::ops::Deref for Values {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        match self {
+            Values::Few(count, values) => &values[..usize::from(*count)],
+            Values::Many(values) => values,
+        }
+    }
+}
+
+impl std::fmt::Debug for Values {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// Finds the numeric claims of a page.
