@@ -236,7 +236,7 @@ fn assert_by_quotations(claims: &mut [Claim], quotations: &[Quotation]) {
     by_start.extend((0..quotations.len()).filter(|&q| quotations[q].kind != QuoteKind::Term));
     by_start.sort_by_key(|&q| (quotations[q].span.start, std::cmp::Reverse(quotations[q].span.end)));
     let mut coming = by_start.into_iter().peekable();
-    let mut open: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = Vec::with_capacity(quotations.len());
     for claim in claims {
         let place = claim.span.start;
         while let Some(quotation) = coming.next_if(|&q| quotations[q].span.start <= place) {
