@@ -3,8 +3,8 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{Element, Frame, Frames, Holds, MARGIN, Tag, Tags, is_finite};
-use super::model::{Model, Question, SCALE, Sink, mix, slots};
+use super::frames::{self, EDGE, Element, Frame, Frames, Holds, MARGIN, Tag, Tags, is_finite};
+use super::model::{Model, Question, SCALE, Sink, mix};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -30,6 +30,8 @@ pub struct View<'a> {
     pub elements: &'a [Element],
     /// Their tags, with edges before and behind them.
     pub tags: &'a [Tag],
+    /// The hashes of their words in the same places.
+    pub hashes: &'a [u64],
     /// The number of the element that the first of those would be the tag of.
     pub before_tags: usize,
 }
@@ -68,8 +70,6 @@ pub struct Content {
     pub second: Option<Range<usize>>,
 }
 
-const EDGE: u64 = 0xED6E;
-
 const ACCORDING: &str = "according";
 
 /// By how many weight units the end of one start may be likelier than any end of the starts before it.
@@ -91,22 +91,79 @@ const NO_START: Tags = Tags::of(&[
 /// How far before a speaker the quotation may end that is attributed.
 const PASSAGE_NEAR: usize = 10;
 
-/// How many slots the first look at a cue weighs.
-pub const FIRST_SLOTS: usize = 7;
-
-/// How many more the second weighs.
-pub const FURTHER_SLOTS: usize = 20;
-
-/// How many a candidate for a source weighs.
-pub const SOURCE_SLOTS: usize = 23;
-
-/// How many a source weighs that is not named.
-pub const UNNAMED_SLOTS: usize = 6;
-
-const START_SLOTS: usize = 11;
-
 /// No cue is as sure as this.
 const NEVER: f32 = 1.1;
+
+/// What stands around an element that may report.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// The tags of the two elements before it, its own, and those of three behind it.
+    tags: [Tag; 6],
+    /// The words of the element before it, its own, and that of the one behind it.
+    words: [u64; 3],
+    /// How many elements of the frame stand before it, up to six.
+    start: u64,
+    /// Whether a verb of saying is among those.
+    said: bool,
+}
+
+impl Around {
+    /// Looks around an element of a frame.
+    #[inline]
+    pub fn of(frames: &Frames, frame: &Frame, element: usize) -> Around {
+        let before = element - frame.elements.start;
+        let place = frame.first_tag + before;
+        let tags = frames.tags.get(place - 2..).and_then(<[Tag]>::first_chunk);
+        let words = frames.hashes.get(place - 1..).and_then(<[u64]>::first_chunk);
+        Around {
+            tags: *tags.unwrap_or(&[Tag::Edge; 6]),
+            words: *words.unwrap_or(&[EDGE; 3]),
+            start: before.min(6) as u64,
+            said: frame.first_say < element,
+        }
+    }
+
+    /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
+    #[inline]
+    pub fn tells_when(&self) -> bool {
+        const WHEN: Tags = Tags::of(&[Tag::Wh, Tag::Subordinator]);
+        let [_, before, form, next, _, _] = self.tags;
+        WHEN.hold(before) & (form == Tag::Past) & (next == Tag::Comma)
+    }
+
+    /// True for a word beside a quotation, between commas or before "is that": all that [`View::attributes`], [`View::labels`],
+    /// [`View::introduces`], [`View::in_commas`] and [`View::owned_claim`] can hold for. Worked out without a branch.
+    #[inline]
+    pub fn stands_out(&self) -> bool {
+        let [before, back, _, next, second, _] = self.tags;
+        let is = |tag: Tag, other: Tag| tag == other;
+        let beside =
+            is(before, Tag::Passage) | is(back, Tag::Passage) | is(next, Tag::Passage) | is(second, Tag::Passage);
+        let in_commas = is(before, Tag::Comma) & is(next, Tag::Comma);
+        beside | in_commas | is(next, Tag::Be) & is(second, Tag::That)
+    }
+
+    /// The weight units of the first look at it as a cue, whose plain form is `lemma`.
+    #[inline]
+    pub fn weigh_first(&self, lemma: u64, model: &Model) -> i32 {
+        model.units(|sum| self.ask_first(lemma, sum))
+    }
+
+    /// What tells most words that report from those that do not.
+    #[inline(always)]
+    fn ask_first(&self, l: u64, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Cue, template, value);
+        let [before, _, form, next, second, third] = self.tags.map(|tag| tag as u64);
+        let [word_back, _, word_next] = self.words;
+        add(3, l);
+        add(7, word_next);
+        add(9, mix(l, next));
+        add(32, mix(self.start, form));
+        add(37, mix(mix(word_back, before), form));
+        add(40, mix(second, mix(third, next)));
+        add(43, mix(u64::from(self.said), l));
+    }
+}
 
 impl View<'_> {
     /// The element at `i`, `None` outside the frame.
@@ -144,8 +201,18 @@ impl View<'_> {
     }
 
     /// Word of the element at `i`: its hash, or what it holds.
+    #[inline]
     fn word(&self, i: isize) -> u64 {
-        self.element(i).map_or(EDGE, |e| e.hash)
+        let hash = self.hashes.get((i as usize).wrapping_sub(self.before_tags));
+        hash.copied().unwrap_or(EDGE)
+    }
+
+    /// Words of the elements from `first` on, which stands no farther from the frame than its margin.
+    #[inline]
+    fn words_from<const COUNT: usize>(&self, first: isize) -> [u64; COUNT] {
+        let words = self.hashes.get((first as usize).wrapping_sub(self.before_tags)..);
+        let words = words.and_then(<[u64]>::first_chunk);
+        *words.unwrap_or(&[EDGE; COUNT])
     }
 
     /// Hash of the plain form of the word at `i`.
@@ -166,7 +233,8 @@ impl View<'_> {
 
     /// True where the element can be asked whether it reports.
     pub fn can_report(&self, i: usize) -> bool {
-        self.frames.elements[i].can_report
+        let e = &self.frames.elements[i];
+        e.holds == Holds::Word && frames::can_report(self.page, &self.page.words[e.first as usize])
     }
 
     /// The elements of the frame that can report.
@@ -369,27 +437,6 @@ impl View<'_> {
         (named || capital) && apart && self.tag(c + 1) == Tag::Passage
     }
 
-    /// “…,” she said when pressed, “…”: a participle that tells when something was said introduces no quotation.
-    #[inline]
-    pub fn tells_when(&self, cue: usize) -> bool {
-        const WHEN: Tags = Tags::of(&[Tag::Wh, Tag::Subordinator]);
-        let [before, form, next] = self.some_tags(cue as isize - 1);
-        WHEN.hold(before) & (form == Tag::Past) & (next == Tag::Comma)
-    }
-
-    /// True for a word beside a quotation, between commas or before "is that": all that [`attributes`](Self::attributes),
-    /// [`labels`](Self::labels), [`introduces`](Self::introduces), [`in_commas`](Self::in_commas) and
-    /// [`owned_claim`](Self::owned_claim) can hold for. Worked out without a branch.
-    #[inline]
-    pub fn stands_out(&self, cue: usize) -> bool {
-        let [before, back, _, next, second] = self.some_tags(cue as isize - 2);
-        let is = |tag: Tag, other: Tag| tag == other;
-        let beside =
-            is(before, Tag::Passage) | is(back, Tag::Passage) | is(next, Tag::Passage) | is(second, Tag::Passage);
-        let in_commas = is(before, Tag::Comma) & is(next, Tag::Comma);
-        beside | in_commas | is(next, Tag::Be) & is(second, Tag::That)
-    }
-
     /// The name, role or body that an element is: not a place.
     pub fn names(&self, i: usize) -> Option<Candidate> {
         let e = &self.frames.elements[i];
@@ -521,57 +568,41 @@ impl View<'_> {
         model.units(|sum| self.ask_cue(cue, lemma, sum))
     }
 
-    /// The slots that the first look at an element as a cue weighs.
+    /// The weight units that a second look adds.
     #[inline]
-    pub fn first_slots(&self, cue: usize, lemma: u64) -> [u32; FIRST_SLOTS] {
-        slots(|list| self.ask_cue_first(cue, lemma, list))
-    }
-
-    /// Those that a second look adds.
-    #[inline]
-    pub fn further_slots(&self, cue: usize, lemma: u64) -> [u32; FURTHER_SLOTS] {
-        slots(|list| self.ask_cue_further(cue, lemma, list))
+    pub fn weigh_further(&self, cue: usize, lemma: u64, open_end: bool, model: &Model) -> i32 {
+        model.units(|sum| self.ask_cue_further(cue, lemma, open_end, sum))
     }
 
     /// Asks whether the element at `cue` reports, of which the plain form is given.
     pub fn ask_cue(&self, cue: usize, lemma: u64, out: &mut impl Sink) {
-        self.ask_cue_first(cue, lemma, out);
-        self.ask_cue_further(cue, lemma, out);
+        Around::of(self.frames, self.frame, cue).ask_first(lemma, out);
+        self.ask_cue_further(cue, lemma, self.open_end(), out);
     }
 
-    /// What tells most words that report from those that do not.
-    #[inline(always)]
-    fn ask_cue_first(&self, cue: usize, l: u64, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Cue, template, value);
-        let c = cue as isize;
-        let [before, _, form, next, second, third] = self.tags_from(c - 2);
-        let start = (c - self.frame.elements.start as isize).min(6) as u64;
-        add(3, l);
-        add(7, self.word(c + 1));
-        add(9, mix(l, next));
-        add(32, mix(start, form));
-        add(37, mix(mix(self.word(c - 1), before), form));
-        add(40, mix(second, mix(third, next)));
-        add(43, mix(u64::from(self.said_before(cue)), l));
+    /// True for a frame without a mark at its end.
+    pub fn open_end(&self) -> bool {
+        !matches!(
+            self.tag(self.frame.elements.end as isize - 1),
+            Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
+        )
     }
 
     /// What is asked of the others too.
     #[inline(always)]
-    fn ask_cue_further(&self, cue: usize, l: u64, out: &mut impl Sink) {
+    fn ask_cue_further(&self, cue: usize, l: u64, open_end: bool, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Cue, template, value);
         let c = cue as isize;
         let quoted = self.passages();
-        let open_end = u64::from(!matches!(
-            self.tag(self.frame.elements.end as isize - 1),
-            Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
-        ));
+        let open_end = u64::from(open_end);
         let [before, back, form, next, second] = self.tags_from(c - 2);
         let left = self.left(cue);
         let (subject, chain) = (self.tag(left.at) as u64, left.chain());
-        let [word_back, word_next, word_left] = [self.word(c - 1), self.word(c + 1), self.word(left.at)];
+        let [word_back, word, word_next, word_second] = self.words_from(c - 1);
+        let word_left = self.word(left.at);
         let (form_back, lemma_back, lemma_next) = (mix(form, back), mix(l, back), mix(l, next));
         add(1, 0);
-        add(2, self.word(c));
+        add(2, word);
         add(5, next);
         add(10, lemma_back);
         add(11, mix(l, word_next));
@@ -586,7 +617,7 @@ impl View<'_> {
         add(29, mix(quoted, l));
         add(31, mix(open_end, l));
         add(35, mix(mix(word_next, second), l));
-        add(36, mix(word_next, self.word(c + 2)));
+        add(36, mix(word_next, word_second));
         add(38, mix(word_left, form));
         add(39, mix(word_left, l));
         add(42, mix(u64::from(self.said_before(cue)), form));
@@ -950,16 +981,16 @@ impl View<'_> {
         before.filter(move |&i| verb(i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb)))
     }
 
-    /// The slots that a source of a cue weighs that is not named.
+    /// The weight units of a source of a cue that is not named.
     #[inline]
-    pub fn unnamed_slots(&self, asking: &Asking) -> [u32; UNNAMED_SLOTS] {
-        slots(|list| self.ask_unnamed(asking, list))
+    pub fn weigh_unnamed(&self, asking: &Asking, model: &Model) -> i32 {
+        model.units(|sum| self.ask_unnamed(asking, sum))
     }
 
-    /// The slots that a candidate as the source of a cue weighs.
+    /// The weight units of a candidate as the source of a cue.
     #[inline]
-    pub fn source_slots(&self, asking: &Asking, candidate: Candidate, gap: &Gap) -> [u32; SOURCE_SLOTS] {
-        slots(|list| self.ask_source(asking, candidate, gap, list))
+    pub fn weigh_source(&self, asking: &Asking, candidate: Candidate, gap: &Gap, model: &Model) -> i32 {
+        model.units(|sum| self.ask_source(asking, candidate, gap, sum))
     }
 
     /// Asks whether the source of a cue is not named.
@@ -1287,7 +1318,8 @@ impl View<'_> {
         let inner = self.inner(run);
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
-            let end = self.end(about.frame_end, run.end);
+            let rest = self.finite_between(run.end, self.frame.elements.end);
+            let end = self.end(about.frame_end, run.end, rest);
             self.ask_start(cue, about.lemma, run.start, self.signature(cue + 1..run.start), out);
             self.ask_passages(&about, inner.passage, out);
             Self::ask_size(bucket(inner.length), inner.finite, end.last, out);
@@ -1354,12 +1386,12 @@ impl View<'_> {
     }
 
     /// What stands where a content after its cue ends.
-    fn end(&self, frame_end: usize, at: usize) -> End {
+    fn end(&self, frame_end: usize, at: usize, rest: bool) -> End {
         End {
             at,
             last: at == frame_end,
             tag: self.tag(at as isize) as u64,
-            rest: u64::from(self.frame.last_finite.is_some_and(|last| last >= at)),
+            rest: u64::from(rest),
             listed: self.list_ahead(at),
         }
     }
@@ -1556,9 +1588,11 @@ impl View<'_> {
         let begins = &starts[begins.clone()];
         if let Some(&(first, _)) = begins.first() {
             let first = usize::from(tallies[first - opens].bounds);
-            // What the cue has no part in is weighed once for all cues of the frame.
+            // What the cue has no part in is weighed once for all cues of the frame. Closing marks are no verbs.
+            let finite = tallies.last().map_or(0, |all| all.finite);
             for (end, bound) in ends.iter_mut().zip(&*bounds).take(*weighed).skip(first) {
-                *end = self.weigh_end(model, self.end(about.frame_end, bound.at));
+                let rest = tallies[bound.at - opens].finite < finite;
+                *end = self.weigh_end(model, self.end(about.frame_end, bound.at, rest));
             }
             *weighed = first.min(*weighed);
             for end in &mut ends[first..] {
@@ -1812,8 +1846,6 @@ pub struct Scratch {
     frame: Option<usize>,
     /// Where the contents of the cues of the page may begin, with their weight units.
     starts: Vec<(usize, i32)>,
-    /// The slots that each of those weighs.
-    slots: Vec<[u32; START_SLOTS]>,
     bounds: Vec<Bound>,
     /// What stands at each bound from the one at `weighed` on.
     ends: Vec<Weighed>,
@@ -1829,14 +1861,13 @@ impl Scratch {
         const MEAN_STARTS: usize = 6;
         Scratch {
             starts: Vec::with_capacity(cues * MEAN_STARTS),
-            slots: Vec::with_capacity(cues * MEAN_STARTS),
             ..Scratch::default()
         }
     }
 
-    /// Lists the places where the content of a cue may begin; gives where they stand in the scratch. Listed for all cues of a page
-    /// before they are weighed.
-    pub fn list_starts(&mut self, view: &View, cue: usize) -> Range<usize> {
+    /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. This is done for all cues
+    /// of a page before anything is decided.
+    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
         let first = self.starts.len();
         // What a quotation is attributed with reports that quotation, which stands before it.
         if view.attributes(cue).is_some() {
@@ -1854,18 +1885,10 @@ impl Scratch {
             signature = if is_passed_over(tag) { signature } else { next };
         }
         for &(start, signature) in &begun[..count] {
-            self.starts.push((start, 0));
-            self.slots
-                .push(slots(|list| view.ask_start(cue, lemma, start, signature, list)));
+            let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
+            self.starts.push((start, units));
         }
         first..self.starts.len()
-    }
-
-    /// Weighs the places that are listed.
-    pub fn weigh_starts(&mut self, model: &Model) {
-        for ((_, units), slots) in self.starts.iter_mut().zip(&self.slots) {
-            *units = model.sum(slots);
-        }
     }
 }
 

@@ -9,7 +9,8 @@ use crate::quotes::Marked;
 use crate::seeds::{Class, Vocabulary, WordId};
 use crate::sentences::Sentence;
 use crate::text::Span;
-use crate::words::{Kind, Page, Shape, Word};
+use crate::words::{Kind, Page, Shape, Word, ignorable};
+use std::cell::Cell;
 use std::ops::Range;
 
 /// What an element holds.
@@ -34,10 +35,16 @@ pub struct Element {
     pub holds: Holds,
     /// Its part of speech, roughly.
     pub tag: Tag,
-    /// True where it can be asked whether it reports.
-    pub can_report: bool,
-    /// Hash of its word; its tag where it is no word.
-    pub hash: u64,
+}
+
+impl Element {
+    /// What stands where no element was put yet.
+    const NONE: Element = Element {
+        first: 0,
+        end: 0,
+        holds: Holds::Word,
+        tag: Tag::Edge,
+    };
 }
 
 /// Part of speech as far as word lists tell.
@@ -92,6 +99,65 @@ pub enum Tag {
     Edge,
 }
 
+/// All tags by their numbers; the last one again where there is none.
+const TAGS: [Tag; 64] = {
+    const LIST: [Tag; Tag::Edge as usize + 1] = [
+        Tag::Comma,
+        Tag::Semicolon,
+        Tag::Colon,
+        Tag::Stop,
+        Tag::Question,
+        Tag::Dash,
+        Tag::Open,
+        Tag::Close,
+        Tag::Mark,
+        Tag::Symbol,
+        Tag::Passage,
+        Tag::Name,
+        Tag::Role,
+        Tag::Pronoun,
+        Tag::Organisation,
+        Tag::Source,
+        Tag::Joint,
+        Tag::That,
+        Tag::To,
+        Tag::Wh,
+        Tag::Subordinator,
+        Tag::Coordinator,
+        Tag::Preposition,
+        Tag::Of,
+        Tag::By,
+        Tag::Possessive,
+        Tag::Determiner,
+        Tag::Be,
+        Tag::Have,
+        Tag::Modal,
+        Tag::Negation,
+        Tag::Adverb,
+        Tag::Past,
+        Tag::Third,
+        Tag::Base,
+        Tag::Gerund,
+        Tag::Participle,
+        Tag::Adjective,
+        Tag::Number,
+        Tag::Time,
+        Tag::Person,
+        Tag::Clitic,
+        Tag::Capital,
+        Tag::Plain,
+        Tag::Edge,
+    ];
+    let mut tags = [Tag::Edge; 64];
+    let mut at = 0;
+    while at < LIST.len() {
+        assert!(LIST[at] as usize == at);
+        tags[at] = LIST[at];
+        at += 1;
+    }
+    tags
+};
+
 /// Some tags, a bit for each.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags(u64);
@@ -133,8 +199,6 @@ pub struct Frame {
     pub first_say: usize,
     /// One past its last element that is no closing mark.
     pub end: usize,
-    /// Its last finite verb (element).
-    pub last_finite: Option<usize>,
 }
 
 /// All frames of a page.
@@ -146,6 +210,8 @@ pub struct Frames {
     pub list: Vec<Frame>,
     /// The tags of the elements of each frame, with [`MARGIN`] edges before and behind them.
     pub tags: Vec<Tag>,
+    /// The same for the hashes of their words; the tag where an element is no word, [`EDGE`] at an edge.
+    pub hashes: Vec<u64>,
     /// The elements that are mentions, in text order.
     pub mentions: Vec<u32>,
     /// The elements that can report, in text order.
@@ -155,44 +221,51 @@ pub struct Frames {
 /// So far tags are asked for beside an element without asking whether the frame goes on there.
 pub const MARGIN: usize = 4;
 
+/// What stands beside a frame instead of the hash of a word.
+pub const EDGE: u64 = 0xED6E;
+
 impl Frames {
     /// Folds a page into frames.
     pub fn new(page: &Page, sentences: &[Sentence], marked: &[Marked], mentions: &Mentions) -> Frames {
-        let mut fold = Fold {
-            page,
-            marked,
-            mentions,
-            passage: 0,
-            mention: 0,
-        };
-        let mut building = Building::new(page, sentences, mentions);
-        let mut at = 0;
-        for (index, sentence) in sentences.iter().enumerate() {
-            at = at.max(sentence.words.start);
-            while at < sentence.words.end {
-                // Up to the next passage or mention, each word is an element of its own.
-                let words = at..fold.next_fold(at).min(sentence.words.end);
-                at = words.end;
-                for (at, word) in words.clone().zip(&page.words[words]) {
-                    building.push_word(fold.word(at, word), word);
+        let mut frames = Frames::default();
+        frames.fold(page, sentences, marked, mentions);
+        frames
+    }
+
+    /// Folds a page into frames, in the room that the frames of another page took.
+    pub fn fold(&mut self, page: &Page, sentences: &[Sentence], marked: &[Marked], mentions: &Mentions) {
+        let mut fold = Fold::new(page, marked, mentions);
+        MEMO.with(|memo| {
+            let mut building = Building::new(self, memo, page, sentences);
+            let mut at = 0;
+            for (index, sentence) in sentences.iter().enumerate() {
+                at = at.max(sentence.words.start);
+                while at < sentence.words.end {
+                    // Up to the next passage or mention, each word is an element of its own.
+                    let words = at..fold.next_fold(at).min(sentence.words.end);
+                    at = words.end;
+                    building.push_words(page, words);
+                    if at < sentence.words.end {
+                        at = match fold.element(at, sentence.words.end) {
+                            Some(element) => building.push(element),
+                            None => {
+                                building.push_words(page, at..at + 1);
+                                at + 1
+                            }
+                        };
+                    }
                 }
-                if at < sentence.words.end {
-                    let element = fold.element(at, sentence.words.end);
-                    at = element.end as usize;
-                    building.push(element, &page.words[element.first as usize]);
+                // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
+                let next = sentences.get(index + 1).filter(|n| n.paragraph == sentence.paragraph);
+                let attributed = building.is_passage() && next.is_some_and(|n| fold.attributes(at, n.words.end));
+                if at == sentence.words.end && !attributed {
+                    building.close(page, sentence.paragraph);
                 }
             }
-            // A passage that runs on past the sentence carries the frame with it; so does one whose attribution follows.
-            let next = sentences.get(index + 1).filter(|n| n.paragraph == sentence.paragraph);
-            let attributed = building.is_passage() && next.is_some_and(|n| fold.attributes(at, n.words.end));
-            if at == sentence.words.end && !attributed {
-                building.close(page, sentence.paragraph);
-            }
-        }
-        let paragraph = sentences.last().map_or(0, |s| s.paragraph);
-        building.close(page, paragraph);
-        building.frames.reports.truncate(building.report);
-        building.frames
+            let paragraph = sentences.last().map_or(0, |s| s.paragraph);
+            building.close(page, paragraph);
+            building.finish();
+        });
     }
 
     /// Hash of the plain form of an element's word; what it holds where it is none.
@@ -201,7 +274,7 @@ impl Frames {
         let e = &self.elements[element];
         let word = &page.words[e.first as usize];
         match word.id {
-            _ if e.holds != Holds::Word => e.hash,
+            _ if e.holds != Holds::Word => e.tag as u64,
             WordId::UNKNOWN => word.hash,
             id => vocabulary.lemma_hash(id),
         }
@@ -214,148 +287,180 @@ impl Frames {
     }
 }
 
-/// Frames in the making: the lists, where the last frame's part of each begins, and what was seen in it.
-struct Building {
-    frames: Frames,
+/// Frames in the making: where the next element goes in each list, where the last frame's part of each begins, and what was
+/// seen in it. The lists are longer than what they hold.
+struct Building<'f> {
+    frames: &'f mut Frames,
+    memo: &'f Memo,
+    element: usize,
+    /// Where its tag and its hash go.
+    tag: usize,
+    report: usize,
     first: usize,
     first_tag: usize,
     first_mention: usize,
     first_report: usize,
-    /// Where the next element that can report goes; the list is longer than that.
-    report: usize,
-    seen: Seen,
-}
-
-/// What a frame holds.
-#[derive(Clone, Copy)]
-struct Seen {
+    /// See [`Frame::passages`].
     passages: u8,
+    /// See [`Frame::first_say`]; the highest number where there is none.
     first_say: usize,
-    /// One past the last finite verb, 0 where there is none.
-    past_finite: usize,
 }
 
-impl Seen {
-    const NOTHING: Seen = Seen {
-        passages: 0,
-        first_say: usize::MAX,
-        past_finite: 0,
-    };
-
-    /// Takes element `i`. No decision depends on what a word is, which nobody can foresee.
-    #[inline]
-    fn take(&mut self, i: usize, tag: Tag, says: bool) {
-        self.first_say = self.first_say.min(if says { i } else { usize::MAX });
-        self.past_finite = self.past_finite.max((i + 1) * usize::from(is_finite(tag)));
-    }
-}
-
-impl Building {
-    fn new(page: &Page, sentences: &[Sentence], mentions: &Mentions) -> Building {
-        let mut frames = Frames {
-            elements: Vec::with_capacity(page.words.len()),
-            list: Vec::with_capacity(sentences.len()),
-            tags: Vec::with_capacity(page.words.len() + MARGIN * (sentences.len() + 2)),
-            mentions: Vec::with_capacity(mentions.list.len()),
-            reports: vec![0; page.words.len() + 1],
-        };
-        frames.tags.extend([Tag::Edge; MARGIN]);
+impl<'f> Building<'f> {
+    fn new(frames: &'f mut Frames, memo: &'f Memo, page: &Page, sentences: &[Sentence]) -> Self {
+        let words = page.words.len();
+        // Each sentence may end a frame, and so may each element after so many.
+        let edges = MARGIN * (sentences.len() + words / MOST_ELEMENTS + 4);
+        frames.elements.clear();
+        frames.elements.resize(words, Element::NONE);
+        frames.list.clear();
+        frames.list.reserve(sentences.len());
+        frames.tags.clear();
+        frames.tags.resize(words + edges, Tag::Edge);
+        frames.hashes.clear();
+        frames.hashes.resize(words + edges, EDGE);
+        frames.mentions.clear();
+        frames.reports.clear();
+        frames.reports.resize(words + 1, 0);
         Building {
             frames,
+            memo,
+            element: 0,
+            tag: MARGIN,
+            report: 0,
             first: 0,
             first_tag: MARGIN,
             first_mention: 0,
             first_report: 0,
-            report: 0,
-            seen: Seen::NOTHING,
+            passages: 0,
+            first_say: usize::MAX,
         }
     }
 
     /// True where the last frame is a passage so far, and nothing else.
     fn is_passage(&self) -> bool {
-        matches!(self.frames.elements[self.first..], [Element { tag: Tag::Passage, .. }])
+        self.element == self.first + 1 && self.frames.elements[self.first].tag == Tag::Passage
     }
 
-    /// Adds an element, by its first word.
-    fn push(&mut self, element: Element, word: &Word) {
-        let i = self.frames.elements.len();
+    /// Adds an element that is no word; gives the first word behind it.
+    fn push(&mut self, element: Element) -> usize {
         match element.holds {
-            Holds::Passage(_) => self.seen.passages |= passage_bit(&element),
-            Holds::Mention(_) => self.frames.mentions.push(i as u32),
+            Holds::Passage(_) => self.passages |= passage_bit(&element),
+            Holds::Mention(_) => self.frames.mentions.push(self.element as u32),
             Holds::Word => {}
         }
-        self.add(element, element.holds == Holds::Word && word.is(Class::SAY));
+        self.frames.tags[self.tag] = element.tag;
+        self.frames.hashes[self.tag] = element.tag as u64;
+        self.frames.elements[self.element] = element;
+        self.tag += 1;
+        self.element += 1;
+        element.end as usize
     }
 
-    /// Adds an element that is a word.
-    #[inline]
-    fn push_word(&mut self, element: Element, word: &Word) {
-        self.add(element, word.is(Class::SAY));
-    }
-
-    #[inline]
-    fn add(&mut self, element: Element, says: bool) {
-        let i = self.frames.elements.len();
-        self.seen.take(i, element.tag, says);
-        self.frames.reports[self.report] = i as u32;
-        self.report += usize::from(element.can_report);
-        self.frames.tags.push(element.tag);
-        self.frames.elements.push(element);
+    /// Adds words, each of which is an element. No decision depends on what a word is, which nobody can foresee.
+    fn push_words(&mut self, page: &Page, words: Range<usize>) {
+        let (first, count) = (words.start, words.len());
+        let elements = &mut self.frames.elements[self.element..][..count];
+        let tags = &mut self.frames.tags[self.tag..][..count];
+        let hashes = &mut self.frames.hashes[self.tag..][..count];
+        let words = &page.words[words];
+        let reports = &mut self.frames.reports[..];
+        let (mut report, mut first_say) = (self.report, self.first_say);
+        for k in 0..count {
+            let word = &words[k];
+            let told = self.memo.tell(page, word);
+            let tag = told.tag();
+            let at = (first + k) as u32;
+            elements[k] = Element {
+                first: at,
+                end: at + 1,
+                holds: Holds::Word,
+                tag,
+            };
+            tags[k] = tag;
+            let hashed = (word.kind == Kind::Letters) | (word.kind == Kind::Clitic);
+            hashes[k] = if hashed { word.hash } else { tag as u64 };
+            let i = self.element + k;
+            reports[report] = i as u32;
+            report += usize::from(told.reports());
+            first_say = first_say.min(if told.says() { i } else { usize::MAX });
+        }
+        self.tag += count;
+        self.element += count;
+        (self.report, self.first_say) = (report, first_say);
     }
 
     /// Makes the elements since the last frame a frame, or several where they are too many.
     fn close(&mut self, page: &Page, paragraph: usize) {
-        let elements = self.first..self.frames.elements.len();
+        let elements = self.first..self.element;
         match elements.len() {
             0 => {}
             1..=MOST_ELEMENTS => self.add_frame(elements, paragraph),
-            _ => {
-                self.frames.tags.truncate(self.first_tag);
-                while self.first < elements.end {
-                    let part = self.first..elements.end.min(self.first + MOST_ELEMENTS);
-                    self.seen = Seen::NOTHING;
-                    for i in part.clone() {
-                        let element = &self.frames.elements[i];
-                        let says = element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY);
-                        self.seen.take(i, element.tag, says);
-                        self.seen.passages |= passage_bit(element);
-                        self.frames.tags.push(element.tag);
-                    }
-                    self.add_frame(part, paragraph);
-                }
-            }
+            _ => self.cut(page, elements, paragraph),
         }
+    }
+
+    /// Makes some elements several frames, with edges between them.
+    #[cold]
+    fn cut(&mut self, page: &Page, elements: Range<usize>, paragraph: usize) {
+        let hashes = self.frames.hashes[self.first_tag..self.tag].to_vec();
+        self.tag = self.first_tag;
+        let mut hashes = hashes.chunks(MOST_ELEMENTS);
+        while let Some(hashes) = hashes.next() {
+            let part = self.first..self.first + hashes.len();
+            self.passages = 0;
+            self.first_say = usize::MAX;
+            for (i, &hash) in part.clone().zip(hashes) {
+                let element = &self.frames.elements[i];
+                let says = element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY);
+                self.first_say = self.first_say.min(if says { i } else { usize::MAX });
+                self.passages |= passage_bit(element);
+                self.frames.tags[self.tag] = element.tag;
+                self.frames.hashes[self.tag] = hash;
+                self.tag += 1;
+            }
+            self.add_frame(part, paragraph);
+        }
+        debug_assert_eq!(self.first, elements.end);
     }
 
     /// Adds the frame of some elements, of which everything is told but the lists that they are in.
     fn add_frame(&mut self, elements: Range<usize>, paragraph: usize) {
-        let frames = &mut self.frames;
+        let frames = &mut *self.frames;
         let before = |list: &[u32]| list.len() - list.iter().rev().take_while(|&&i| i as usize >= elements.end).count();
         let mentions = self.first_mention..before(&frames.mentions);
         let reports = self.first_report..before(&frames.reports[..self.report]);
-        let closing = |tag: &&Tag| matches!(tag, Tag::Stop | Tag::Question | Tag::Mark);
-        let closed = frames.tags[self.first_tag + 1..]
-            .iter()
-            .rev()
-            .take_while(closing)
-            .count();
+        const CLOSING: Tags = Tags::of(&[Tag::Stop, Tag::Question, Tag::Mark]);
+        let tags = &frames.tags[self.first_tag + 1..self.tag];
+        let closed = tags.iter().rev().take_while(|&&tag| CLOSING.hold(tag)).count();
         frames.list.push(Frame {
             end: elements.end - closed,
             first_tag: self.first_tag,
             mentions: mentions.clone(),
             reports: reports.clone(),
             paragraph,
-            passages: self.seen.passages,
-            first_say: self.seen.first_say.min(elements.end),
-            last_finite: self.seen.past_finite.checked_sub(1),
+            passages: self.passages,
+            first_say: self.first_say.min(elements.end),
             elements: elements.clone(),
         });
-        frames.tags.extend([Tag::Edge; MARGIN]);
+        // Where a frame was cut, something stood there.
+        frames.tags[self.tag..][..MARGIN].fill(Tag::Edge);
+        frames.hashes[self.tag..][..MARGIN].fill(EDGE);
+        self.tag += MARGIN;
         self.first = elements.end;
-        self.first_tag = frames.tags.len();
+        self.first_tag = self.tag;
         self.first_mention = mentions.end;
         self.first_report = reports.end;
-        self.seen = Seen::NOTHING;
+        self.passages = 0;
+        self.first_say = usize::MAX;
+    }
+
+    /// Cuts the lists to what they hold.
+    fn finish(self) {
+        self.frames.elements.truncate(self.element);
+        self.frames.tags.truncate(self.tag);
+        self.frames.hashes.truncate(self.tag);
+        self.frames.reports.truncate(self.report);
     }
 }
 
@@ -390,7 +495,17 @@ struct Fold<'a> {
     mention: usize,
 }
 
-impl Fold<'_> {
+impl<'a> Fold<'a> {
+    fn new(page: &'a Page<'a>, marked: &'a [Marked], mentions: &'a Mentions) -> Self {
+        Fold {
+            page,
+            marked,
+            mentions,
+            passage: 0,
+            mention: 0,
+        }
+    }
+
     /// “Why?” Rep. Ann Moss, 40, said of the plan. “Go away.” Moss said. True where the words from `at` to `end` attribute the
     /// quotation before them: a name, a verb of saying, and nothing that it says.
     fn attributes(&self, at: usize, end: usize) -> bool {
@@ -432,21 +547,19 @@ impl Fold<'_> {
         passage.min(mention.map_or(usize::MAX, |m| m.words.start))
     }
 
-    /// The element that begins at word `at`, where a passage or a mention begins.
-    fn element(&self, at: usize, end: usize) -> Element {
+    /// The element that begins at word `at`, where a passage or a mention begins; `None` for a word alone.
+    fn element(&self, at: usize, end: usize) -> Option<Element> {
         if let Some(m) = self
             .marked
             .get(self.passage)
             .filter(|m| m.words.start == at && m.words.end > at)
         {
-            return Element {
+            return Some(Element {
                 first: at as u32,
                 end: m.words.end as u32,
                 holds: Holds::Passage(self.passage as u32),
                 tag: Tag::Passage,
-                can_report: false,
-                hash: Tag::Passage as u64,
-            };
+            });
         }
         let limit = self.marked.get(self.passage).map_or(end, |m| m.words.start.min(end));
         if let Some(m) = self.mentions.list.get(self.mention)
@@ -460,44 +573,137 @@ impl Fold<'_> {
             let quoted = tail.end >= limit && limit < end;
             let apart = quoted || tail.end > limit || self.page.words[tail.clone()].iter().any(|w| w.is(Class::SAY));
             let end = if apart { m.words.end } else { tail.end };
-            let tag = mention_tag(m.form);
-            return Element {
+            return Some(Element {
                 first: at as u32,
                 end: end as u32,
                 holds: Holds::Mention(self.mention as u32),
-                tag,
-                can_report: false,
-                hash: tag as u64,
-            };
+                tag: mention_tag(m.form),
+            });
         }
-        self.word(at, &self.page.words[at])
+        None
+    }
+}
+
+/// What is told of a word without looking at the words around it: its tag, whether it can report, whether it is a verb of saying.
+#[derive(Debug, Clone, Copy)]
+struct Told(u8);
+
+impl Told {
+    const TAG: u8 = 63;
+    const REPORTS: u8 = 64;
+    const SAYS: u8 = 128;
+
+    const fn of(tag: Tag, reports: bool, says: bool) -> Told {
+        assert!(tag as u8 <= Self::TAG);
+        Told(tag as u8 | Self::REPORTS * reports as u8 | Self::SAYS * says as u8)
     }
 
-    #[inline(always)]
-    fn word(&self, at: usize, word: &Word) -> Element {
-        let tag = word_tag(self.page, word);
-        Element {
-            first: at as u32,
-            end: at as u32 + 1,
-            holds: Holds::Word,
-            tag,
-            can_report: can_report(word, tag),
-            hash: match word.kind {
-                Kind::Letters | Kind::Clitic => word.hash,
-                _ => tag as u64,
-            },
+    #[inline]
+    fn tag(self) -> Tag {
+        TAGS[usize::from(self.0 & Self::TAG)]
+    }
+
+    /// True for a colon, and for a verb or another word of the list of cues.
+    #[inline]
+    fn reports(self) -> bool {
+        self.0 & Self::REPORTS != 0
+    }
+
+    #[inline]
+    fn says(self) -> bool {
+        self.0 & Self::SAYS != 0
+    }
+
+    /// What is told of letters.
+    fn of_letters(page: &Page, word: &Word, case: Case) -> Told {
+        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
+        let tag = letters_tag(page, word, case);
+        let name = case.capital && tag == Tag::Capital;
+        let verb = word.is(Class::VERB) && !HELPING.hold(tag) && !name;
+        Told::of(tag, verb || word.is(Class::CUE), word.is(Class::SAY))
+    }
+}
+
+/// What is told of a word by its kind alone, and which bits of what is told of letters hold for it too.
+static KINDS: [(u8, u8); Kind::Symbol as usize + 1] = {
+    let mut kinds = [(0, Told::SAYS); Kind::Symbol as usize + 1];
+    let mut kind = 0;
+    while kind < kinds.len() {
+        let colon = kind == Kind::Colon as usize;
+        kinds[kind].0 = Told::of(MARK_TAGS[kind], colon, false).0;
+        kind += 1;
+    }
+    kinds[Kind::Letters as usize] = (0, u8::MAX);
+    kinds
+};
+
+/// Whether a word begins with a capital, and whether it is the first of its paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Case {
+    capital: bool,
+    first: bool,
+}
+
+impl Case {
+    fn of(word: &Word) -> Case {
+        Case {
+            capital: word.capital(),
+            first: word.shape.has(Shape::FIRST),
         }
     }
 }
 
-/// True for a colon, and for a verb or another word of the list of cues. Every answer is worked out, for which holds nobody can
-/// foresee.
-#[inline]
-fn can_report(word: &Word, tag: Tag) -> bool {
-    const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
-    let name = word.capital() & (tag == Tag::Capital);
-    let verb = word.is(Class::VERB) & !HELPING.hold(tag) & !name;
-    word.letters() & (verb | word.is(Class::CUE)) | (word.kind == Kind::Colon)
+/// What is told of letters, by the sets of classes that words have, which are a few hundred, and by the hashes of words that
+/// their classes do not tell; in all four [`Case`]s, a byte each.
+struct Memo([Cell<(u64, u32)>; 1 << Memo::BITS]);
+
+thread_local! {
+    static MEMO: Memo = const { Memo([const { Cell::new(Memo::EMPTY) }; 1 << Memo::BITS]) };
+}
+
+impl Memo {
+    const BITS: u32 = 10;
+    /// No key is this number: that of a class set lacks the highest bit, and that of a hash would have to have all bits.
+    const EMPTY: (u64, u32) = (u64::MAX, 0);
+    /// The bit that tells a hash from a set of classes.
+    const HASH: u64 = 1 << 63;
+    /// Words of which more is told by their spelling.
+    const SPELLED: Class = Class(FUNCTION).or(Class::REFLEXIVE).or(Class::MONTH);
+
+    #[inline(always)]
+    fn tell(&self, page: &Page, word: &Word) -> Told {
+        // That these two are function words need not be known to the seeds.
+        let spelled = word.is(Self::SPELLED) | (word.hash == OF) | (word.hash == BY);
+        let key = if spelled {
+            word.hash | Self::HASH
+        } else {
+            word.classes.bits()
+        };
+        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
+        let cell = &self.0[place as usize];
+        let (of, told) = cell.get();
+        let told = if of == key { told } else { Self::ask(cell, key, page, word) };
+        let case = 8 * u32::from(word.capital()) + 16 * u32::from(word.shape.has(Shape::FIRST));
+        let (of_kind, mask) = KINDS[word.kind as usize];
+        Told((told >> case) as u8 & mask | of_kind)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn ask(cell: &Cell<(u64, u32)>, key: u64, page: &Page, word: &Word) -> u32 {
+        let told = |capital, first| u32::from(Told::of_letters(page, word, Case { capital, first }).0);
+        let told = told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24;
+        cell.set((key, told));
+        told
+    }
+}
+
+/// True where it can be asked of a word whether it reports.
+pub(super) fn can_report(page: &Page, word: &Word) -> bool {
+    match word.kind {
+        Kind::Letters => Told::of_letters(page, word, Case::of(word)).reports(),
+        kind => kind == Kind::Colon,
+    }
 }
 
 /// What may follow the verb of an attribution: of whom, where, when, how.
@@ -603,7 +809,6 @@ const fn content(class: Class) -> usize {
 }
 
 /// The classes of a word that is no function word, as an index of [`OTHER_TAGS`].
-#[inline]
 fn other_classes(word: &Word) -> usize {
     let bit = |class: Class, bit: usize| if word.is(class) { bit } else { 0 };
     (word.classes.bits() >> CONTENT) as usize & (TIMES - 1)
@@ -613,51 +818,33 @@ fn other_classes(word: &Word) -> usize {
         | bit(Class::NUMBER_WORD, NUMBERS)
 }
 
-/// The tag of a word by its kind and classes; the first that fits. Most are told without a branch, for which word comes next
-/// nobody can foresee.
-#[inline]
-fn word_tag(page: &Page, word: &Word) -> Tag {
+/// The tag of letters by their classes; the first that fits.
+fn letters_tag(page: &Page, word: &Word, case: Case) -> Tag {
     // What is told by more than its classes.
     const DOUBTFUL: Class = Class::AUXILIARY
         .or(Class::MODAL)
         .or(Class::SUBORDINATOR)
         .or(Class::REFLEXIVE)
         .or(Class::MONTH);
-    if word.kind != Kind::Letters {
-        return MARK_TAGS[word.kind as usize];
-    }
-    if word.is(DOUBTFUL) {
-        return doubtful_tag(page, word);
-    }
-    let function = FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize];
-    let function = if word.is(Class::INFINITIVE_MARK) {
-        Tag::To
-    } else {
-        function
+    let function = match () {
+        () if word.is(DOUBTFUL) => doubtful_tag(page, word, case),
+        () if word.hash == BY => Tag::By,
+        () if word.hash == OF => Tag::Of,
+        () if word.is(Class::INFINITIVE_MARK) => Tag::To,
+        () => FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize],
     };
-    let function = if word.hash == OF { Tag::Of } else { function };
-    let function = if word.hash == BY { Tag::By } else { function };
-    let unlisted = if word.capital() { Tag::Capital } else { Tag::Plain };
-    let other = OTHER_TAGS[other_classes(word)];
-    let other = if other == Tag::Plain { unlisted } else { other };
-    if function == Tag::Plain { other } else { function }
+    match OTHER_TAGS[other_classes(word)] {
+        _ if function != Tag::Plain => function,
+        Tag::Plain if case.capital => Tag::Capital,
+        other => other,
+    }
 }
 
-/// The tag of a word that is told by its spelling or its place too.
-#[inline(never)]
-fn doubtful_tag(page: &Page, word: &Word) -> Tag {
-    let function = function_tag(page, word);
-    if function != Tag::Plain {
-        return function;
-    }
-    if word.is(Class::REFLEXIVE) && !misplaced_modal(word) {
-        return Tag::Pronoun;
-    }
-    if word.capital() && word.is(Class::MONTH) {
-        return Tag::Time;
-    }
-    match OTHER_TAGS[other_classes(word)] {
-        Tag::Plain if word.capital() => Tag::Capital,
+/// The tag of a word that is told by its spelling or its place too; plain where these tell nothing.
+fn doubtful_tag(page: &Page, word: &Word, case: Case) -> Tag {
+    match function_tag(page, word, case) {
+        Tag::Plain if word.is(Class::REFLEXIVE) && !misplaced_modal(word, case) => Tag::Pronoun,
+        Tag::Plain if case.capital && word.is(Class::MONTH) => Tag::Time,
         tag => tag,
     }
 }
@@ -696,22 +883,24 @@ static MARK_TAGS: [Tag; Kind::Symbol as usize + 1] = {
 };
 
 /// "May" inside a sentence is a month.
-fn misplaced_modal(word: &Word) -> bool {
-    word.capital() && !word.shape.has(Shape::FIRST) && word.is(Class::MODAL)
+fn misplaced_modal(word: &Word, case: Case) -> bool {
+    case.capital && !case.first && word.is(Class::MODAL)
 }
 
 /// The tag of a word that may be a function word, plain for one that is none.
-fn function_tag(page: &Page, word: &Word) -> Tag {
+fn function_tag(page: &Page, word: &Word, case: Case) -> Tag {
     let initial = || page.at(word.span()).as_bytes()[0].to_ascii_lowercase();
+    // Characters that nobody sees do not count: words of one hash have one tag.
+    let seen = || page.at(word.span()).chars().filter(|&c| !ignorable(c)).count();
     match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
         _ if word.hash == THAT => Tag::That,
         _ if word.hash == OF => Tag::Of,
         _ if word.hash == BY => Tag::By,
         Tag::Be => {
-            let have = word.end - word.start > 2 && initial() == b'h';
+            let have = initial() == b'h' && seen() > 2;
             if have { Tag::Have } else { Tag::Be }
         }
-        _ if misplaced_modal(word) => Tag::Plain,
+        _ if misplaced_modal(word, case) => Tag::Plain,
         _ if word.is(Class::INFINITIVE_MARK) => Tag::To,
         // How, why, what: subordinators that ask.
         Tag::Subordinator if matches!(initial(), b'w' | b'h') => Tag::Wh,

@@ -28,6 +28,7 @@ use crate::seeds::Seeds;
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::Page;
+use std::cell::RefCell;
 
 /// What share of a quotation stands in marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,17 +121,30 @@ pub fn find(
     mentions: &Mentions,
     seeds: &Seeds,
 ) -> Vec<Quotation> {
-    let frames = frames::Frames::new(page, sentences, marked, mentions);
-    let stage = Stage {
-        page,
-        marked,
-        mentions,
-        seeds,
-        frames: &frames,
-    };
-    let mut statements = statements::find(&stage);
-    passages::complete(&stage, &mut statements);
-    rows::write(&stage, statements)
+    // What a long document needed is given up: each thread would hold it to the end.
+    const LONG: usize = 1 << 16;
+    FRAMES.with_borrow_mut(|frames| {
+        frames.fold(page, sentences, marked, mentions);
+        let stage = Stage {
+            page,
+            marked,
+            mentions,
+            seeds,
+            frames,
+        };
+        let mut statements = statements::find(&stage);
+        passages::complete(&stage, &mut statements);
+        let rows = rows::write(&stage, statements);
+        if page.words.len() > LONG {
+            *frames = frames::Frames::default();
+        }
+        rows
+    })
+}
+
+thread_local! {
+    /// Filled anew for each page. It is kept from one page to the next: to make room again and again costs more than to fill it.
+    static FRAMES: RefCell<frames::Frames> = RefCell::default();
 }
 
 /// What every step of the stage looks at.
@@ -152,6 +166,7 @@ impl<'a> Stage<'a> {
     /// The view of one frame.
     pub fn view(&self, frame: usize) -> features::View<'a> {
         let frame = &self.frames.list[frame];
+        let tags = frame.first_tag - frames::MARGIN..frame.first_tag + frame.elements.len() + frames::MARGIN;
         features::View {
             page: self.page,
             frames: self.frames,
@@ -161,7 +176,8 @@ impl<'a> Stage<'a> {
             frame,
             elements: &self.frames.elements[frame.elements.clone()],
             before_tags: frame.elements.start.wrapping_sub(frames::MARGIN),
-            tags: &self.frames.tags[frame.first_tag - frames::MARGIN..][..frame.elements.len() + 2 * frames::MARGIN],
+            tags: &self.frames.tags[tags.clone()],
+            hashes: &self.frames.hashes[tags],
         }
     }
 }

@@ -44,34 +44,6 @@ impl Sink for Features {
     }
 }
 
-/// The slots of the features of one candidate, so many, to weigh later.
-#[derive(Debug)]
-pub struct Listed<const COUNT: usize> {
-    slots: [u32; COUNT],
-    count: usize,
-}
-
-impl<const COUNT: usize> Sink for Listed<COUNT> {
-    #[inline(always)]
-    fn add(&mut self, question: Question, template: u64, value: u64) {
-        self.slots[self.count] = slot(question, template, value);
-        self.count += 1;
-    }
-}
-
-/// The slots of the features that `ask` adds, which must be so many. What is listed for many candidates before any is weighed
-/// ([`Model::sum`]) is fetched from afar side by side.
-#[inline(always)]
-pub fn slots<const COUNT: usize>(ask: impl FnOnce(&mut Listed<COUNT>)) -> [u32; COUNT] {
-    let mut listed = Listed {
-        slots: [0; COUNT],
-        count: 0,
-    };
-    ask(&mut listed);
-    debug_assert_eq!(listed.count, COUNT);
-    listed.slots
-}
-
 /// The weight units of the features of one candidate.
 #[derive(Debug, Clone, Copy)]
 pub struct Sum<'m> {
@@ -144,13 +116,6 @@ impl Model {
             Model::BuiltIn => BUILT_IN,
             Model::Learned(weights) => weights,
         }
-    }
-
-    /// Sum of the weights of some slots, in weight units.
-    #[inline(always)]
-    pub fn sum(&self, slots: &[u32]) -> i32 {
-        let weights = self.bytes();
-        slots.iter().map(|&slot| units_of(weights, slot)).sum()
     }
 
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.

@@ -223,7 +223,9 @@ impl Work<'_, '_> {
             return self.person(first);
         }
         let view = self.stage.view(frame);
-        let subject = view.subject_before(self.stage.frames.list[frame].last_finite?)?;
+        let mut verbs = elements.clone().rev();
+        let verb = verbs.find(|&i| is_finite(view.tag(i as isize)))?;
+        let subject = view.subject_before(verb)?;
         self.person(subject)
             .filter(|_| view.tag(subject as isize - 1) == Tag::Comma)
     }

@@ -1,9 +1,9 @@
 //! The likeliest source of a cue.
 //!
-//! All cues of a page are asked about in a row: first which candidates there are and what is seen of each, then what that weighs,
-//! without a decision in between, so that the weights are fetched side by side.
+//! All cues of a page are asked about in a row: which candidates there are and what is seen of each weighs, without a decision in
+//! between, so that the weights are fetched side by side.
 
-use super::features::{Candidate, SOURCE_SLOTS, UNNAMED_SLOTS, View};
+use super::features::{Candidate, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, score};
 use std::ops::Range;
@@ -16,8 +16,6 @@ pub const BESIDE: f32 = 0.98;
 pub struct Sources {
     asked: Vec<Asked>,
     candidates: Vec<Weighed>,
-    /// What each of those weighs.
-    slots: Vec<[u32; SOURCE_SLOTS]>,
 }
 
 /// A cue that was asked about.
@@ -26,8 +24,7 @@ struct Asked {
     cue: usize,
     /// The source where nothing else can be.
     beside: Option<Candidate>,
-    /// What a source that is not named weighs.
-    unnamed_slots: [u32; UNNAMED_SLOTS],
+    /// What a source weighs that is not named.
     unnamed: i32,
     /// Indices into [`Sources::candidates`].
     candidates: Range<usize>,
@@ -46,46 +43,34 @@ impl Sources {
         Sources {
             asked: Vec::with_capacity(cues),
             candidates: Vec::with_capacity(cues * MEAN_CANDIDATES),
-            slots: Vec::with_capacity(cues * MEAN_CANDIDATES),
         }
     }
 
-    /// Lists the candidates for the source of one more cue.
-    pub fn ask(&mut self, view: &View, cue: usize) {
+    /// Weighs the candidates for the source of one more cue.
+    pub fn ask(&mut self, view: &View, cue: usize, model: &Model) {
         let first = self.candidates.len();
         let beside = view.source_beside(cue);
-        let mut unnamed_slots = [0; UNNAMED_SLOTS];
+        let mut unnamed = 0;
         if beside.is_none() {
             let asking = view.asking(cue);
-            unnamed_slots = view.unnamed_slots(&asking);
+            unnamed = view.weigh_unnamed(&asking, model);
             // "said the number of cases had fallen": a subject behind the cue is part of what is said.
             let inverted = matches!(view.tag(cue as isize - 1), Tag::Comma | Tag::Passage | Tag::Edge);
             let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
             view.each_source(cue, |candidate| {
                 if says_it(&candidate) {
                     let gap = view.gap_to(candidate, cue);
-                    self.candidates.push(Weighed { candidate, units: 0 });
-                    self.slots.push(view.source_slots(&asking, candidate, &gap));
+                    let units = view.weigh_source(&asking, candidate, &gap, model);
+                    self.candidates.push(Weighed { candidate, units });
                 }
             });
         }
         self.asked.push(Asked {
             cue,
             beside,
-            unnamed_slots,
-            unnamed: 0,
+            unnamed,
             candidates: first..self.candidates.len(),
         });
-    }
-
-    /// Weighs all candidates that are listed.
-    pub fn weigh(&mut self, model: &Model) {
-        for asked in &mut self.asked {
-            asked.unnamed = model.sum(&asked.unnamed_slots);
-        }
-        for (weighed, slots) in self.candidates.iter_mut().zip(&self.slots) {
-            weighed.units = model.sum(slots);
-        }
     }
 
     /// The likeliest source of that cue, with its probability; a cue inside the words of another (`within`) has its source there
@@ -118,7 +103,6 @@ impl Sources {
 /// The likeliest source of one cue, with its probability.
 pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
     let mut sources = Sources::with_capacity(1);
-    sources.ask(view, cue);
-    sources.weigh(model);
+    sources.ask(view, cue, model);
     sources.choose(view, 0, within)
 }

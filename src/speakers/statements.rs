@@ -4,8 +4,8 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Candidate, Content, Scratch, View};
-use super::frames::{Frame, Tag, is_finite};
+use super::features::{Around, Candidate, Content, Scratch, View};
+use super::frames::{Tag, is_finite};
 use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
@@ -65,21 +65,14 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
     let (mut cues, given) = cues(stage);
     let of_one_frame = |a: &Cue, b: &Cue| a.frame == b.frame;
     let mut sources = Sources::with_capacity(cues.len());
-    for cues in cues.chunk_by(of_one_frame) {
-        let view = stage.view(cues[0].frame);
-        for cue in cues {
-            sources.ask(&view, view.introducing_verb(cue.element));
-        }
-    }
     let mut scratch = Scratch::with_capacity(cues.len());
     for cues in cues.chunk_by_mut(of_one_frame) {
         let view = stage.view(cues[0].frame);
         for cue in cues {
-            cue.starts = scratch.list_starts(&view, cue.element);
+            sources.ask(&view, view.introducing_verb(cue.element), model);
+            cue.starts = scratch.weigh_starts(&view, cue.element, model);
         }
     }
-    sources.weigh(model);
-    scratch.weigh_starts(model);
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
@@ -109,7 +102,7 @@ fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
     let mut cues: Vec<Cue> = Vec::with_capacity(reports.len());
     let mut ranked = Vec::new();
     for asked in reports.chunk_by(|a, b| a.frame == b.frame) {
-        let frame = asked[0].frame;
+        let frame = asked[0].frame as usize;
         while let Some(statement) = ahead.next_if(|s| s.frame <= frame) {
             spoken = statement.content.first.end;
         }
@@ -156,64 +149,58 @@ fn given(stage: &Stage) -> Vec<Statement> {
 /// A word that may report.
 #[derive(Debug, Clone, Copy, Default)]
 struct Report {
-    frame: usize,
-    element: usize,
+    frame: u32,
+    element: u32,
     /// Hash of its plain form.
     lemma: u64,
     /// Weight units of its score as a cue.
     units: i32,
-    /// See [`View::stands_out`].
+    /// See [`Around::stands_out`].
     stands_out: bool,
 }
 
 /// What may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
-/// about are looked at again. Each look lists what is seen of all elements of the page and weighs it then, without a decision in
-/// between, so that plain forms and weights are fetched side by side.
+/// about are looked at again. Plain forms are listed before, and no decision of a look hangs on what was weighed, so that plain
+/// forms and weights are fetched side by side.
 fn reports(stage: &Stage) -> Vec<Report> {
     let model = &stage.seeds.model;
     let frames = stage.frames;
-    let lemmas = frames
-        .reports
-        .iter()
-        .map(|&i| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize));
-    let lemmas: Vec<u64> = lemmas.collect();
-    let mut seen = Vec::with_capacity(lemmas.len());
-    for (frame, Frame { reports, .. }) in frames.list.iter().enumerate() {
-        let view = stage.view(frame);
-        for (&element, &lemma) in frames.reports[reports.clone()].iter().zip(&lemmas[reports.clone()]) {
-            seen.push(view.first_slots(element as usize, lemma));
-        }
-    }
+    let plain = |&i: &u32| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize);
+    let lemmas: Vec<u64> = frames.reports.iter().map(plain).collect();
     let mut reports = vec![Report::default(); lemmas.len() + 1];
     let mut count = 0;
-    let mut seen = seen.iter().zip(&lemmas);
-    for frame in 0..frames.list.len() {
-        let view = stage.view(frame);
-        for (element, (slots, &lemma)) in view.reports().zip(&mut seen) {
-            let units = model.sum(slots);
-            let stands_out = view.stands_out(element);
+    for (index, frame) in frames.list.iter().enumerate() {
+        let elements = &frames.reports[frame.reports.clone()];
+        for (&element, &lemma) in elements.iter().zip(&lemmas[frame.reports.clone()]) {
+            let around = Around::of(frames, frame, element as usize);
+            let units = around.weigh_first(lemma, model);
+            let stands_out = around.stands_out();
             reports[count] = Report {
-                frame,
+                frame: index as u32,
                 element,
                 lemma,
                 units,
                 stands_out,
             };
             let asked = (units >= DOUBTFUL) | stands_out;
-            count += usize::from(asked & !view.tells_when(element));
+            count += usize::from(asked & !around.tells_when());
         }
     }
-    reports.truncate(count);
-    let mut seen = Vec::with_capacity(reports.len());
-    for of_frame in reports.chunk_by(|a, b| a.frame == b.frame) {
-        let view = stage.view(of_frame[0].frame);
-        seen.extend(of_frame.iter().map(|r| view.further_slots(r.element, r.lemma)));
+    let (mut next, mut kept) = (0, 0);
+    while next < count {
+        let frame = reports[next].frame;
+        let view = stage.view(frame as usize);
+        let open_end = view.open_end();
+        while next < count && reports[next].frame == frame {
+            let mut report = reports[next];
+            report.units += view.weigh_further(report.element as usize, report.lemma, open_end, model);
+            // Most words are far from reporting.
+            reports[kept] = report;
+            kept += usize::from(report.stands_out | (report.units >= HOPELESS));
+            next += 1;
+        }
     }
-    for (report, slots) in reports.iter_mut().zip(&seen) {
-        report.units += model.sum(slots);
-    }
-    // Most words are far from reporting.
-    reports.retain(|r| r.stands_out | (r.units >= HOPELESS));
+    reports.truncate(kept);
     reports
 }
 
@@ -270,7 +257,8 @@ fn rank_cues(view: &View, asked: &[Report], cues: &mut Vec<(u8, f32, usize)>) {
         true => 0,
         false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
     };
-    for &Report { element: i, units, .. } in asked {
+    for &Report { element, units, .. } in asked {
+        let i = element as usize;
         let least = match () {
             () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
