@@ -378,8 +378,8 @@ impl<'f> Building<'f> {
                 tag,
             };
             tags[k] = tag;
-            let hashed = (word.kind == Kind::Letters) | (word.kind == Kind::Clitic);
-            hashes[k] = if hashed { word.hash } else { tag as u64 };
+            let (hash, of_tag) = (word.hash, tag as u64);
+            hashes[k] = of_tag ^ (of_tag ^ hash) & KINDS[word.kind as usize].hashed;
             let i = self.element + k;
             reports[report] = i as u32;
             report += usize::from(told.reports());
@@ -624,16 +624,35 @@ impl Told {
     }
 }
 
-/// What is told of a word by its kind alone, and which bits of what is told of letters hold for it too.
-static KINDS: [(u8, u8); Kind::Symbol as usize + 1] = {
-    let mut kinds = [(0, Told::SAYS); Kind::Symbol as usize + 1];
+/// What is known of words by their kind.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Bits of [`Told`].
+    of_kind: u8,
+    /// Which bits of what is told of letters hold too.
+    mask: u8,
+    /// All bits where the word has a hash that means something.
+    hashed: u64,
+}
+
+static KINDS: [Known; Kind::Symbol as usize + 1] = {
+    let mut kinds = [Known {
+        of_kind: 0,
+        mask: Told::SAYS,
+        hashed: 0,
+    }; Kind::Symbol as usize + 1];
     let mut kind = 0;
     while kind < kinds.len() {
         let colon = kind == Kind::Colon as usize;
-        kinds[kind].0 = Told::of(MARK_TAGS[kind], colon, false).0;
+        kinds[kind].of_kind = Told::of(MARK_TAGS[kind], colon, false).0;
         kind += 1;
     }
-    kinds[Kind::Letters as usize] = (0, u8::MAX);
+    kinds[Kind::Letters as usize] = Known {
+        of_kind: 0,
+        mask: u8::MAX,
+        hashed: u64::MAX,
+    };
+    kinds[Kind::Clitic as usize].hashed = u64::MAX;
     kinds
 };
 
@@ -662,29 +681,24 @@ thread_local! {
 }
 
 impl Memo {
-    const BITS: u32 = 10;
+    const BITS: u32 = 11;
     /// No key is this number: that of a class set lacks the highest bit, and that of a hash would have to have all bits.
     const EMPTY: (u64, u32) = (u64::MAX, 0);
     /// The bit that tells a hash from a set of classes.
     const HASH: u64 = 1 << 63;
-    /// Words of which more is told by their spelling.
-    const SPELLED: Class = Class(FUNCTION).or(Class::REFLEXIVE).or(Class::MONTH);
-
     #[inline(always)]
     fn tell(&self, page: &Page, word: &Word) -> Told {
-        // That these two are function words need not be known to the seeds.
-        let spelled = word.is(Self::SPELLED) | (word.hash == OF) | (word.hash == BY);
-        let key = if spelled {
-            word.hash | Self::HASH
-        } else {
-            word.classes.bits()
-        };
+        // Of function words more is told by their spelling. The sum carries where a word is one: with a comparison the choice
+        // would become a jump, and which word comes next nobody can foresee.
+        let spelled = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
+        let (by_hash, by_classes) = (word.hash | Self::HASH, word.classes.bits());
+        let key = by_classes ^ (by_classes ^ by_hash) & spelled.wrapping_neg();
         let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
         let cell = &self.0[place as usize];
         let (of, told) = cell.get();
         let told = if of == key { told } else { Self::ask(cell, key, page, word) };
         let case = 8 * u32::from(word.capital()) + 16 * u32::from(word.shape.has(Shape::FIRST));
-        let (of_kind, mask) = KINDS[word.kind as usize];
+        let Known { of_kind, mask, .. } = KINDS[word.kind as usize];
         Told((told >> case) as u8 & mask | of_kind)
     }
 
@@ -726,13 +740,18 @@ fn mention_tag(form: Form) -> Tag {
     }
 }
 
-/// Words that are told by themselves.
+/// Function words that are told by themselves.
 const THAT: u64 = crate::words::Fold::of_ascii("that");
 const OF: u64 = crate::words::Fold::of_ascii("of");
 const BY: u64 = crate::words::Fold::of_ascii("by");
 
 /// The classes of function words, which are the lowest bits.
 const FUNCTION: u64 = (1 << 12) - 1;
+
+/// True for the function word with that hash.
+fn is_function_word(word: &Word, hash: u64) -> bool {
+    word.hash == hash && word.is(Class(FUNCTION))
+}
 
 /// The tag of a function word by those bits: of the first class in the list that it is in; plain where it is in none.
 static FUNCTION_TAGS: [Tag; FUNCTION as usize + 1] = {
@@ -828,8 +847,8 @@ fn letters_tag(page: &Page, word: &Word, case: Case) -> Tag {
         .or(Class::MONTH);
     let function = match () {
         () if word.is(DOUBTFUL) => doubtful_tag(page, word, case),
-        () if word.hash == BY => Tag::By,
-        () if word.hash == OF => Tag::Of,
+        () if is_function_word(word, BY) => Tag::By,
+        () if is_function_word(word, OF) => Tag::Of,
         () if word.is(Class::INFINITIVE_MARK) => Tag::To,
         () => FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize],
     };
@@ -893,9 +912,9 @@ fn function_tag(page: &Page, word: &Word, case: Case) -> Tag {
     // Characters that nobody sees do not count: words of one hash have one tag.
     let seen = || page.at(word.span()).chars().filter(|&c| !ignorable(c)).count();
     match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
-        _ if word.hash == THAT => Tag::That,
-        _ if word.hash == OF => Tag::Of,
-        _ if word.hash == BY => Tag::By,
+        _ if is_function_word(word, THAT) => Tag::That,
+        _ if is_function_word(word, OF) => Tag::Of,
+        _ if is_function_word(word, BY) => Tag::By,
         Tag::Be => {
             let have = initial() == b'h' && seen() > 2;
             if have { Tag::Have } else { Tag::Be }
