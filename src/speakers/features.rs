@@ -3,8 +3,9 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{self, EDGE, Element, Frame, Frames, Holds, MARGIN, Tag, Tags, is_finite};
+use super::frames::{self, EDGE, Element, Frame, Frames, Holds, Tag, Tags, is_finite};
 use super::model::{Model, Question, SCALE, Sink, mix};
+use super::survey::{End, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
@@ -674,7 +675,7 @@ impl View<'_> {
         const FAR: isize = 24;
         let c = cue as isize;
         let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
-        let closes = (1..4).map(|d| c - d).find(|&i| !is_passed_over(self.tag(i)))?;
+        let closes = (1..4).map(|d| c - d).find(|&i| !PASSED_OVER.hold(self.tag(i)))?;
         let reports = self.says(cue) || self.is_known_cue(cue);
         if !reports || !finite || self.tag(closes) != Tag::Comma {
             return None;
@@ -770,7 +771,7 @@ impl View<'_> {
     pub fn subject_before(&self, verb: usize) -> Option<usize> {
         let subject = (1..5)
             .map(|d| verb as isize - d)
-            .find(|&i| !is_passed_over(self.tag(i)))?;
+            .find(|&i| !PASSED_OVER.hold(self.tag(i)))?;
         let before = self.tag(subject - 1);
         let owned = matches!(before, Tag::Preposition | Tag::Of | Tag::By | Tag::Clitic) || is_finite(before);
         let opens_clause = self.classes(subject - 1).meets(Class::SUBORDINATOR);
@@ -947,8 +948,9 @@ impl View<'_> {
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
         let asking = self.asking(cue);
+        let mut surveys = Surveys::default();
         match candidate {
-            Some(candidate) => self.ask_source(&asking, candidate, &self.gap_to(candidate, cue), out),
+            Some(candidate) => self.ask_source(&asking, candidate, &surveys.add(self).gap_to(candidate, cue), out),
             None => self.ask_unnamed(&asking, out),
         }
     }
@@ -1071,56 +1073,11 @@ impl View<'_> {
         add(58, mix(mix(commas, verbs), mix(next, side)));
     }
 
-    /// What stands between a source and its cue.
-    pub fn gap_to(&self, source: Candidate, cue: usize) -> Gap {
-        self.gap(match source.end <= cue {
-            true => source.end..cue,
-            false => cue + 1..source.first,
-        })
-    }
-
-    /// Looks at what stands between a source and its cue.
-    fn gap(&self, between: Range<usize>) -> Gap {
-        let mut gap = Gap {
-            signature: SIGNATURE,
-            ..Gap::default()
-        };
-        let mut telling = 0;
-        for &tag in self.tags_in(between) {
-            let bits = GAP_BITS[tag as usize];
-            gap.seen |= bits & 255;
-            gap.commas += bits & 1;
-            gap.verbs += bits >> 1 & 1;
-            gap.mentions += bits >> 8 & 1;
-            let tells = telling <= MOST_TELLING && bits & PASSED_OVER == 0;
-            telling += usize::from(tells);
-            let signature = mix(gap.signature, tag as u64);
-            gap.signature = if tells { signature } else { gap.signature };
-        }
-        if telling > MOST_TELLING {
-            gap.signature = MANY;
-        }
-        gap
-    }
-
     fn candidate_tag(&self, s: &Candidate) -> u64 {
         match s.mention {
             Some(_) => self.tag(s.first as isize) as u64,
             None => 90 + u64::from(matches!(self.tag(s.first as isize), Tag::Determiner | Tag::Possessive)),
         }
-    }
-
-    /// The tags between a source and its cue where they are few, helping verbs and adverbs left out.
-    fn signature(&self, gap: Range<usize>) -> u64 {
-        let mut signature = SIGNATURE;
-        let telling = self.tags_in(gap).iter().filter(|&&tag| !is_passed_over(tag));
-        for (count, &tag) in telling.enumerate() {
-            if count == MOST_TELLING {
-                return MANY;
-            }
-            signature = mix(signature, tag as u64);
-        }
-        signature
     }
 
     /// Where the reported words may begin after a cue.
@@ -1129,108 +1086,34 @@ impl View<'_> {
         near.filter(|&start| !NO_START.hold(self.tag(start as isize)))
     }
 
-    /// Where reported words behind a cue may end (exclusive), wherever they began: at marks, and before words that open a phrase
-    /// or clause; and for each place of the frame, what stands before it, so that what a run holds is a difference. Both lists
-    /// are filled anew.
-    fn survey(&self, bounds: &mut Vec<Bound>, tallies: &mut Vec<Tally>) {
-        let (first, last) = (self.frame.elements.start, self.frame.end);
-        bounds.clear();
-        bounds.resize(last + 1 - first, Bound::default());
-        tallies.clear();
-        let mut tally = Tally::default();
-        // No decision depends on where they may end, which nobody can foresee.
-        tallies.extend(self.tags[MARGIN - 1..].windows(2).zip(first..=last).map(|(tags, at)| {
-            let &[back, tag] = tags else {
-                unreachable!("two stand in a window")
-            };
-            let may_end = self.may_end_before(at, back, tag) | (at == last);
-            let must_end = tag == Tag::Comma && self.new_attribution(at);
-            bounds[usize::from(tally.bounds)] = Bound { at, may_end, must_end };
-            tally.bounds += u16::from((may_end | must_end) & (at > first + 1));
-            let before = tally;
-            tally.commas += u16::from(tag == Tag::Comma);
-            tally.finite += u16::from(is_finite(tag));
-            tally.passages += u16::from(tag == Tag::Passage);
-            before
-        }));
-        bounds.truncate(usize::from(tally.bounds));
-    }
-
-    /// Where those that began behind so many bounds may end, with the index of the bound that stands there.
-    #[inline]
-    fn each_end(begun: Tally, bounds: &[Bound], mut found: impl FnMut(usize, usize)) {
-        const MOST: usize = 32;
-        let mut count = 0;
-        let last = bounds.last().map_or(0, |bound| bound.at);
-        for (index, bound) in bounds.iter().enumerate().skip(usize::from(begun.bounds)) {
-            if bound.may_end {
-                found(index, bound.at);
-                count += 1;
-            }
-            if bound.must_end {
-                break;
-            }
-            if count + 1 == MOST && bound.at < last {
-                found(bounds.len() - 1, last);
-                break;
-            }
-        }
-    }
-
     /// True where a comma stands before "saying", "adding", "according to": what follows is another attribution.
-    fn new_attribution(&self, i: usize) -> bool {
+    pub(super) fn new_attribution(&self, i: usize) -> bool {
         let next = i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb);
         next < self.frame.elements.end
             && (self.tag(next as isize) == Tag::Gerund && self.says(next) || self.is_according(next))
     }
 
-    /// True where a content may end before element `i`, by its tag and the one before it.
-    #[inline]
-    fn may_end_before(&self, i: usize, back: Tag, tag: Tag) -> bool {
-        const ENDS: Tags = Tags::of(&[
-            Tag::Comma,
-            Tag::Semicolon,
-            Tag::Colon,
-            Tag::Dash,
-            Tag::Open,
-            Tag::Close,
-            Tag::Coordinator,
-            Tag::Subordinator,
-            Tag::Wh,
-            Tag::That,
-            Tag::Preposition,
-            Tag::By,
-            Tag::Stop,
-            Tag::Question,
-            Tag::Time,
-            Tag::To,
-        ]);
-        const VERBS: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Past, Tag::Third, Tag::Modal]);
-        const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Name, Tag::Capital]);
-        if tag == Tag::Dash {
-            // "— even if the price rose": a condition behind a dash belongs to the clause before it.
-            let next = i as isize + 1 + isize::from(self.tag(i as isize + 1) == Tag::Adverb);
-            return self.tag(next) != Tag::Subordinator;
-        }
-        ENDS.hold(tag) | (VERBS.hold(tag) & NOUNS.hold(back)) | (back == Tag::Passage)
+    /// "— even if the price rose": a condition behind a dash belongs to the clause before it; any other dash may end it.
+    pub(super) fn dash_ends(&self, dash: usize) -> bool {
+        let next = dash as isize + 1 + isize::from(self.tag(dash as isize + 1) == Tag::Adverb);
+        self.tag(next) != Tag::Subordinator
     }
 
     /// The spans that may be the content of a cue with its source.
     pub fn contents(&self, cue: usize, source: Option<Candidate>) -> Vec<Content> {
         let mut list = Vec::new();
         let blocked = |r: &Range<usize>| source.is_some_and(|s| s.first < r.end && r.start < s.end);
-        let (mut bounds, mut tallies) = (Vec::new(), Vec::new());
-        self.survey(&mut bounds, &mut tallies);
+        let mut surveys = Surveys::default();
+        let survey = surveys.add(self);
         // What begins at the closing marks ends nowhere.
         for start in self.starts(cue).take_while(|&start| start < self.frame.end) {
-            Self::each_end(tallies[start - self.frame.elements.start], &bounds, |_, end| {
-                if !blocked(&(start..end)) {
-                    list.push(Content {
-                        first: start..end,
-                        second: None,
-                    });
+            let (endings, last) = survey.endings_behind(start);
+            for ending in endings.chain(last) {
+                let first = start..survey.endings[ending].end.at as usize;
+                if !blocked(&first) {
+                    list.push(Content { first, second: None });
                 }
-            });
+            }
         }
         self.contents_before(cue, source, |content| list.push(content.clone()));
         list
@@ -1315,21 +1198,24 @@ impl View<'_> {
     pub fn content(&self, cue: usize, source: Option<Candidate>, content: &Content, out: &mut impl Sink) {
         let about = self.about(cue, source);
         let run = &content.first;
-        let inner = self.inner(run);
+        let mut surveys = Surveys::default();
+        let survey = surveys.add(self);
+        let inner = survey.inside(run);
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
             let rest = self.finite_between(run.end, self.frame.elements.end);
-            let end = self.end(about.frame_end, run.end, rest);
-            self.ask_start(cue, about.lemma, run.start, self.signature(cue + 1..run.start), out);
+            let end = self.end(run.end, rest);
+            self.ask_start(cue, about.lemma, run.start, survey.signature_of(cue + 1..run.start), out);
             self.ask_passages(&about, inner.passage, out);
             Self::ask_size(bucket(inner.length), inner.finite, end.last, out);
             self.ask_end(&end, out);
-            self.ask_end_of_cue(&about, &end, out);
+            Self::ask_last_of_cue(&about, end.last, out);
+            Self::ask_end_of_cue(&about, &end, out);
             self.ask_end_after_verb(&end, inner.finite, out);
             self.ask_end_after_commas(&end, inner.commas, out);
-            self.ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
+            Self::ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
         } else {
-            let second = content.second.as_ref().map(|run| self.inner(run));
+            let second = content.second.as_ref().map(|run| survey.inside(run));
             self.ask_before(&about, content, &inner, &second.unwrap_or_default(), out);
         }
     }
@@ -1376,22 +1262,13 @@ impl View<'_> {
         1 + u64::from(words.any(|i| is_finite(self.tag(i as isize))))
     }
 
-    /// What is seen inside a run.
-    fn inner(&self, run: &Range<usize>) -> Inner {
-        let mut inner = Inner::default();
-        for &tag in self.tags_in(run.clone()) {
-            inner.take(tag);
-        }
-        inner
-    }
-
     /// What stands where a content after its cue ends.
-    fn end(&self, frame_end: usize, at: usize, rest: bool) -> End {
+    pub(super) fn end(&self, at: usize, rest: bool) -> End {
         End {
-            at,
-            last: at == frame_end,
-            tag: self.tag(at as isize) as u64,
-            rest: u64::from(rest),
+            at: at as u32,
+            tag: self.tag(at as isize),
+            last: at == self.frame.end,
+            rest,
             listed: self.list_ahead(at),
         }
     }
@@ -1461,19 +1338,14 @@ impl View<'_> {
     }
 
     /// Weighs what stands where a content ends, but for what depends on the cue: whatever the verbs and commas in the content.
-    fn weigh_end(&self, model: &Model, place: End) -> Weighed {
-        let units = model.units(|s| self.ask_end(&place, s));
+    pub(super) fn weigh_end(&self, model: &Model, end: &End) -> [[i16; MOST_COMMAS + 1]; 2] {
+        let units = model.units(|s| self.ask_end(end, s));
         let commas: [i32; MOST_COMMAS + 1] =
-            std::array::from_fn(|commas| model.units(|s| self.ask_end_after_commas(&place, commas, s)));
-        let after = [false, true].map(|finite| {
-            let units = units + model.units(|s| self.ask_end_after_verb(&place, finite, s));
-            commas.map(|commas| units + commas)
-        });
-        Weighed {
-            place,
-            after,
-            of_cue: 0,
-        }
+            std::array::from_fn(|commas| model.units(|s| self.ask_end_after_commas(end, commas, s)));
+        [false, true].map(|finite| {
+            let units = units + model.units(|s| self.ask_end_after_verb(end, finite, s));
+            commas.map(|commas| (units + commas) as i16)
+        })
     }
 
     /// What depends on where a content after its cue ends.
@@ -1483,41 +1355,46 @@ impl View<'_> {
         let [back, tag, next, second, third] = self.tags_from(e - 1);
         add(30, u64::from(end.last));
         add(35, mix(tag, mix(next, second)));
-        add(36, mix(self.word(e), next));
-        add(37, mix(tag, self.word(e + 1)));
+        let [word, word_next] = self.words_from(e);
+        add(36, mix(word, next));
+        add(37, mix(tag, word_next));
         add(38, mix(back, mix(tag, next)));
-        add(46, mix(self.word(e), self.word(e + 1)));
+        add(46, mix(word, word_next));
         let says = self.classes(e + 1).bits() & Class::SAY.bits();
-        add(47, mix(mix(tag, says), end.rest));
-        add(71, mix(mix(tag, end.listed), mix(back, next)));
+        add(47, mix(mix(tag, says), u64::from(end.rest)));
+        add(71, mix(mix(tag, u64::from(end.listed)), mix(back, next)));
         add(73, mix(mix(tag, next), mix(second, third)));
     }
 
+    /// What depends on whether it ends the frame and on the cue.
+    fn ask_last_of_cue(about: &About, last: bool, out: &mut impl Sink) {
+        out.add(Question::Content, 31, mix(u64::from(last), about.lemma));
+    }
+
     /// What depends on where it ends and on the cue.
-    fn ask_end_of_cue(&self, about: &About, end: &End, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Content, template, value);
-        add(31, mix(u64::from(end.last), about.lemma));
-        add(45, mix(about.lemma, end.tag));
+    fn ask_end_of_cue(about: &About, end: &End, out: &mut impl Sink) {
+        out.add(Question::Content, 45, mix(about.lemma, end.tag as u64));
     }
 
     /// What depends on where it ends and on whether a finite verb stands in it.
     fn ask_end_after_verb(&self, end: &End, finite: bool, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let finite = u64::from(finite);
-        add(41, mix(finite, mix(end.rest, end.tag)));
-        add(70, mix(end.tag, mix(end.listed, finite)));
+        add(41, mix(finite, mix(u64::from(end.rest), end.tag as u64)));
+        add(70, mix(end.tag as u64, mix(u64::from(end.listed), finite)));
     }
 
     /// What depends on where it ends and on the commas in it.
     fn ask_end_after_commas(&self, end: &End, commas: usize, out: &mut impl Sink) {
         let commas = commas.min(MOST_COMMAS) as u64;
-        out.add(Question::Content, 40, mix(commas, mix(u64::from(end.last), end.tag)));
+        let value = mix(commas, mix(u64::from(end.last), end.tag as u64));
+        out.add(Question::Content, 40, value);
     }
 
     /// What depends on where it ends, on the tag that opens it and on whether a finite verb stands in it.
     #[inline]
-    fn ask_pair(&self, opened: u64, end: &End, finite: bool, out: &mut impl Sink) {
-        let value = mix(u64::from(finite), mix(end.rest, mix(end.tag, opened)));
+    fn ask_pair(opened: u64, end: &End, finite: bool, out: &mut impl Sink) {
+        let value = mix(u64::from(finite), mix(u64::from(end.rest), mix(end.tag as u64, opened)));
         out.add(Question::Content, 42, value);
     }
 
@@ -1551,102 +1428,98 @@ impl View<'_> {
     }
 
     /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
-    /// the likeliest. `begins` says which of the starts in the scratch are the cue's. `found` takes a content, its weight units and
-    /// whether it is a clause, and gives the most units so far.
+    /// the likeliest. `survey` is the number of the frame's survey in the scratch, `begins` says which of the starts there are the
+    /// cue's. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far; what has no
+    /// more than those it need not be told.
     pub fn weigh_contents(
         &self,
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
-        Scratch {
-            frame,
-            bounds,
-            ends,
-            weighed,
-            sizes,
-            tallies,
-            starts,
-            ..
-        }: &mut Scratch,
+        scratch: &mut Scratch,
+        survey: usize,
         begins: &Range<usize>,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
-        let opens = self.frame.elements.start;
-        if *frame != Some(opens) {
-            *frame = Some(opens);
-            self.survey(bounds, tallies);
-            ends.clear();
-            ends.resize(bounds.len(), Weighed::default());
-            *weighed = bounds.len();
-        }
+        let survey = scratch.surveys.of(survey);
         let about = self.about(cue, source);
+        let begins = &scratch.starts[begins.clone()];
+        let mut best = i32::MIN;
+        if let Some(&(first, _)) = begins.first() {
+            let first = survey.passed_endings(first);
+            let of_last = [false, true].map(|last| model.units(|s| Self::ask_last_of_cue(&about, last, s)));
+            let of_cue = |end: &End| {
+                let of_tag = model.units(|s| Self::ask_end_of_cue(&about, end, s));
+                of_last[usize::from(end.last)] + of_tag
+            };
+            scratch.of_cue.clear();
+            scratch.of_cue.resize(first, 0);
+            let endings = &survey.endings[first..];
+            scratch.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
+            let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
+            let sizes = scratch.sizes.get_or_insert_with(|| Self::weigh_sizes(model));
+            let mode = model.units(|s| self.ask_mode(&about, about.mode_after(), s));
+            let mut reach = 0;
+            for &(start, units) in begins {
+                let opened = self.tag(start as isize) as u64;
+                let clause = self.opens_clause(start);
+                let base = mode + units;
+                // Too far behind for any end to make up for it.
+                if base + reach + HEADWAY < best {
+                    continue;
+                }
+                // No content holds its source.
+                let most = source.filter(|s| start < s.end).map_or(usize::MAX, |s| s.first);
+                let mut weigh = |ending: usize| {
+                    let (of_cue, ending) = (scratch.of_cue[ending], &survey.endings[ending]);
+                    let end = &ending.end;
+                    let run = start..end.at as usize;
+                    if run.end > most {
+                        return false;
+                    }
+                    let inner = survey.inside(&run);
+                    let size = sizes[size_index(inner.length, inner.finite, end.last)];
+                    let pair = model.units(|s| Self::ask_pair(opened, end, inner.finite, s));
+                    let after = i32::from(ending.after[usize::from(inner.finite)][inner.commas.min(MOST_COMMAS)]);
+                    let rest = after + of_cue + size + passages[usize::from(inner.passage)] + pair;
+                    reach = reach.max(rest);
+                    if base + rest > best {
+                        let content = Content {
+                            first: run,
+                            second: None,
+                        };
+                        best = found(&content, base + rest, clause || inner.finite || inner.passage);
+                    }
+                    true
+                };
+                let (mut endings, last) = survey.endings_behind(start);
+                if endings.all(&mut weigh)
+                    && let Some(last) = last
+                {
+                    weigh(last);
+                }
+            }
+        }
         let mut modes = [None; 4];
         let mut mode = |mode: u64| {
             *modes[mode as usize & 3]
                 .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
         };
-        let begins = &starts[begins.clone()];
-        if let Some(&(first, _)) = begins.first() {
-            let first = usize::from(tallies[first - opens].bounds);
-            // What the cue has no part in is weighed once for all cues of the frame. Closing marks are no verbs.
-            let finite = tallies.last().map_or(0, |all| all.finite);
-            for (end, bound) in ends.iter_mut().zip(&*bounds).take(*weighed).skip(first) {
-                let rest = tallies[bound.at - opens].finite < finite;
-                *end = self.weigh_end(model, self.end(about.frame_end, bound.at, rest));
-            }
-            *weighed = first.min(*weighed);
-            for end in &mut ends[first..] {
-                end.of_cue = model.units(|s| self.ask_end_of_cue(&about, &end.place, s));
-            }
-        }
-        let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
-        let sizes = sizes.get_or_insert_with(|| Self::weigh_sizes(model));
-        let (mut best, mut reach) = (i32::MIN, 0);
-        for &(start, units) in begins {
-            let opened = self.tag(start as isize) as u64;
-            let clause = self.opens_clause(start);
-            let base = mode(1) + units;
-            // Too far behind for any end to make up for it.
-            if base + reach + HEADWAY < best {
-                continue;
-            }
-            let before = tallies[start - opens];
-            Self::each_end(before, bounds, |bound, at| {
-                let inner = Inner::between(start, before, at, tallies[at - opens]);
-                if source.is_some_and(|s| s.first < at && start < s.end) {
-                    return;
-                }
-                let end = &ends[bound];
-                let size = sizes[size_index(inner.length, inner.finite, end.place.last)];
-                let pair = model.units(|s| self.ask_pair(opened, &end.place, inner.finite, s));
-                let after = end.after[usize::from(inner.finite)][inner.commas.min(MOST_COMMAS)];
-                let rest = after + end.of_cue + size + passages[usize::from(inner.passage)] + pair;
-                reach = reach.max(rest);
-                let content = Content {
-                    first: start..at,
-                    second: None,
-                };
-                best = found(&content, base + rest, clause || inner.finite || inner.passage);
-            });
-        }
         self.contents_before(cue, source, |content| {
-            let inner = |run: &Range<usize>| {
-                let until = |i: usize| tallies[i - opens];
-                Inner::between(run.start, until(run.start), run.end, until(run.end))
-            };
-            let (first, second) = (
-                inner(&content.first),
-                content.second.as_ref().map(inner).unwrap_or_default(),
-            );
+            let first = survey.inside(&content.first);
+            let second = content.second.as_ref().map(|run| survey.inside(run)).unwrap_or_default();
             let asked = model.units(|s| self.ask_before(&about, content, &first, &second, s));
             let clause = first.finite | first.passage | second.finite | second.passage;
             let clause = clause || self.opens_clause(content.first.start);
-            found(content, mode(about.place(content)) + asked, clause);
+            let units = mode(about.place(content)) + asked;
+            if units > best {
+                best = found(content, units, clause);
+            }
         });
     }
 
     /// Whether a comma at `at` stands in a list: 0 no, 1 a coordinator follows before any finite verb, 2 behind another comma.
-    fn list_ahead(&self, at: usize) -> u64 {
+    fn list_ahead(&self, at: usize) -> u8 {
         if self.tag(at as isize) != Tag::Comma {
             return 0;
         }
@@ -1728,131 +1601,17 @@ impl About {
     }
 }
 
-/// What is seen inside a run of elements.
-#[derive(Debug, Default, Clone, Copy)]
-struct Inner {
-    length: usize,
-    commas: usize,
-    finite: bool,
-    passage: bool,
-}
-
-impl Inner {
-    fn take(&mut self, tag: Tag) {
-        self.length += 1;
-        self.commas += usize::from(tag == Tag::Comma);
-        self.finite |= is_finite(tag);
-        self.passage |= tag == Tag::Passage;
-    }
-}
-
-impl Inner {
-    /// What is seen in the elements from `start` to `end`, by what stands before each of the two.
-    fn between(start: usize, before: Tally, end: usize, until: Tally) -> Inner {
-        Inner {
-            length: end - start,
-            commas: usize::from(until.commas - before.commas),
-            finite: until.finite > before.finite,
-            passage: until.passages > before.passages,
-        }
-    }
-}
-
-/// How many commas, finite verbs and passages stand before a place, and how many bounds before it or at it.
-#[derive(Debug, Default, Clone, Copy)]
-struct Tally {
-    commas: u16,
-    finite: u16,
-    passages: u16,
-    bounds: u16,
-}
-
-/// What stands between a source and its cue.
-#[derive(Debug, Default, Clone, Copy)]
-pub struct Gap {
-    /// The tags, see [`View::signature`].
-    signature: u64,
-    /// A bit for each kind of tag that is there.
-    seen: u64,
-    mentions: u64,
-    commas: u64,
-    verbs: u64,
-}
-
-/// The signature of nothing, and of more than [`MOST_TELLING`] tags.
-const SIGNATURE: u64 = 7;
-const MANY: u64 = 5;
-const MOST_TELLING: usize = 4;
-
-/// What each tag adds to a gap: a bit for its kind, the eighth for a mention, the ninth for what is passed over.
-static GAP_BITS: [u64; Tag::Edge as usize + 1] = {
-    const BITS: &[(u64, &[Tag])] = &[
-        (1, &[Tag::Comma]),
-        (2, &[Tag::Past, Tag::Third, Tag::Be, Tag::Have, Tag::Modal]),
-        (4, &[Tag::That, Tag::Wh, Tag::Subordinator]),
-        (8, &[Tag::Passage]),
-        (16, &[Tag::Coordinator]),
-        (32, &[Tag::Preposition, Tag::Of, Tag::By]),
-        (64, &[Tag::Stop, Tag::Question, Tag::Dash, Tag::Semicolon, Tag::Colon]),
-        (128, &[Tag::To, Tag::Gerund]),
-        (
-            256,
-            &[
-                Tag::Name,
-                Tag::Role,
-                Tag::Pronoun,
-                Tag::Organisation,
-                Tag::Source,
-                Tag::Joint,
-            ],
-        ),
-        (
-            PASSED_OVER,
-            &[Tag::Adverb, Tag::Be, Tag::Have, Tag::Modal, Tag::Negation],
-        ),
-    ];
-    let mut bits = [0; Tag::Edge as usize + 1];
-    let mut kind = 0;
-    while kind < BITS.len() {
-        let mut tag = 0;
-        while tag < BITS[kind].1.len() {
-            bits[BITS[kind].1[tag] as usize] |= BITS[kind].0;
-            tag += 1;
-        }
-        kind += 1;
-    }
-    bits
-};
-
-const PASSED_OVER: u64 = 512;
-
-/// True for helping verbs and adverbs, which tell nothing of what stands between a source and its cue.
-fn is_passed_over(tag: Tag) -> bool {
-    matches!(tag, Tag::Adverb | Tag::Be | Tag::Have | Tag::Modal | Tag::Negation)
-}
-
-/// Where a content after its cue may or must end.
-#[derive(Debug, Default, Clone, Copy)]
-struct Bound {
-    at: usize,
-    may_end: bool,
-    must_end: bool,
-}
-
-/// What is worked out for the contents in a frame, kept for its next cue; for the frames of one page.
+/// What is worked out for the sources and contents of the cues of one page.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// First element of the frame that the rest was worked out for.
-    frame: Option<usize>,
-    /// Where the contents of the cues of the page may begin, with their weight units.
+    /// The frames that hold cues.
+    surveys: Surveys,
+    /// Where the contents of the cues may begin, with their weight units.
     starts: Vec<(usize, i32)>,
-    bounds: Vec<Bound>,
-    /// What stands at each bound from the one at `weighed` on.
-    ends: Vec<Weighed>,
-    weighed: usize,
+    /// The weight units of each ending of a frame that depend on the cue asked about.
+    of_cue: Vec<i32>,
     /// What lengths weigh, once that was asked for.
     sizes: Option<Sizes>,
-    tallies: Vec<Tally>,
 }
 
 impl Scratch {
@@ -1863,6 +1622,24 @@ impl Scratch {
             starts: Vec::with_capacity(cues * MEAN_STARTS),
             ..Scratch::default()
         }
+    }
+
+    /// Surveys one more frame.
+    pub fn survey(&mut self, view: &View) -> Survey<'_> {
+        self.surveys.add(view)
+    }
+
+    /// Weighs the places where the contents of the cues of the frame surveyed last may end, by where they begin.
+    pub fn weigh_endings(&mut self, view: &View, begins: &Range<usize>, model: &Model) {
+        let first = self.starts[begins.clone()].iter().map(|start| start.0).min();
+        if let Some(first) = first {
+            self.surveys.weigh_endings(view, first, model);
+        }
+    }
+
+    /// The survey of the frame surveyed last.
+    pub fn last_survey(&self) -> Survey<'_> {
+        self.surveys.last()
     }
 
     /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. This is done for all cues
@@ -1882,7 +1659,7 @@ impl Scratch {
             begun[count] = (start, signature);
             count += usize::from(!NO_START.hold(tag));
             let next = mix(signature, tag as u64);
-            signature = if is_passed_over(tag) { signature } else { next };
+            signature = if PASSED_OVER.hold(tag) { signature } else { next };
         }
         for &(start, signature) in &begun[..count] {
             let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
@@ -1890,31 +1667,6 @@ impl Scratch {
         }
         first..self.starts.len()
     }
-}
-
-/// What stands where a content after its cue ends.
-#[derive(Debug, Default, Clone, Copy)]
-struct End {
-    at: usize,
-    /// True at the end of the frame.
-    last: bool,
-    tag: u64,
-    /// Whether a finite verb follows.
-    rest: u64,
-    listed: u64,
-}
-
-/// More commas in a content than these tell nothing more.
-const MOST_COMMAS: usize = 3;
-
-/// The weight units of an end.
-#[derive(Debug, Default, Clone, Copy)]
-struct Weighed {
-    place: End,
-    /// Those that do not depend on the cue, by whether a finite verb stands in the content, and by the commas in it.
-    after: [[i32; MOST_COMMAS + 1]; 2],
-    /// Those that depend on the cue last asked about.
-    of_cue: i32,
 }
 
 /// What the length of a content weighs.

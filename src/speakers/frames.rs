@@ -173,6 +173,11 @@ impl Tags {
         Tags(bits)
     }
 
+    /// The same by the tag's number.
+    pub(super) const fn has(self, tag: usize) -> bool {
+        self.0 >> tag & 1 != 0
+    }
+
     /// True for a tag among them: a question without a branch.
     #[inline]
     pub fn hold(self, tag: Tag) -> bool {
@@ -694,21 +699,28 @@ impl Memo {
         let (by_hash, by_classes) = (word.hash | Self::HASH, word.classes.bits());
         let key = by_classes ^ (by_classes ^ by_hash) & spelled.wrapping_neg();
         let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
-        let cell = &self.0[place as usize];
-        let (of, told) = cell.get();
-        let told = if of == key { told } else { Self::ask(cell, key, page, word) };
+        let (of, told) = self.0[place as usize].get();
+        let told = match of == key {
+            true => told,
+            false => self.ask(place as usize, key, page, word),
+        };
         let case = 8 * u32::from(word.capital()) + 16 * u32::from(word.shape.has(Shape::FIRST));
         let Known { of_kind, mask, .. } = KINDS[word.kind as usize];
         Told((told >> case) as u8 & mask | of_kind)
     }
 
+    /// The one that was told before stands beside it.
     #[cold]
     #[inline(never)]
-    fn ask(cell: &Cell<(u64, u32)>, key: u64, page: &Page, word: &Word) -> u32 {
-        let told = |capital, first| u32::from(Told::of_letters(page, word, Case { capital, first }).0);
-        let told = told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24;
-        cell.set((key, told));
-        told
+    fn ask(&self, place: usize, key: u64, page: &Page, word: &Word) -> u32 {
+        let (cell, beside) = (&self.0[place], &self.0[place ^ 1]);
+        cell.swap(beside);
+        if cell.get().0 != key {
+            let told = |capital, first| u32::from(Told::of_letters(page, word, Case { capital, first }).0);
+            let told = told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24;
+            cell.set((key, told));
+        }
+        cell.get().1
     }
 }
 

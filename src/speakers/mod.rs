@@ -6,6 +6,7 @@
 //! |---|---|
 //! | fold each sentence into elements: words, mentions, passages | [`frames`] |
 //! | list candidates for cue, source and content, and what is seen around them | [`features`] |
+//! | count what stands between two places of a frame | [`survey`] |
 //! | weigh what is seen | [`model`] |
 //! | turns of a transcript | [`turns`] |
 //! | choose sources | [`sources`] |
@@ -20,6 +21,7 @@ pub mod passages;
 pub mod rows;
 pub mod sources;
 pub mod statements;
+pub mod survey;
 pub mod turns;
 
 use crate::mentions::Mentions;

@@ -4,6 +4,7 @@
 //! between, so that the weights are fetched side by side.
 
 use super::features::{Candidate, View};
+use super::survey::{Survey, Surveys};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, score};
 use std::ops::Range;
@@ -47,7 +48,7 @@ impl Sources {
     }
 
     /// Weighs the candidates for the source of one more cue.
-    pub fn ask(&mut self, view: &View, cue: usize, model: &Model) {
+    pub fn ask(&mut self, view: &View, survey: &Survey, cue: usize, model: &Model) {
         let first = self.candidates.len();
         let beside = view.source_beside(cue);
         let mut unnamed = 0;
@@ -59,7 +60,7 @@ impl Sources {
             let says_it = |c: &Candidate| inverted || c.first != cue + 1 || !is_finite(view.tag(c.end as isize));
             view.each_source(cue, |candidate| {
                 if says_it(&candidate) {
-                    let gap = view.gap_to(candidate, cue);
+                    let gap = survey.gap_to(candidate, cue);
                     let units = view.weigh_source(&asking, candidate, &gap, model);
                     self.candidates.push(Weighed { candidate, units });
                 }
@@ -103,6 +104,6 @@ impl Sources {
 /// The likeliest source of one cue, with its probability.
 pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
     let mut sources = Sources::with_capacity(1);
-    sources.ask(view, cue, model);
+    sources.ask(view, &Surveys::default().add(view), cue, model);
     sources.choose(view, 0, within)
 }

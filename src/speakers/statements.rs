@@ -68,22 +68,27 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
     let mut scratch = Scratch::with_capacity(cues.len());
     for cues in cues.chunk_by_mut(of_one_frame) {
         let view = stage.view(cues[0].frame);
-        for cue in cues {
-            sources.ask(&view, view.introducing_verb(cue.element), model);
+        let survey = scratch.survey(&view);
+        for cue in &*cues {
+            sources.ask(&view, &survey, view.introducing_verb(cue.element), model);
+        }
+        for cue in &mut *cues {
             cue.starts = scratch.weigh_starts(&view, cue.element, model);
         }
+        let begins = cues[0].starts.start..cues[cues.len() - 1].starts.end;
+        scratch.weigh_endings(&view, &begins, model);
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
-    for cues in cues.chunk_by(of_one_frame) {
+    for (survey, cues) in cues.chunk_by(of_one_frame).enumerate() {
         let view = stage.view(cues[0].frame);
         while let Some(statement) = given.next_if(|s| s.frame < cues[0].frame) {
             all.push(statement);
         }
         let first = all.len();
         for cue in cues {
-            let found = statement(&view, cue, &all[first..], &sources, index, &mut scratch, model);
+            let found = statement(&view, cue, &all[first..], &sources, index, &mut scratch, survey, model);
             all.extend(found);
             index += 1;
         }
@@ -290,6 +295,7 @@ fn statement(
     sources: &Sources,
     index: usize,
     scratch: &mut Scratch,
+    survey: usize,
     model: &Model,
 ) -> Option<Statement> {
     let holder = others.iter().find(|s| s.content.holds(cue));
@@ -303,7 +309,7 @@ fn statement(
     if source.is_none() && view.asks_anyone(cue) {
         return None;
     }
-    let content = choose_content(view, cue, source, model, scratch, starts, others)?;
+    let content = choose_content(view, cue, source, model, scratch, survey, starts, others)?;
     if p < view.wanted(cue, source, &content) {
         return None;
     }
@@ -422,6 +428,7 @@ fn choose_content(
     source: Option<Candidate>,
     model: &Model,
     scratch: &mut Scratch,
+    survey: usize,
     starts: &Range<usize>,
     others: &[Statement],
 ) -> Option<Content> {
@@ -449,7 +456,7 @@ fn choose_content(
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(cue, source, model, scratch, starts, |content, units, clause| {
+    view.weigh_contents(cue, source, model, scratch, survey, starts, |content, units, clause| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
             false => !content.holds(passage),

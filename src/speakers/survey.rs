@@ -1,0 +1,427 @@
+//! What stands before each place of a frame, counted once, so that what stands between two places is a difference; and where
+//! reported words may end.
+//!
+//! A survey answers what is asked of each candidate for a source ([`Survey::gap_to`]) and of each candidate for a content
+//! ([`Survey::inside`], [`Survey::endings_behind`]). It decides nothing.
+
+use super::features::{Candidate, View};
+use super::frames::{MARGIN, Tag, Tags};
+use super::model::{Model, mix};
+use std::ops::Range;
+
+/// How many tags of some kinds stand before a place of a frame.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Tally {
+    /// Eight kinds, see [`KINDS`], a byte for each. What a byte cannot hold is carried into the next one, which does no harm: of
+    /// two tallies only the difference is asked, and two places of a frame that anything stands beside are nearer than 256.
+    kinds: u64,
+    /// Mentions and pronouns, then tags that are not passed over, then endings before the place or at it; 16 bits for each.
+    others: u64,
+}
+
+impl Tally {
+    #[inline]
+    fn telling(self) -> usize {
+        usize::from((self.others >> TELLING) as u16)
+    }
+
+    /// How many endings stand before the place or at it.
+    #[inline]
+    fn endings(self) -> usize {
+        usize::from((self.others >> ENDING) as u16)
+    }
+
+    /// What was added behind another place.
+    #[inline]
+    fn since(self, before: Tally) -> Tally {
+        Tally {
+            kinds: self.kinds.wrapping_sub(before.kinds),
+            others: self.others.wrapping_sub(before.others),
+        }
+    }
+
+    #[inline]
+    fn commas(self) -> u64 {
+        self.kinds & 255
+    }
+
+    #[inline]
+    fn verbs(self) -> u64 {
+        self.kinds >> 8 & 255
+    }
+
+    #[inline]
+    fn passages(self) -> u64 {
+        self.kinds >> 24 & 255
+    }
+
+    /// A bit for each kind that is there.
+    #[inline]
+    fn seen(self) -> u64 {
+        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+        let high = ((self.kinds & LOW) + LOW | self.kinds) & !LOW;
+        // The product brings the eight bits together in the highest byte.
+        (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    }
+}
+
+/// The kinds of tags that are counted: a byte of [`Tally::kinds`] for each.
+const KINDS: [&[Tag]; 8] = [
+    &[Tag::Comma],
+    &[Tag::Past, Tag::Third, Tag::Be, Tag::Have, Tag::Modal],
+    &[Tag::That, Tag::Wh, Tag::Subordinator],
+    &[Tag::Passage],
+    &[Tag::Coordinator],
+    &[Tag::Preposition, Tag::Of, Tag::By],
+    &[Tag::Stop, Tag::Question, Tag::Dash, Tag::Semicolon, Tag::Colon],
+    &[Tag::To, Tag::Gerund],
+];
+
+const MENTIONS: Tags = Tags::of(&[
+    Tag::Name,
+    Tag::Role,
+    Tag::Pronoun,
+    Tag::Organisation,
+    Tag::Source,
+    Tag::Joint,
+]);
+
+/// Helping verbs and adverbs, which tell nothing of what stands between a source and its cue.
+pub(super) const PASSED_OVER: Tags = Tags::of(&[Tag::Adverb, Tag::Be, Tag::Have, Tag::Modal, Tag::Negation]);
+
+/// Before these a content may end.
+const ENDS: Tags = Tags::of(&[
+    Tag::Comma,
+    Tag::Semicolon,
+    Tag::Colon,
+    Tag::Dash,
+    Tag::Open,
+    Tag::Close,
+    Tag::Coordinator,
+    Tag::Subordinator,
+    Tag::Wh,
+    Tag::That,
+    Tag::Preposition,
+    Tag::By,
+    Tag::Stop,
+    Tag::Question,
+    Tag::Time,
+    Tag::To,
+]);
+
+/// Before these too, right behind one of the others.
+const VERBS: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Past, Tag::Third, Tag::Modal]);
+const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Name, Tag::Capital]);
+
+/// Where the numbers of [`Tally::others`] stand.
+const TELLING: u32 = 16;
+const ENDING: u32 = 32;
+
+/// What a tag adds to a tally, and where a content may end beside it.
+#[derive(Clone, Copy)]
+struct Unit {
+    kinds: u64,
+    others: u32,
+    /// 1: a content may end before it. 2: it may behind a tag of 4. 8: it may behind it.
+    ends: u8,
+}
+
+static UNITS: [Unit; Tag::Edge as usize + 1] = {
+    let mut units = [Unit {
+        kinds: 0,
+        others: 0,
+        ends: 0,
+    }; Tag::Edge as usize + 1];
+    let mut kind = 0;
+    while kind < KINDS.len() {
+        let mut tag = 0;
+        while tag < KINDS[kind].len() {
+            units[KINDS[kind][tag] as usize].kinds = 1 << (8 * kind);
+            tag += 1;
+        }
+        kind += 1;
+    }
+    let mut tag = 0;
+    while tag < units.len() {
+        let (mention, telling) = (MENTIONS.has(tag), !PASSED_OVER.has(tag));
+        units[tag].others = mention as u32 | (telling as u32) << TELLING;
+        let behind = tag == Tag::Passage as usize;
+        units[tag].ends =
+            ENDS.has(tag) as u8 | (VERBS.has(tag) as u8) << 1 | (NOUNS.has(tag) as u8) << 2 | (behind as u8) << 3;
+        tag += 1;
+    }
+    units
+};
+
+/// The signature of nothing, and of more than [`MOST_TELLING`] tags.
+pub(super) const SIGNATURE: u64 = 7;
+const MANY: u64 = 5;
+const MOST_TELLING: usize = 4;
+
+/// What stands between a source and its cue.
+#[derive(Debug, Clone, Copy)]
+pub struct Gap {
+    /// The tags where they are few, helping verbs and adverbs left out.
+    pub(super) signature: u64,
+    /// A bit for each kind of tag that is there.
+    pub(super) seen: u64,
+    pub(super) mentions: u64,
+    pub(super) commas: u64,
+    pub(super) verbs: u64,
+}
+
+/// What is seen inside a run of elements.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Inner {
+    pub length: usize,
+    pub commas: usize,
+    pub finite: bool,
+    pub passage: bool,
+}
+
+/// What stands where a content after its cue ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub at: u32,
+    pub tag: Tag,
+    /// True at the end of the frame.
+    pub last: bool,
+    /// Whether a finite verb follows.
+    pub rest: bool,
+    /// See [`View::list_ahead`].
+    pub listed: u8,
+}
+
+/// More commas in a content than these tell nothing more.
+pub(super) const MOST_COMMAS: usize = 3;
+
+/// A place where reported words behind a cue may end (exclusive), wherever they began: a mark, a word that opens a phrase or
+/// clause, the end of the frame.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ending {
+    pub end: End,
+    /// One past the next ending, this one or a later one, that no content goes beyond: its number among those of the frame.
+    stop: u16,
+    /// The weight units that do not depend on the cue, by whether a finite verb stands in the content, and by the commas in it.
+    pub after: [[i16; MOST_COMMAS + 1]; 2],
+}
+
+/// The surveys of the frames of a page.
+#[derive(Debug, Default)]
+pub struct Surveys {
+    list: Vec<Surveyed>,
+    tallies: Vec<Tally>,
+    /// The tags that are not passed over, in text order; behind those of each frame some more.
+    telling: Vec<u8>,
+    endings: Vec<Ending>,
+    /// Where contents may end in the frame that is being surveyed.
+    bounds: Vec<u32>,
+}
+
+/// Where the survey of a frame lies.
+#[derive(Debug, Clone)]
+struct Surveyed {
+    opens: usize,
+    tallies: Range<usize>,
+    telling: usize,
+    endings: Range<usize>,
+}
+
+/// What is told of one frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Survey<'s> {
+    /// The first element of the frame.
+    opens: usize,
+    /// What stands before each place up to the end of its contents.
+    tallies: &'s [Tally],
+    telling: &'s [u8],
+    pub(super) endings: &'s [Ending],
+}
+
+impl Surveys {
+    /// Forgets all frames.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.tallies.clear();
+        self.telling.clear();
+        self.endings.clear();
+    }
+
+    /// The survey of a frame, by its number among those that were surveyed.
+    pub fn of(&self, number: usize) -> Survey<'_> {
+        let surveyed = &self.list[number];
+        Survey {
+            opens: surveyed.opens,
+            tallies: &self.tallies[surveyed.tallies.clone()],
+            telling: &self.telling[surveyed.telling..],
+            endings: &self.endings[surveyed.endings.clone()],
+        }
+    }
+
+    /// The survey of the frame surveyed last.
+    pub fn last(&self) -> Survey<'_> {
+        self.of(self.list.len() - 1)
+    }
+
+    /// Surveys one more frame.
+    pub fn add(&mut self, view: &View) -> Survey<'_> {
+        let (opens, last) = (view.frame.elements.start, view.frame.end);
+        let places = last + 1 - opens;
+        let (first_tally, first_telling, first_ending) = (self.tallies.len(), self.telling.len(), self.endings.len());
+        self.tallies.resize(first_tally + places, Tally::default());
+        self.telling.resize(first_telling + places + MOST_TELLING, 0);
+        self.bounds.clear();
+        self.bounds.resize(places, 0);
+        let tags = &view.tags[MARGIN..][..places];
+        let tallies = &mut self.tallies[first_tally..][..places];
+        let telling = &mut self.telling[first_telling..];
+        let mut tally = Tally::default();
+        let mut behind = 0;
+        // No decision depends on what the tags are, which nobody can foresee.
+        for place in 0..places {
+            let tag = tags[place];
+            let unit = UNITS[tag as usize];
+            let ends = unit.ends | unit.ends >> 1 & behind >> 2 | behind >> 3;
+            behind = unit.ends;
+            let may_end = (ends & 1 != 0) & ((tag != Tag::Dash) || view.dash_ends(opens + place)) | (place + 1 == places);
+            self.bounds[tally.endings()] = (opens + place) as u32;
+            tally.others += u64::from(may_end & (place > 1)) << ENDING;
+            tallies[place] = tally;
+            telling[tally.telling()] = tag as u8;
+            tally.kinds = tally.kinds.wrapping_add(unit.kinds);
+            tally.others += u64::from(unit.others);
+        }
+        self.telling.truncate(first_telling + tally.telling() + MOST_TELLING);
+        self.bounds.truncate(tally.endings());
+        self.add_endings(view);
+        self.list.push(Surveyed {
+            opens,
+            tallies: first_tally..self.tallies.len(),
+            telling: first_telling,
+            endings: first_ending..self.endings.len(),
+        });
+        self.last()
+    }
+
+    /// Adds what stands at the bounds.
+    fn add_endings(&mut self, view: &View) {
+        let first = self.endings.len();
+        let count = self.bounds.len() as u16;
+        let ending = |&at: &u32| Ending {
+            end: End {
+                at,
+                tag: view.tag(at as isize),
+                last: at as usize == view.frame.end,
+                rest: false,
+                listed: 0,
+            },
+            stop: count,
+            after: Default::default(),
+        };
+        self.endings.extend(self.bounds.iter().map(ending));
+        let endings = &mut self.endings[first..];
+        let mut passed = 0;
+        for at in 0..endings.len() {
+            let Ending { end, .. } = endings[at];
+            if end.tag == Tag::Comma && view.new_attribution(end.at as usize) {
+                for ending in &mut endings[passed..=at] {
+                    ending.stop = at as u16 + 1;
+                }
+                passed = at + 1;
+            }
+        }
+    }
+
+    /// Weighs the endings of the frame surveyed last that a content which begins at `start` or later may have.
+    pub fn weigh_endings(&mut self, view: &View, start: usize, model: &Model) {
+        let Some(surveyed) = self.list.last() else {
+            return;
+        };
+        let tallies = &self.tallies[surveyed.tallies.clone()];
+        let endings = &mut self.endings[surveyed.endings.clone()];
+        let before = tallies[start - surveyed.opens];
+        // Closing marks are no verbs.
+        let all = tallies[tallies.len() - 1];
+        for ending in &mut endings[before.endings()..] {
+            let at = ending.end.at as usize;
+            let rest = all.since(tallies[at - surveyed.opens]).verbs() > 0;
+            ending.end = view.end(at, rest);
+            ending.after = view.weigh_end(model, &ending.end);
+        }
+    }
+}
+
+impl<'s> Survey<'s> {
+    /// What stands before a place.
+    #[inline]
+    fn until(&self, place: usize) -> Tally {
+        let last = self.tallies.len() - 1;
+        self.tallies[place.wrapping_sub(self.opens).min(last)]
+    }
+
+    /// How many endings no content has that begins there.
+    pub(super) fn passed_endings(&self, start: usize) -> usize {
+        self.until(start).endings()
+    }
+
+    /// What stands between a source and its cue.
+    #[inline]
+    pub fn gap_to(&self, source: Candidate, cue: usize) -> Gap {
+        let (first, end) = match source.end <= cue {
+            true => (source.end, cue),
+            false => (cue + 1, source.first),
+        };
+        let before = self.until(first);
+        let tally = self.until(end).since(before);
+        Gap {
+            signature: self.signature(before.telling(), tally.telling()),
+            seen: tally.seen(),
+            mentions: tally.others & 0xffff,
+            commas: tally.commas(),
+            verbs: tally.verbs(),
+        }
+    }
+
+    /// The signature of the tags of a run.
+    pub(super) fn signature_of(&self, run: Range<usize>) -> u64 {
+        let before = self.until(run.start);
+        self.signature(before.telling(), self.until(run.end).since(before).telling())
+    }
+
+    /// The signature of so many telling tags. All that it may be are worked out, for how many there are nobody can foresee.
+    #[inline]
+    fn signature(&self, first: usize, count: usize) -> u64 {
+        let tags: [u8; MOST_TELLING] = *self.telling[first..].first_chunk().unwrap_or(&[0; MOST_TELLING]);
+        let mut signatures = [MANY; 8];
+        signatures[0] = SIGNATURE;
+        for (i, &tag) in tags.iter().enumerate() {
+            signatures[i + 1] = mix(signatures[i], u64::from(tag));
+        }
+        signatures[count.min(MOST_TELLING + 1)]
+    }
+
+    /// What is seen inside a run.
+    #[inline]
+    pub(super) fn inside(&self, run: &Range<usize>) -> Inner {
+        let tally = self.until(run.end).since(self.until(run.start));
+        Inner {
+            length: run.len(),
+            commas: tally.commas() as usize,
+            finite: tally.verbs() > 0,
+            passage: tally.passages() > 0,
+        }
+    }
+
+    /// Where a content may end that begins there: some endings side by side, the first of which is given by its number, and the
+    /// last one of the frame where these are too many.
+    #[inline]
+    pub(super) fn endings_behind(&self, start: usize) -> (Range<usize>, Option<usize>) {
+        const MOST: usize = 31;
+        let first = self.passed_endings(start);
+        let stop = self.endings.get(first).map_or(first, |ending| usize::from(ending.stop));
+        match stop - first > MOST {
+            true => (first..first + MOST, Some(self.endings.len() - 1)),
+            false => (first..stop, None),
+        }
+    }
+}
