@@ -1428,22 +1428,21 @@ impl View<'_> {
     }
 
     /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
-    /// the likeliest. `survey` is the number of the frame's survey in the scratch, `begins` says which of the starts there are the
-    /// cue's. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far; what has no
+    /// the likeliest. `survey` is the number of the frame's survey, `begins` says which starts are the cue's. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far; what has no
     /// more than those it need not be told.
     pub fn weigh_contents(
         &self,
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
-        scratch: &mut Scratch,
+        contents: &mut Contents,
         survey: usize,
         begins: &Range<usize>,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
-        let survey = scratch.surveys.of(survey);
+        let survey = contents.surveys.of(survey);
         let about = self.about(cue, source);
-        let begins = &scratch.starts[begins.clone()];
+        let begins = &contents.starts[begins.clone()];
         let mut best = i32::MIN;
         if let Some(&(first, _)) = begins.first() {
             let first = survey.passed_endings(first);
@@ -1452,12 +1451,12 @@ impl View<'_> {
                 let of_tag = model.units(|s| Self::ask_end_of_cue(&about, end, s));
                 of_last[usize::from(end.last)] + of_tag
             };
-            scratch.of_cue.clear();
-            scratch.of_cue.resize(first, 0);
+            contents.of_cue.clear();
+            contents.of_cue.resize(first, 0);
             let endings = &survey.endings[first..];
-            scratch.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
+            contents.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
             let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
-            let sizes = scratch.sizes.get_or_insert_with(|| Self::weigh_sizes(model));
+            let sizes = contents.sizes.get_or_insert_with(|| Self::weigh_sizes(model));
             let mode = model.units(|s| self.ask_mode(&about, about.mode_after(), s));
             let mut reach = 0;
             for &(start, units) in begins {
@@ -1471,7 +1470,7 @@ impl View<'_> {
                 // No content holds its source.
                 let most = source.filter(|s| start < s.end).map_or(usize::MAX, |s| s.first);
                 let mut weigh = |ending: usize| {
-                    let (of_cue, ending) = (scratch.of_cue[ending], &survey.endings[ending]);
+                    let (of_cue, ending) = (contents.of_cue[ending], &survey.endings[ending]);
                     let end = &ending.end;
                     let run = start..end.at as usize;
                     if run.end > most {
@@ -1603,7 +1602,7 @@ impl About {
 
 /// What is worked out for the sources and contents of the cues of one page.
 #[derive(Debug, Default)]
-pub struct Scratch {
+pub struct Contents {
     /// The frames that hold cues.
     surveys: Surveys,
     /// Where the contents of the cues may begin, with their weight units.
@@ -1614,14 +1613,12 @@ pub struct Scratch {
     sizes: Option<Sizes>,
 }
 
-impl Scratch {
-    /// Room for so many cues.
-    pub fn with_capacity(cues: usize) -> Scratch {
-        const MEAN_STARTS: usize = 6;
-        Scratch {
-            starts: Vec::with_capacity(cues * MEAN_STARTS),
-            ..Scratch::default()
-        }
+impl Contents {
+    /// Forgets all cues, and what was worked out with another model.
+    pub fn clear(&mut self) {
+        self.surveys.clear();
+        self.starts.clear();
+        self.sizes = None;
     }
 
     /// Surveys one more frame.
@@ -1642,8 +1639,8 @@ impl Scratch {
         self.surveys.last()
     }
 
-    /// Weighs the places where the content of a cue may begin; gives where they stand in the scratch. This is done for all cues
-    /// of a page before anything is decided.
+    /// Weighs the places where the content of a cue may begin; gives their numbers. This is done for all cues of a page
+    /// before anything is decided.
     pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
         let first = self.starts.len();
         // What a quotation is attributed with reports that quotation, which stands before it.

@@ -125,7 +125,8 @@ pub fn find(
 ) -> Vec<Quotation> {
     // What a long document needed is given up: each thread would hold it to the end.
     const LONG: usize = 1 << 16;
-    FRAMES.with_borrow_mut(|frames| {
+    SCRATCH.with_borrow_mut(|scratch| {
+        let Scratch { frames, statements } = scratch;
         frames.fold(page, sentences, marked, mentions);
         let stage = Stage {
             page,
@@ -134,19 +135,26 @@ pub fn find(
             seeds,
             frames,
         };
-        let mut statements = statements::find(&stage);
+        let mut statements = statements::find(&stage, statements);
         passages::complete(&stage, &mut statements);
         let rows = rows::write(&stage, statements);
         if page.words.len() > LONG {
-            *frames = frames::Frames::default();
+            *scratch = Scratch::default();
         }
         rows
     })
 }
 
+/// What is filled anew for each page. It is kept from one page to the next: to make room again and again costs more than to
+/// fill it.
+#[derive(Default)]
+struct Scratch {
+    frames: frames::Frames,
+    statements: statements::Scratch,
+}
+
 thread_local! {
-    /// Filled anew for each page. It is kept from one page to the next: to make room again and again costs more than to fill it.
-    static FRAMES: RefCell<frames::Frames> = RefCell::default();
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// What every step of the stage looks at.

@@ -38,13 +38,10 @@ struct Weighed {
 }
 
 impl Sources {
-    /// Room for so many cues.
-    pub fn with_capacity(cues: usize) -> Sources {
-        const MEAN_CANDIDATES: usize = 6;
-        Sources {
-            asked: Vec::with_capacity(cues),
-            candidates: Vec::with_capacity(cues * MEAN_CANDIDATES),
-        }
+    /// Forgets all cues.
+    pub fn clear(&mut self) {
+        self.asked.clear();
+        self.candidates.clear();
     }
 
     /// Weighs the candidates for the source of one more cue.
@@ -103,7 +100,7 @@ impl Sources {
 
 /// The likeliest source of one cue, with its probability.
 pub fn choose_source(view: &View, cue: usize, within: &Range<usize>, model: &Model) -> (Option<Candidate>, f32) {
-    let mut sources = Sources::with_capacity(1);
+    let mut sources = Sources::default();
     sources.ask(view, &Surveys::default().add(view), cue, model);
     sources.choose(view, 0, within)
 }

@@ -4,7 +4,7 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Around, Candidate, Content, Scratch, View};
+use super::features::{Around, Candidate, Content, Contents, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
@@ -59,24 +59,45 @@ struct Cue {
     starts: Range<usize>,
 }
 
+/// What is filled anew for each page.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The plain form of each element that can report.
+    lemmas: Vec<u64>,
+    reports: Vec<Report>,
+    /// The cues of one frame, with their ranks and probabilities.
+    ranked: Vec<(u8, f32, usize)>,
+    cues: Vec<Cue>,
+    sources: Sources,
+    contents: Contents,
+}
+
 /// Finds the statements of every frame, in text order.
-pub fn find(stage: &Stage) -> Vec<Statement> {
+pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
     let model = &stage.seeds.model;
-    let (mut cues, given) = cues(stage);
+    let given = given(stage);
+    list_reports(stage, &mut scratch.lemmas, &mut scratch.reports);
+    list_cues(stage, &given, scratch);
+    let Scratch {
+        cues,
+        sources,
+        contents,
+        ..
+    } = scratch;
     let of_one_frame = |a: &Cue, b: &Cue| a.frame == b.frame;
-    let mut sources = Sources::with_capacity(cues.len());
-    let mut scratch = Scratch::with_capacity(cues.len());
+    sources.clear();
+    contents.clear();
     for cues in cues.chunk_by_mut(of_one_frame) {
         let view = stage.view(cues[0].frame);
-        let survey = scratch.survey(&view);
+        let survey = contents.survey(&view);
         for cue in &*cues {
             sources.ask(&view, &survey, view.introducing_verb(cue.element), model);
         }
         for cue in &mut *cues {
-            cue.starts = scratch.weigh_starts(&view, cue.element, model);
+            cue.starts = contents.weigh_starts(&view, cue.element, model);
         }
         let begins = cues[0].starts.start..cues[cues.len() - 1].starts.end;
-        scratch.weigh_endings(&view, &begins, model);
+        contents.weigh_endings(&view, &begins, model);
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
@@ -88,7 +109,7 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
         }
         let first = all.len();
         for cue in cues {
-            let found = statement(&view, cue, &all[first..], &sources, index, &mut scratch, survey, model);
+            let found = statement(&view, cue, &all[first..], sources, index, contents, survey, model);
             all.extend(found);
             index += 1;
         }
@@ -98,14 +119,14 @@ pub fn find(stage: &Stage) -> Vec<Statement> {
     all
 }
 
-/// The cues of each frame in the order in which they are decided, and the statements of frames that no cue is sought in.
-fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
-    let given = given(stage);
+/// Lists the cues of each frame in the order in which they are decided, but for frames whose statements are `given`.
+fn list_cues(stage: &Stage, given: &[Statement], scratch: &mut Scratch) {
+    let Scratch {
+        reports, ranked, cues, ..
+    } = scratch;
     let mut ahead = given.iter().peekable();
     let mut spoken = 0;
-    let reports = reports(stage);
-    let mut cues: Vec<Cue> = Vec::with_capacity(reports.len());
-    let mut ranked = Vec::new();
+    cues.clear();
     for asked in reports.chunk_by(|a, b| a.frame == b.frame) {
         let frame = asked[0].frame as usize;
         while let Some(statement) = ahead.next_if(|s| s.frame <= frame) {
@@ -116,7 +137,7 @@ fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
         }
         let view = stage.view(frame);
         ranked.clear();
-        rank_cues(&view, asked, &mut ranked);
+        rank_cues(&view, asked, ranked);
         let sure = ranked.iter().filter(|&&(_, p, i)| p >= view.least_wanted(i));
         cues.extend(sure.map(|&(_, probability, element)| Cue {
             frame,
@@ -125,7 +146,6 @@ fn cues(stage: &Stage) -> (Vec<Cue>, Vec<Statement>) {
             starts: 0..0,
         }));
     }
-    (cues, given)
 }
 
 /// Turns and headlines: the statements of frames that no cue is sought in, in text order.
@@ -164,15 +184,17 @@ struct Report {
     stands_out: bool,
 }
 
-/// What may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
+/// Lists what may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
 /// about are looked at again. Plain forms are listed before, and no decision of a look hangs on what was weighed, so that plain
 /// forms and weights are fetched side by side.
-fn reports(stage: &Stage) -> Vec<Report> {
+fn list_reports(stage: &Stage, lemmas: &mut Vec<u64>, reports: &mut Vec<Report>) {
     let model = &stage.seeds.model;
     let frames = stage.frames;
     let plain = |&i: &u32| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize);
-    let lemmas: Vec<u64> = frames.reports.iter().map(plain).collect();
-    let mut reports = vec![Report::default(); lemmas.len() + 1];
+    lemmas.clear();
+    lemmas.extend(frames.reports.iter().map(plain));
+    reports.clear();
+    reports.resize(lemmas.len() + 1, Report::default());
     let mut count = 0;
     for (index, frame) in frames.list.iter().enumerate() {
         let elements = &frames.reports[frame.reports.clone()];
@@ -206,7 +228,6 @@ fn reports(stage: &Stage) -> Vec<Report> {
         }
     }
     reports.truncate(kept);
-    reports
 }
 
 /// "Moss: the town hall will not be sold", "The town hall will not be sold: Moss": a line of its own without a stop, where a colon
@@ -294,7 +315,7 @@ fn statement(
     others: &[Statement],
     sources: &Sources,
     index: usize,
-    scratch: &mut Scratch,
+    contents: &mut Contents,
     survey: usize,
     model: &Model,
 ) -> Option<Statement> {
@@ -309,7 +330,7 @@ fn statement(
     if source.is_none() && view.asks_anyone(cue) {
         return None;
     }
-    let content = choose_content(view, cue, source, model, scratch, survey, starts, others)?;
+    let content = choose_content(view, cue, source, model, contents, survey, starts, others)?;
     if p < view.wanted(cue, source, &content) {
         return None;
     }
@@ -427,7 +448,7 @@ fn choose_content(
     cue: usize,
     source: Option<Candidate>,
     model: &Model,
-    scratch: &mut Scratch,
+    contents: &mut Contents,
     survey: usize,
     starts: &Range<usize>,
     others: &[Statement],
@@ -456,7 +477,7 @@ fn choose_content(
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(cue, source, model, scratch, survey, starts, |content, units, clause| {
+    view.weigh_contents(cue, source, model, contents, survey, starts, |content, units, clause| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
             false => !content.holds(passage),

@@ -21,11 +21,12 @@ const NOBODY: &[&str] = &["Q", "A", "QUESTION", "QUESTIONER", "ANSWER", "REPORTE
 
 /// Finds the turns of a page: none where it is no transcript. In text order, each in the frame it begins in.
 pub fn find(stage: &Stage) -> Vec<Statement> {
-    let paragraphs = paragraphs(stage);
-    let labels: Vec<Option<Candidate>> = paragraphs.iter().map(|p| label(stage, p.start)).collect();
-    if labels.iter().flatten().count() < FEWEST {
+    // Nearly always there are too few, and nothing needs to be listed.
+    if openings(stage).filter_map(|i| label(stage, i)).take(FEWEST).count() < FEWEST {
         return Vec::new();
     }
+    let paragraphs = paragraphs(stage);
+    let labels: Vec<Option<Candidate>> = paragraphs.iter().map(|p| label(stage, p.start)).collect();
     let last = labels.iter().rposition(Option::is_some).unwrap_or(0);
     let mut turns: Vec<Statement> = Vec::new();
     let mut speaking = None;
@@ -60,6 +61,15 @@ fn turn(stage: &Stage, label: Candidate, first: usize, end: usize) -> Statement 
         continues: None,
         rule: TURN,
     }
+}
+
+/// The first element of each paragraph.
+fn openings(stage: &Stage) -> impl Iterator<Item = usize> {
+    let mut current = usize::MAX;
+    stage.frames.list.iter().filter_map(move |frame| {
+        let opens = frame.paragraph != std::mem::replace(&mut current, frame.paragraph);
+        opens.then_some(frame.elements.start)
+    })
 }
 
 /// The elements of each paragraph.
