@@ -4,7 +4,7 @@
 //! numbers have no meaning but to differ.
 
 use super::frames::{self, EDGE, Element, Frame, Frames, Holds, Tag, Tags, is_finite};
-use super::model::{Model, Question, SCALE, Sink, mix};
+use super::model::{Listed, Model, Question, SCALE, Sink, mix};
 use super::survey::{End, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
@@ -92,6 +92,9 @@ const NO_START: Tags = Tags::of(&[
 /// How far before a speaker the quotation may end that is attributed.
 const PASSAGE_NEAR: usize = 10;
 
+/// How many slots the first look at a cue weighs.
+pub const FIRST_SLOTS: usize = 7;
+
 /// No cue is as sure as this.
 const NEVER: f32 = 1.1;
 
@@ -144,10 +147,10 @@ impl Around {
         beside | in_commas | is(next, Tag::Be) & is(second, Tag::That)
     }
 
-    /// The weight units of the first look at it as a cue, whose plain form is `lemma`.
+    /// Lists what the first look at it as a cue weighs, whose plain form is `lemma`.
     #[inline]
-    pub fn weigh_first(&self, lemma: u64, model: &Model) -> i32 {
-        model.units(|sum| self.ask_first(lemma, sum))
+    pub fn list_first(&self, lemma: u64, slots: &mut [u32; FIRST_SLOTS]) {
+        Listed::fill(slots, |list| self.ask_first(lemma, list));
     }
 
     /// What tells most words that report from those that do not.

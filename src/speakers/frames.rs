@@ -277,12 +277,18 @@ impl Frames {
     #[inline]
     pub fn lemma(&self, page: &Page, vocabulary: &Vocabulary, element: usize) -> u64 {
         let e = &self.elements[element];
-        let word = &page.words[e.first as usize];
+        let word = self.word(page, element);
         match word.id {
             _ if e.holds != Holds::Word => e.tag as u64,
             WordId::UNKNOWN => word.hash,
             id => vocabulary.lemma_hash(id),
         }
+    }
+
+    /// The first word of an element.
+    #[inline]
+    pub fn word<'p>(&self, page: &'p Page, element: usize) -> &'p Word {
+        &page.words[self.elements[element].first as usize]
     }
 
     /// The place of an element.
@@ -373,8 +379,9 @@ impl<'f> Building<'f> {
         let (mut report, mut first_say) = (self.report, self.first_say);
         for k in 0..count {
             let word = &words[k];
-            let told = self.memo.tell(page, word);
-            let tag = told.tag();
+            let known = KINDS[word.kind as usize];
+            let told = self.memo.tell(page, word, known);
+            let (tag, hash) = (told.tag(), word.hash);
             let at = (first + k) as u32;
             elements[k] = Element {
                 first: at,
@@ -383,8 +390,7 @@ impl<'f> Building<'f> {
                 tag,
             };
             tags[k] = tag;
-            let (hash, of_tag) = (word.hash, tag as u64);
-            hashes[k] = of_tag ^ (of_tag ^ hash) & KINDS[word.kind as usize].hashed;
+            hashes[k] = tag as u64 ^ (tag as u64 ^ hash) & known.hashed;
             let i = self.element + k;
             reports[report] = i as u32;
             report += usize::from(told.reports());
@@ -692,7 +698,7 @@ impl Memo {
     /// The bit that tells a hash from a set of classes.
     const HASH: u64 = 1 << 63;
     #[inline(always)]
-    fn tell(&self, page: &Page, word: &Word) -> Told {
+    fn tell(&self, page: &Page, word: &Word, known: Known) -> Told {
         // Of function words more is told by their spelling. The sum carries where a word is one: with a comparison the choice
         // would become a jump, and which word comes next nobody can foresee.
         let spelled = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
@@ -705,8 +711,7 @@ impl Memo {
             false => self.ask(place as usize, key, page, word),
         };
         let case = 8 * u32::from(word.capital()) + 16 * u32::from(word.shape.has(Shape::FIRST));
-        let Known { of_kind, mask, .. } = KINDS[word.kind as usize];
-        Told((told >> case) as u8 & mask | of_kind)
+        Told((told >> case) as u8 & known.mask | known.of_kind)
     }
 
     /// The one that was told before stands beside it.

@@ -44,6 +44,32 @@ impl Sink for Features {
     }
 }
 
+/// The slots of the features of one candidate, to weigh later. What is listed for many candidates before any is weighed
+/// ([`Model::sum`]) is fetched from afar side by side.
+#[derive(Debug)]
+pub struct Listed<'l, const COUNT: usize> {
+    slots: &'l mut [u32; COUNT],
+    count: usize,
+}
+
+impl<'l, const COUNT: usize> Listed<'l, COUNT> {
+    /// Lists the slots of the features that `ask` adds, which must be so many.
+    #[inline(always)]
+    pub fn fill(slots: &'l mut [u32; COUNT], ask: impl FnOnce(&mut Self)) {
+        let mut listed = Listed { slots, count: 0 };
+        ask(&mut listed);
+        debug_assert_eq!(listed.count, COUNT);
+    }
+}
+
+impl<const COUNT: usize> Sink for Listed<'_, COUNT> {
+    #[inline(always)]
+    fn add(&mut self, question: Question, template: u64, value: u64) {
+        self.slots[self.count] = slot(question, template, value);
+        self.count += 1;
+    }
+}
+
 /// The weight units of the features of one candidate.
 #[derive(Debug, Clone, Copy)]
 pub struct Sum<'m> {
@@ -116,6 +142,13 @@ impl Model {
             Model::BuiltIn => BUILT_IN,
             Model::Learned(weights) => weights,
         }
+    }
+
+    /// Sum of the weights of some slots, in weight units.
+    #[inline(always)]
+    pub fn sum(&self, slots: &[u32]) -> i32 {
+        let weights = self.bytes();
+        slots.iter().map(|&slot| units_of(weights, slot)).sum()
     }
 
     /// Sum of the weights of the features that `ask` adds, in weight units: parts can be summed apart.

@@ -4,11 +4,12 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Around, Candidate, Content, Contents, View};
+use super::features::{Around, Candidate, Content, Contents, FIRST_SLOTS, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
+use crate::seeds::WordId;
 use std::ops::Range;
 
 /// A cue with its source and content, as elements.
@@ -62,8 +63,9 @@ struct Cue {
 /// What is filled anew for each page.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// The plain form of each element that can report.
-    lemmas: Vec<u64>,
+    plain: PlainForms,
+    /// What the first look at each element that can report weighs.
+    slots: Vec<[u32; FIRST_SLOTS]>,
     reports: Vec<Report>,
     /// The cues of one frame, with their ranks and probabilities.
     ranked: Vec<(u8, f32, usize)>,
@@ -76,7 +78,7 @@ pub struct Scratch {
 pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
     let model = &stage.seeds.model;
     let given = given(stage);
-    list_reports(stage, &mut scratch.lemmas, &mut scratch.reports);
+    list_reports(stage, scratch);
     list_cues(stage, &given, scratch);
     let Scratch {
         cues,
@@ -180,38 +182,108 @@ struct Report {
     lemma: u64,
     /// Weight units of its score as a cue.
     units: i32,
-    /// See [`Around::stands_out`].
+    /// See [`Around::stands_out`] and [`Around::tells_when`].
     stands_out: bool,
+    tells_when: bool,
 }
 
-/// Lists what may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a doubt
-/// about are looked at again. Plain forms are listed before, and no decision of a look hangs on what was weighed, so that plain
-/// forms and weights are fetched side by side.
-fn list_reports(stage: &Stage, lemmas: &mut Vec<u64>, reports: &mut Vec<Report>) {
+/// The plain forms of words that were asked for lately. They are few, and the vocabulary, where those of all words stand, does
+/// not fit into the near memory.
+#[derive(Debug)]
+struct PlainForms {
+    /// [`Vocabulary::edition`](crate::seeds::Vocabulary::edition) of the one that was asked.
+    edition: Option<u64>,
+    /// Words with the hashes of their plain forms, by the lowest bits of the word; a word takes the place of the one before it.
+    cells: Vec<(WordId, u64)>,
+    /// The plain form of each element of a page that can report.
+    list: Vec<u64>,
+    /// Those of the page that were not asked for lately.
+    others: Vec<u32>,
+}
+
+impl Default for PlainForms {
+    fn default() -> Self {
+        PlainForms {
+            edition: None,
+            cells: vec![(WordId::UNKNOWN, 0); Self::CELLS],
+            list: Vec::new(),
+            others: Vec::new(),
+        }
+    }
+}
+
+impl PlainForms {
+    const CELLS: usize = 1 << 10;
+
+    /// Hashes of the plain forms of all elements of a page that can report; they are words.
+    fn list(&mut self, stage: &Stage) -> &[u64] {
+        let vocabulary = &stage.seeds.vocabulary;
+        if self.edition != Some(vocabulary.edition()) {
+            self.edition = Some(vocabulary.edition());
+            self.cells.fill((WordId::UNKNOWN, 0));
+        }
+        let reports = &stage.frames.reports;
+        let cells = &mut self.cells[..Self::CELLS];
+        let cell_of = |id: WordId| id.0 as usize % Self::CELLS;
+        self.list.resize(reports.len().max(self.list.len()), 0);
+        self.others.resize((reports.len() + 1).max(self.others.len()), 0);
+        let mut count = 0;
+        for (at, (&element, plain)) in reports.iter().zip(&mut self.list).enumerate() {
+            let word = stage.frames.word(stage.page, element as usize);
+            let (id, of_cell) = cells[cell_of(word.id)];
+            let known = word.id != WordId::UNKNOWN;
+            *plain = if known { of_cell } else { word.hash };
+            self.others[count] = at as u32;
+            count += usize::from(known & (id != word.id));
+        }
+        for &at in &self.others[..count] {
+            let id = stage.frames.word(stage.page, reports[at as usize] as usize).id;
+            let plain = vocabulary.lemma_hash(id);
+            self.list[at as usize] = plain;
+            cells[cell_of(id)] = (id, plain);
+        }
+        &self.list[..reports.len()]
+    }
+}
+
+/// Lists what may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a
+/// doubt about are looked at again. Plain forms are listed before the first look, and what it weighs before it is weighed, without
+/// a decision in between, so that what lies far away is fetched side by side.
+fn list_reports(stage: &Stage, scratch: &mut Scratch) {
     let model = &stage.seeds.model;
     let frames = stage.frames;
-    let plain = |&i: &u32| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize);
-    lemmas.clear();
-    lemmas.extend(frames.reports.iter().map(plain));
+    let Scratch {
+        plain, slots, reports, ..
+    } = scratch;
+    let lemmas = plain.list(stage);
+    slots.resize(lemmas.len().max(slots.len()), [0; FIRST_SLOTS]);
     reports.clear();
     reports.resize(lemmas.len() + 1, Report::default());
-    let mut count = 0;
     for (index, frame) in frames.list.iter().enumerate() {
         let elements = &frames.reports[frame.reports.clone()];
-        for (&element, &lemma) in elements.iter().zip(&lemmas[frame.reports.clone()]) {
+        let lemmas = &lemmas[frame.reports.clone()];
+        let slots = &mut slots[frame.reports.clone()];
+        let reports = &mut reports[frame.reports.clone()];
+        for (((&element, &lemma), slots), report) in elements.iter().zip(lemmas).zip(slots).zip(reports) {
             let around = Around::of(frames, frame, element as usize);
-            let units = around.weigh_first(lemma, model);
-            let stands_out = around.stands_out();
-            reports[count] = Report {
+            around.list_first(lemma, slots);
+            *report = Report {
                 frame: index as u32,
                 element,
                 lemma,
-                units,
-                stands_out,
+                units: 0,
+                stands_out: around.stands_out(),
+                tells_when: around.tells_when(),
             };
-            let asked = (units >= DOUBTFUL) | stands_out;
-            count += usize::from(asked & !around.tells_when());
         }
+    }
+    let mut count = 0;
+    for at in 0..lemmas.len() {
+        let mut report = reports[at];
+        report.units = model.sum(&slots[at]);
+        reports[count] = report;
+        let asked = (report.units >= DOUBTFUL) | report.stands_out;
+        count += usize::from(asked & !report.tells_when);
     }
     let (mut next, mut kept) = (0, 0);
     while next < count {
