@@ -11,6 +11,7 @@ use super::frames::{Element, Holds, Tag, is_finite};
 use super::model::{probability, score};
 use super::sources::choose_source;
 use super::statements::Statement;
+use super::turns::TURN;
 use crate::mentions::Form;
 use crate::seeds::Class;
 use crate::words::{Kind, Shape};
@@ -34,16 +35,14 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
         of_passage: vec![None; stage.marked.len()],
     };
     let mut rest = found.into_iter().peekable();
-    for frame in 0..stage.frames.list.len() {
-        let first = work.done.len();
-        while let Some(statement) = rest.next_if(|s| s.frame == frame) {
-            work.push(statement);
+    let quoted = |frame: &usize| stage.frames.list[*frame].passages != 0;
+    for frame in (0..stage.frames.list.len()).filter(quoted) {
+        while let Some(statement) = rest.next_if(|s| s.frame <= frame) {
+            work.note_and_push(statement);
         }
-        work.note_passages(first);
-        if stage.frames.list[frame].passages != 0 {
-            work.complete_frame(frame);
-        }
+        work.complete_frame(frame);
     }
+    rest.for_each(|statement| work.note_and_push(statement));
 }
 
 struct Work<'a, 's> {
@@ -57,15 +56,17 @@ struct Work<'a, 's> {
 }
 
 impl Work<'_, '_> {
-    /// Notes which passages the statements from `first` on hold.
-    fn note_passages(&mut self, first: usize) {
-        for (s, statement) in self.done.iter().enumerate().skip(first) {
+    /// Adds a statement and notes which passages it holds.
+    fn note_and_push(&mut self, statement: Statement) {
+        // A turn may hold those of several frames.
+        if self.stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN {
             for i in statement.content.runs().flat_map(Clone::clone) {
                 if let Holds::Passage(p) = self.stage.frames.elements[i].holds {
-                    self.of_passage[p as usize] = Some(s);
+                    self.of_passage[p as usize] = Some(self.done.len());
                 }
             }
         }
+        self.push(statement);
     }
 
     fn complete_frame(&mut self, frame: usize) {

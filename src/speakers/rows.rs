@@ -17,39 +17,67 @@ use std::ops::Range;
 pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
     let mut rows: Vec<Quotation> = Vec::with_capacity(statements.len() + statements.len() / 8);
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
-    let mut last_row = Vec::with_capacity(statements.len());
-    let mut sure: Vec<f32> = Vec::with_capacity(statements.len());
+    let mut written: Vec<(usize, f32)> = Vec::with_capacity(statements.len());
     let mut shares = KnownShares::of(&stage.seeds.confidence);
-    let mut begun: Vec<usize> = statements.iter().map(|s| s.content.first.start).collect();
-    begun.sort_unstable();
+    let mut begun = Begun {
+        statements: &statements,
+        sorted: None,
+    };
     for (s, statement) in statements.iter().enumerate() {
         let asker = s.checked_sub(1).map(|s| &statements[s]);
-        let mut continues = statement.continues.and_then(|s| last_row.get(s).copied());
+        let before = statement.continues.and_then(|s| written.get(s).copied());
+        let mut continues = before.map(|(row, _)| row);
         // What goes on from a doubtful row is no surer than that row.
-        let before = statement.continues.and_then(|s| sure.get(s).copied()).unwrap_or(1.0);
-        let raw = before.min(statement.cue_probability * statement.source_probability);
-        sure.push(raw);
-        for run in statement.content.runs().flat_map(|run| pieces(stage, run, &begun)) {
-            let mut row = row(stage, statement, asker, &run, continues, &mut shares, raw);
-            if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
-                row.speaker = rows[before].speaker.clone();
-                row.speaker_span = rows[before].speaker_span;
-                row.resolved_by = match row.speaker {
-                    Some(_) => ResolvedBy::Continuation,
-                    None => ResolvedBy::None,
-                };
+        let sure = before.map_or(1.0, |(_, sure)| sure);
+        let raw = sure.min(statement.cue_probability * statement.source_probability);
+        // A turn may hold the passages of several frames.
+        let quoted = stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN;
+        for run in statement.content.runs() {
+            let pieces = match quoted {
+                true => pieces(stage, run, &mut begun),
+                false => [Some(run.clone()), None],
+            };
+            for run in pieces.into_iter().flatten() {
+                let mut row = row(stage, statement, asker, &run, quoted, continues, &mut shares, raw);
+                if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
+                    row.speaker = rows[before].speaker.clone();
+                    row.speaker_span = rows[before].speaker_span;
+                    row.resolved_by = match row.speaker {
+                        Some(_) => ResolvedBy::Continuation,
+                        None => ResolvedBy::None,
+                    };
+                }
+                rows.push(row);
+                continues = Some(rows.len() - 1);
             }
-            rows.push(row);
-            continues = Some(rows.len() - 1);
         }
-        last_row.push(rows.len().saturating_sub(1));
+        written.push((rows.len().saturating_sub(1), raw));
     }
     in_text_order(rows)
 }
 
+/// Where statements begin: seldom asked for.
+struct Begun<'s> {
+    statements: &'s [Statement],
+    sorted: Option<Vec<usize>>,
+}
+
+impl Begun<'_> {
+    /// True where a statement begins with that element.
+    fn at(&mut self, element: usize) -> bool {
+        let starts = || self.statements.iter().map(|s| s.content.first.start);
+        let sorted = self.sorted.get_or_insert_with(|| {
+            let mut sorted: Vec<usize> = starts().collect();
+            sorted.sort_unstable();
+            sorted
+        });
+        sorted.binary_search(&element).is_ok()
+    }
+}
+
 /// The pieces of a run: words of the writer up to a colon and the quotation that they introduce are a row each, unless the
-/// quotation is a statement of its own (`begun`: where statements begin, in order).
-fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<Item = Range<usize>> {
+/// quotation is a statement of its own.
+fn pieces(stage: &Stage, run: &Range<usize>, begun: &mut Begun) -> [Option<Range<usize>>; 2] {
     let elements = &stage.frames.elements;
     let introduces = |i: usize| {
         elements[i].tag == Tag::Colon
@@ -60,9 +88,9 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<I
         let tag = elements[i].tag;
         is_finite(tag) || tag == Tag::Clitic
     };
-    let pieces = match run.clone().find(|&i| i > run.start && introduces(i)) {
+    match run.clone().find(|&i| i > run.start && introduces(i)) {
         Some(colon) => {
-            let own = begun.binary_search(&(colon + 1)).is_ok();
+            let own = begun.at(colon + 1);
             // "posted this on Facebook: “…”": words that report nothing by themselves.
             let reports = own || (run.start..colon).any(finite);
             [
@@ -71,8 +99,7 @@ fn pieces(stage: &Stage, run: &Range<usize>, begun: &[usize]) -> impl Iterator<I
             ]
         }
         None => [Some(run.clone()), None],
-    };
-    pieces.into_iter().flatten()
+    }
 }
 
 /// Sorts rows by place and keeps their links.
@@ -103,19 +130,23 @@ fn row(
     statement: &Statement,
     asker: Option<&Statement>,
     run: &Range<usize>,
+    quoted: bool,
     continues: Option<usize>,
     shares: &mut KnownShares,
     raw: f32,
 ) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
-    let mut verbatim: Vec<Span> = Vec::new();
+    let elements = if quoted { run.clone() } else { run.start..run.start };
+    let marked = stage.frames.elements[elements].iter().filter_map(|e| match e.holds {
+        Holds::Passage(p) => Some(p as usize),
+        _ => None,
+    });
+    let mut verbatim: Vec<Span> = Vec::with_capacity(marked.clone().count());
     let mut clauses = true;
-    for element in &stage.frames.elements[run.clone()] {
-        if let Holds::Passage(p) = element.holds {
-            verbatim.push(stage.marked[p as usize].inner);
-            clauses = clauses && is_clause(stage, p as usize);
-        }
+    for passage in marked {
+        verbatim.push(stage.marked[passage].inner);
+        clauses = clauses && is_clause(stage, passage);
     }
     let passages = verbatim.len();
     let whole = passages == run.len() && clauses;
@@ -221,7 +252,9 @@ fn who(stage: &Stage, statement: &Statement) -> Who {
     let Some(source) = statement.source else {
         return (None, None, None, ResolvedBy::None);
     };
-    if let Some(antecedent) = stage.view(statement.frame).antecedent(source) {
+    // Few sources are a "who".
+    let relative = stage.frames.word(stage.page, source.first).is(Class::RELATIVE);
+    if relative && let Some(antecedent) = stage.view(statement.frame).antecedent(source) {
         let (name, _, role, _) = named(stage, antecedent);
         return (name, named(stage, source).1, role, ResolvedBy::Pronoun);
     }
