@@ -306,12 +306,6 @@ impl Vocabulary {
         self.lemma_hashes[form.0 as usize] = self.hash(lemma);
     }
 
-    /// A number that tells this vocabulary from others, and from what it was before the last change.
-    pub(crate) fn edition(&self) -> u64 {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        *self.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed))
-    }
-
     /// Brings the place where a word is looked for first into the near memory; what it gives means nothing.
     #[inline]
     pub(crate) fn touch(&self, hash: u64) -> u32 {
@@ -398,7 +392,8 @@ impl Lately {
 
     /// Forgets what another vocabulary said.
     pub(crate) fn of(&mut self, vocabulary: &Vocabulary) {
-        let edition = vocabulary.edition();
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let edition = *vocabulary.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed));
         if self.edition != Some(edition) {
             self.edition = Some(edition);
             self.slots.fill(Slot::EMPTY);

@@ -1208,14 +1208,20 @@ impl View<'_> {
         if run.start > cue {
             let rest = self.finite_between(run.end, self.frame.elements.end);
             let end = self.end(run.end, rest);
-            self.ask_start(cue, about.lemma, run.start, survey.signature_of(cue + 1..run.start), out);
+            self.ask_start(
+                cue,
+                about.lemma,
+                run.start,
+                survey.signature_of(cue + 1..run.start),
+                out,
+            );
             self.ask_passages(&about, inner.passage, out);
             Self::ask_size(bucket(inner.length), inner.finite, end.last, out);
             self.ask_end(&end, out);
             Self::ask_last_of_cue(&about, end.last, out);
             Self::ask_end_of_cue(&about, &end, out);
-            self.ask_end_after_verb(&end, inner.finite, out);
-            self.ask_end_after_commas(&end, inner.commas, out);
+            Self::ask_end_after_verb(&end, inner.finite, out);
+            Self::ask_end_after_commas(&end, inner.commas, out);
             Self::ask_pair(self.tag(run.start as isize) as u64, &end, inner.finite, out);
         } else {
             let second = content.second.as_ref().map(|run| survey.inside(run));
@@ -1332,23 +1338,13 @@ impl View<'_> {
         add(44, mix(length, mix(u64::from(finite), last)));
     }
 
-    /// The weight units of all answers to [`ask_size`](Self::ask_size), by their [`size_index`].
-    fn weigh_sizes(model: &Model) -> Sizes {
-        std::array::from_fn(|index| {
-            let (length, finite, last) = (index as u64 / 4, index & 2 != 0, index & 1 != 0);
-            model.units(|s| Self::ask_size(length, finite, last, s))
-        })
-    }
-
     /// Weighs what stands where a content ends, but for what depends on the cue: whatever the verbs and commas in the content.
-    pub(super) fn weigh_end(&self, model: &Model, end: &End) -> [[i16; MOST_COMMAS + 1]; 2] {
-        let units = model.units(|s| self.ask_end(end, s));
-        let commas: [i32; MOST_COMMAS + 1] =
-            std::array::from_fn(|commas| model.units(|s| self.ask_end_after_commas(end, commas, s)));
-        [false, true].map(|finite| {
-            let units = units + model.units(|s| self.ask_end_after_verb(end, finite, s));
-            commas.map(|commas| (units + commas) as i16)
-        })
+    pub(super) fn weigh_end(&self, model: &Model, tables: &Tables, end: &End) -> [[i16; MOST_COMMAS + 1]; 2] {
+        let units = model.units(|s| self.ask_end(end, s)) as i16;
+        let commas = tables.commas(end);
+        tables
+            .verbs(end)
+            .map(|verbs| commas.map(|commas| units + verbs + commas))
     }
 
     /// What depends on where a content after its cue ends.
@@ -1380,7 +1376,7 @@ impl View<'_> {
     }
 
     /// What depends on where it ends and on whether a finite verb stands in it.
-    fn ask_end_after_verb(&self, end: &End, finite: bool, out: &mut impl Sink) {
+    fn ask_end_after_verb(end: &End, finite: bool, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Content, template, value);
         let finite = u64::from(finite);
         add(41, mix(finite, mix(u64::from(end.rest), end.tag as u64)));
@@ -1388,7 +1384,7 @@ impl View<'_> {
     }
 
     /// What depends on where it ends and on the commas in it.
-    fn ask_end_after_commas(&self, end: &End, commas: usize, out: &mut impl Sink) {
+    fn ask_end_after_commas(end: &End, commas: usize, out: &mut impl Sink) {
         let commas = commas.min(MOST_COMMAS) as u64;
         let value = mix(commas, mix(u64::from(end.last), end.tag as u64));
         out.add(Question::Content, 40, value);
@@ -1459,7 +1455,7 @@ impl View<'_> {
             let endings = &survey.endings[first..];
             contents.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
             let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
-            let sizes = contents.sizes.get_or_insert_with(|| Self::weigh_sizes(model));
+            let tables = contents.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
             let mode = model.units(|s| self.ask_mode(&about, about.mode_after(), s));
             let mut reach = 0;
             for &(start, units) in begins {
@@ -1480,7 +1476,7 @@ impl View<'_> {
                         return false;
                     }
                     let inner = survey.inside(&run);
-                    let size = sizes[size_index(inner.length, inner.finite, end.last)];
+                    let size = tables.sizes[size_index(inner.length, inner.finite, end.last)];
                     let pair = model.units(|s| Self::ask_pair(opened, end, inner.finite, s));
                     let after = i32::from(ending.after[usize::from(inner.finite)][inner.commas.min(MOST_COMMAS)]);
                     let rest = after + of_cue + size + passages[usize::from(inner.passage)] + pair;
@@ -1509,7 +1505,11 @@ impl View<'_> {
         };
         self.contents_before(cue, source, |content| {
             let first = survey.inside(&content.first);
-            let second = content.second.as_ref().map(|run| survey.inside(run)).unwrap_or_default();
+            let second = content
+                .second
+                .as_ref()
+                .map(|run| survey.inside(run))
+                .unwrap_or_default();
             let asked = model.units(|s| self.ask_before(&about, content, &first, &second, s));
             let clause = first.finite | first.passage | second.finite | second.passage;
             let clause = clause || self.opens_clause(content.first.start);
@@ -1612,16 +1612,20 @@ pub struct Contents {
     starts: Vec<(usize, i32)>,
     /// The weight units of each ending of a frame that depend on the cue asked about.
     of_cue: Vec<i32>,
-    /// What lengths weigh, once that was asked for.
-    sizes: Option<Sizes>,
+    /// Those of the model that is built in, once they were asked for; of another one they are worked out for each page.
+    tables: Option<Box<Tables>>,
+    built_in: bool,
 }
 
 impl Contents {
     /// Forgets all cues, and what was worked out with another model.
-    pub fn clear(&mut self) {
+    pub fn clear(&mut self, model: &Model) {
         self.surveys.clear();
         self.starts.clear();
-        self.sizes = None;
+        if !(self.built_in && model.is_built_in()) {
+            self.tables = None;
+        }
+        self.built_in = model.is_built_in();
     }
 
     /// Surveys one more frame.
@@ -1633,7 +1637,8 @@ impl Contents {
     pub fn weigh_endings(&mut self, view: &View, begins: &Range<usize>, model: &Model) {
         let first = self.starts[begins.clone()].iter().map(|start| start.0).min();
         if let Some(first) = first {
-            self.surveys.weigh_endings(view, first, model);
+            let tables = self.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
+            self.surveys.weigh_endings(view, first, model, tables);
         }
     }
 
@@ -1669,8 +1674,57 @@ impl Contents {
     }
 }
 
-/// What the length of a content weighs.
-type Sizes = [i32; 4 * BUCKETS];
+/// What is asked again and again and has few answers: their weight units.
+#[derive(Debug)]
+pub struct Tables {
+    /// The answers to [`View::ask_size`], by their [`size_index`].
+    sizes: [i32; 4 * BUCKETS],
+    /// Those to [`View::ask_end_after_commas`], by tag and by whether the frame ends there.
+    commas: [[[i16; MOST_COMMAS + 1]; 2]; TAGS],
+    /// Those to [`View::ask_end_after_verb`], by tag, by whether a finite verb follows, and by [`End::listed`].
+    verbs: [[[[i16; 2]; LISTED]; 2]; TAGS],
+}
+
+const TAGS: usize = Tag::Edge as usize + 1;
+
+/// How many answers [`View::list_ahead`] has.
+const LISTED: usize = 3;
+
+impl Tables {
+    /// Asks for all answers.
+    fn of(model: &Model) -> Tables {
+        use std::array::from_fn;
+        let end = |tag: usize, last: usize, rest: usize, listed: usize| End {
+            at: 0,
+            tag: frames::tag_numbered(tag),
+            last: last == 1,
+            rest: rest == 1,
+            listed: listed as u8,
+        };
+        let commas = |end: End, commas| model.units(|s| View::ask_end_after_commas(&end, commas, s)) as i16;
+        let verbs = |end: End, finite: usize| model.units(|s| View::ask_end_after_verb(&end, finite == 1, s)) as i16;
+        Tables {
+            sizes: from_fn(|index| {
+                let (length, finite, last) = (index as u64 / 4, index & 2 != 0, index & 1 != 0);
+                model.units(|s| View::ask_size(length, finite, last, s))
+            }),
+            commas: from_fn(|tag| from_fn(|last| from_fn(|count| commas(end(tag, last, 0, 0), count)))),
+            verbs: from_fn(|tag| {
+                from_fn(|rest| from_fn(|listed| from_fn(|finite| verbs(end(tag, 0, rest, listed), finite))))
+            }),
+        }
+    }
+
+    #[inline]
+    fn commas(&self, end: &End) -> [i16; MOST_COMMAS + 1] {
+        self.commas[end.tag as usize][usize::from(end.last)]
+    }
+
+    #[inline]
+    fn verbs(&self, end: &End) -> [i16; 2] {
+        self.verbs[end.tag as usize][usize::from(end.rest)][usize::from(end.listed)]
+    }
+}
 
 fn size_index(length: usize, finite: bool, last: bool) -> usize {
     bucket(length) as usize * 4 + usize::from(finite) * 2 + usize::from(last)

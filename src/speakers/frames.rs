@@ -158,6 +158,11 @@ const TAGS: [Tag; 64] = {
     tags
 };
 
+/// The tag with that number.
+pub(super) fn tag_numbered(number: usize) -> Tag {
+    TAGS[number]
+}
+
 /// Some tags, a bit for each.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags(u64);

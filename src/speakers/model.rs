@@ -136,6 +136,11 @@ impl Model {
         Model::Learned(rounded.unwrap_or_else(|_| unreachable!("a vector of so many")))
     }
 
+    /// True for the weights that are built in: what was worked out with them holds for every page.
+    pub fn is_built_in(&self) -> bool {
+        matches!(self, Model::BuiltIn)
+    }
+
     /// The file's bytes.
     pub fn bytes(&self) -> &Weights {
         match self {

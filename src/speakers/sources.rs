@@ -4,9 +4,9 @@
 //! between, so that the weights are fetched side by side.
 
 use super::features::{Candidate, View};
-use super::survey::{Survey, Surveys};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, score};
+use super::survey::{Survey, Surveys};
 use std::ops::Range;
 
 /// Probability of a source that stands between a quotation and its verb, or right behind the two.

@@ -9,7 +9,6 @@ use super::frames::{Tag, is_finite};
 use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
-use crate::seeds::WordId;
 use std::ops::Range;
 
 /// A cue with its source and content, as elements.
@@ -63,7 +62,8 @@ struct Cue {
 /// What is filled anew for each page.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    plain: PlainForms,
+    /// The plain form of each element that can report.
+    lemmas: Vec<u64>,
     /// What the first look at each element that can report weighs.
     slots: Vec<[u32; FIRST_SLOTS]>,
     reports: Vec<Report>,
@@ -88,7 +88,7 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
     } = scratch;
     let of_one_frame = |a: &Cue, b: &Cue| a.frame == b.frame;
     sources.clear();
-    contents.clear();
+    contents.clear(model);
     for cues in cues.chunk_by_mut(of_one_frame) {
         let view = stage.view(cues[0].frame);
         let survey = contents.survey(&view);
@@ -187,65 +187,6 @@ struct Report {
     tells_when: bool,
 }
 
-/// The plain forms of words that were asked for lately. They are few, and the vocabulary, where those of all words stand, does
-/// not fit into the near memory.
-#[derive(Debug)]
-struct PlainForms {
-    /// [`Vocabulary::edition`](crate::seeds::Vocabulary::edition) of the one that was asked.
-    edition: Option<u64>,
-    /// Words with the hashes of their plain forms, by the lowest bits of the word; a word takes the place of the one before it.
-    cells: Vec<(WordId, u64)>,
-    /// The plain form of each element of a page that can report.
-    list: Vec<u64>,
-    /// Those of the page that were not asked for lately.
-    others: Vec<u32>,
-}
-
-impl Default for PlainForms {
-    fn default() -> Self {
-        PlainForms {
-            edition: None,
-            cells: vec![(WordId::UNKNOWN, 0); Self::CELLS],
-            list: Vec::new(),
-            others: Vec::new(),
-        }
-    }
-}
-
-impl PlainForms {
-    const CELLS: usize = 1 << 10;
-
-    /// Hashes of the plain forms of all elements of a page that can report; they are words.
-    fn list(&mut self, stage: &Stage) -> &[u64] {
-        let vocabulary = &stage.seeds.vocabulary;
-        if self.edition != Some(vocabulary.edition()) {
-            self.edition = Some(vocabulary.edition());
-            self.cells.fill((WordId::UNKNOWN, 0));
-        }
-        let reports = &stage.frames.reports;
-        let cells = &mut self.cells[..Self::CELLS];
-        let cell_of = |id: WordId| id.0 as usize % Self::CELLS;
-        self.list.resize(reports.len().max(self.list.len()), 0);
-        self.others.resize((reports.len() + 1).max(self.others.len()), 0);
-        let mut count = 0;
-        for (at, (&element, plain)) in reports.iter().zip(&mut self.list).enumerate() {
-            let word = stage.frames.word(stage.page, element as usize);
-            let (id, of_cell) = cells[cell_of(word.id)];
-            let known = word.id != WordId::UNKNOWN;
-            *plain = if known { of_cell } else { word.hash };
-            self.others[count] = at as u32;
-            count += usize::from(known & (id != word.id));
-        }
-        for &at in &self.others[..count] {
-            let id = stage.frames.word(stage.page, reports[at as usize] as usize).id;
-            let plain = vocabulary.lemma_hash(id);
-            self.list[at as usize] = plain;
-            cells[cell_of(id)] = (id, plain);
-        }
-        &self.list[..reports.len()]
-    }
-}
-
 /// Lists what may report: whatever is not far from it, or stands where little is asked of it. Those that a first look leaves a
 /// doubt about are looked at again. Plain forms are listed before the first look, and what it weighs before it is weighed, without
 /// a decision in between, so that what lies far away is fetched side by side.
@@ -253,9 +194,11 @@ fn list_reports(stage: &Stage, scratch: &mut Scratch) {
     let model = &stage.seeds.model;
     let frames = stage.frames;
     let Scratch {
-        plain, slots, reports, ..
+        lemmas, slots, reports, ..
     } = scratch;
-    let lemmas = plain.list(stage);
+    let lemma = |&i: &u32| frames.lemma(stage.page, &stage.seeds.vocabulary, i as usize);
+    lemmas.clear();
+    lemmas.extend(frames.reports.iter().map(lemma));
     slots.resize(lemmas.len().max(slots.len()), [0; FIRST_SLOTS]);
     reports.clear();
     reports.resize(lemmas.len() + 1, Report::default());
@@ -549,26 +492,35 @@ fn choose_content(
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(cue, source, model, contents, survey, starts, |content, units, clause| {
-        let passed_over = |passage: usize| match view.speaks(passage) {
-            true => content.first.start != passage,
-            false => !content.holds(passage),
-        };
-        let apart =
-            |passage: usize| content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1;
-        // "According to two people who were there, …": what they say stands behind a comma.
-        let start = content.first.start;
-        let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
-        let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
-        let relative = according && source.is_some_and(describes);
-        if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
-            return best.as_ref().map_or(i32::MIN, |b| b.1);
-        }
-        let units = units - if whole && !clause { UNFINISHED } else { 0 };
-        if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
-            best = Some((content.clone(), units));
-        }
-        best.as_ref().map_or(i32::MIN, |b| b.1)
-    });
+    view.weigh_contents(
+        cue,
+        source,
+        model,
+        contents,
+        survey,
+        starts,
+        |content, units, clause| {
+            let passed_over = |passage: usize| match view.speaks(passage) {
+                true => content.first.start != passage,
+                false => !content.holds(passage),
+            };
+            let apart = |passage: usize| {
+                content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1
+            };
+            // "According to two people who were there, …": what they say stands behind a comma.
+            let start = content.first.start;
+            let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
+            let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
+            let relative = according && source.is_some_and(describes);
+            if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
+                return best.as_ref().map_or(i32::MIN, |b| b.1);
+            }
+            let units = units - if whole && !clause { UNFINISHED } else { 0 };
+            if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
+                best = Some((content.clone(), units));
+            }
+            best.as_ref().map_or(i32::MIN, |b| b.1)
+        },
+    );
     best.map(|(content, _)| view.without_lone_subject(content))
 }

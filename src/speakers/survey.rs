@@ -4,7 +4,7 @@
 //! A survey answers what is asked of each candidate for a source ([`Survey::gap_to`]) and of each candidate for a content
 //! ([`Survey::inside`], [`Survey::endings_behind`]). It decides nothing.
 
-use super::features::{Candidate, View};
+use super::features::{Candidate, Tables, View};
 use super::frames::{MARGIN, Tag, Tags};
 use super::model::{Model, mix};
 use std::ops::Range;
@@ -283,7 +283,8 @@ impl Surveys {
             let unit = UNITS[tag as usize];
             let ends = unit.ends | unit.ends >> 1 & behind >> 2 | behind >> 3;
             behind = unit.ends;
-            let may_end = (ends & 1 != 0) & ((tag != Tag::Dash) || view.dash_ends(opens + place)) | (place + 1 == places);
+            let may_end =
+                (ends & 1 != 0) & ((tag != Tag::Dash) || view.dash_ends(opens + place)) | (place + 1 == places);
             self.bounds[tally.endings()] = (opens + place) as u32;
             tally.others += u64::from(may_end & (place > 1)) << ENDING;
             tallies[place] = tally;
@@ -333,7 +334,7 @@ impl Surveys {
     }
 
     /// Weighs the endings of the frame surveyed last that a content which begins at `start` or later may have.
-    pub fn weigh_endings(&mut self, view: &View, start: usize, model: &Model) {
+    pub fn weigh_endings(&mut self, view: &View, start: usize, model: &Model, tables: &Tables) {
         let Some(surveyed) = self.list.last() else {
             return;
         };
@@ -346,7 +347,7 @@ impl Surveys {
             let at = ending.end.at as usize;
             let rest = all.since(tallies[at - surveyed.opens]).verbs() > 0;
             ending.end = view.end(at, rest);
-            ending.after = view.weigh_end(model, &ending.end);
+            ending.after = view.weigh_end(model, tables, &ending.end);
         }
     }
 }
