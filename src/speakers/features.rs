@@ -1468,12 +1468,13 @@ impl View<'_> {
                 }
                 // No content holds its source.
                 let most = source.filter(|s| start < s.end).map_or(usize::MAX, |s| s.first);
-                let mut weigh = |ending: usize| {
+                let (endings, last) = survey.endings_behind(start);
+                for ending in endings.chain(last) {
                     let (of_cue, ending) = (contents.of_cue[ending], &survey.endings[ending]);
                     let end = &ending.end;
                     let run = start..end.at as usize;
                     if run.end > most {
-                        return false;
+                        break;
                     }
                     let inner = survey.inside(&run);
                     let size = tables.sizes[size_index(inner.length, inner.finite, end.last)];
@@ -1488,13 +1489,6 @@ impl View<'_> {
                         };
                         best = found(&content, base + rest, clause || inner.finite || inner.passage);
                     }
-                    true
-                };
-                let (mut endings, last) = survey.endings_behind(start);
-                if endings.all(&mut weigh)
-                    && let Some(last) = last
-                {
-                    weigh(last);
                 }
             }
         }

@@ -505,21 +505,28 @@ struct Fold<'a> {
     page: &'a Page<'a>,
     marked: &'a [Marked],
     mentions: &'a Mentions,
-    /// Next passage to meet.
+    /// Next passage to meet, and where it begins; the highest number where there is none.
     passage: usize,
-    /// Next mention to meet.
+    passage_start: usize,
+    /// The same for the next mention.
     mention: usize,
+    mention_start: usize,
 }
 
 impl<'a> Fold<'a> {
     fn new(page: &'a Page<'a>, marked: &'a [Marked], mentions: &'a Mentions) -> Self {
-        Fold {
+        let mut fold = Fold {
             page,
             marked,
             mentions,
             passage: 0,
+            passage_start: 0,
             mention: 0,
-        }
+            mention_start: 0,
+        };
+        fold.pass_passages(0);
+        fold.pass_mentions(0);
+        fold
     }
 
     /// “Why?” Rep. Ann Moss, 40, said of the plan. “Go away.” Moss said. True where the words from `at` to `end` attribute the
@@ -547,28 +554,38 @@ impl<'a> Fold<'a> {
     }
 
     /// The first word from `at` on at which a passage or a mention begins.
+    #[inline]
     fn next_fold(&mut self, at: usize) -> usize {
-        while self
-            .marked
-            .get(self.passage)
-            .is_some_and(|m| m.words.start < at || m.depth > 0)
-        {
-            self.passage += 1;
+        if self.passage_start < at {
+            self.pass_passages(at);
         }
-        while self.mentions.list.get(self.mention).is_some_and(|m| m.words.start < at) {
-            self.mention += 1;
+        if self.mention_start < at {
+            self.pass_mentions(at);
         }
-        let passage = self.marked.get(self.passage).map_or(usize::MAX, |m| m.words.start);
-        let mention = self.mentions.list.get(self.mention);
-        passage.min(mention.map_or(usize::MAX, |m| m.words.start))
+        self.passage_start.min(self.mention_start)
+    }
+
+    /// Goes to the next passage of the writer's own text that begins at `at` or behind it.
+    fn pass_passages(&mut self, at: usize) {
+        let rest = &self.marked[self.passage..];
+        let passed = rest.iter().take_while(|m| m.words.start < at || m.depth > 0).count();
+        self.passage += passed;
+        self.passage_start = rest.get(passed).map_or(usize::MAX, |m| m.words.start);
+    }
+
+    /// Goes to the next mention that begins at `at` or behind it.
+    fn pass_mentions(&mut self, at: usize) {
+        let rest = &self.mentions.list[self.mention..];
+        let passed = rest.iter().take_while(|m| m.words.start < at).count();
+        self.mention += passed;
+        self.mention_start = rest.get(passed).map_or(usize::MAX, |m| m.words.start);
     }
 
     /// The element that begins at word `at`, where a passage or a mention begins; `None` for a word alone.
     fn element(&self, at: usize, end: usize) -> Option<Element> {
-        if let Some(m) = self
-            .marked
-            .get(self.passage)
-            .filter(|m| m.words.start == at && m.words.end > at)
+        if self.passage_start == at
+            && let m = &self.marked[self.passage]
+            && m.words.end > at
         {
             return Some(Element {
                 first: at as u32,
@@ -577,9 +594,9 @@ impl<'a> Fold<'a> {
                 tag: Tag::Passage,
             });
         }
-        let limit = self.marked.get(self.passage).map_or(end, |m| m.words.start.min(end));
-        if let Some(m) = self.mentions.list.get(self.mention)
-            && m.words.start == at
+        let limit = self.passage_start.min(end);
+        if self.mention_start == at
+            && let m = &self.mentions.list[self.mention]
             && m.words.end > at
             && m.words.end <= limit
         {

@@ -274,7 +274,8 @@ impl Surveys {
         self.bounds.resize(places, 0);
         let tags = &view.tags[MARGIN..][..places];
         let tallies = &mut self.tallies[first_tally..][..places];
-        let telling = &mut self.telling[first_telling..];
+        let telling = &mut self.telling[first_telling..][..places];
+        let bounds = &mut self.bounds[..places];
         let mut tally = Tally::default();
         let mut behind = 0;
         // No decision depends on what the tags are, which nobody can foresee.
@@ -285,7 +286,7 @@ impl Surveys {
             behind = unit.ends;
             let may_end =
                 (ends & 1 != 0) & ((tag != Tag::Dash) || view.dash_ends(opens + place)) | (place + 1 == places);
-            self.bounds[tally.endings()] = (opens + place) as u32;
+            bounds[tally.endings()] = (opens + place) as u32;
             tally.others += u64::from(may_end & (place > 1)) << ENDING;
             tallies[place] = tally;
             telling[tally.telling()] = tag as u8;
