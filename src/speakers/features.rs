@@ -1427,21 +1427,20 @@ impl View<'_> {
     }
 
     /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
-    /// the likeliest. `survey` is the number of the frame's survey, `begins` says which starts are the cue's. `found` takes a content, its weight units and whether it is a clause, and gives the most units so far; what has no
-    /// more than those it need not be told.
+    /// the likeliest. `begins` says where those begin that stand behind the cue. `found` takes a content, its weight units and
+    /// whether it is a clause, and gives the most units so far; what has no more than those it need not be told.
     pub fn weigh_contents(
         &self,
         cue: usize,
         source: Option<Candidate>,
         model: &Model,
         contents: &mut Contents,
-        survey: usize,
-        begins: &Range<usize>,
+        begins: &Begins,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
-        let survey = contents.surveys.of(survey);
+        let survey = contents.surveys.of(begins.survey);
         let about = self.about(cue, source);
-        let begins = &contents.starts[begins.clone()];
+        let begins = &contents.starts[begins.starts.clone()];
         let mut best = i32::MIN;
         if let Some(&(first, _)) = begins.first() {
             let first = survey.passed_endings(first);
@@ -1597,6 +1596,15 @@ impl About {
     }
 }
 
+/// Where the content of a cue may begin behind it.
+#[derive(Debug, Clone, Default)]
+pub struct Begins {
+    /// The number of the frame's survey.
+    survey: usize,
+    /// Indices into [`Contents::starts`].
+    starts: Range<usize>,
+}
+
 /// What is worked out for the sources and contents of the cues of one page.
 #[derive(Debug, Default)]
 pub struct Contents {
@@ -1627,27 +1635,23 @@ impl Contents {
         self.surveys.add(view)
     }
 
-    /// Weighs the places where the contents of the cues of the frame surveyed last may end, by where they begin.
-    pub fn weigh_endings(&mut self, view: &View, begins: &Range<usize>, model: &Model) {
-        let first = self.starts[begins.clone()].iter().map(|start| start.0).min();
+    /// Weighs the places where the contents of the cues of the frame surveyed last may end, of which those of the first cue begin
+    /// there.
+    pub fn weigh_endings(&mut self, view: &View, begins: &Begins, model: &Model) {
+        let first = self.starts[begins.starts.start..].iter().map(|start| start.0).min();
         if let Some(first) = first {
             let tables = self.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
             self.surveys.weigh_endings(view, first, model, tables);
         }
     }
 
-    /// The survey of the frame surveyed last.
-    pub fn last_survey(&self) -> Survey<'_> {
-        self.surveys.last()
-    }
-
     /// Weighs the places where the content of a cue may begin; gives their numbers. This is done for all cues of a page
     /// before anything is decided.
-    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Range<usize> {
+    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Begins {
         let first = self.starts.len();
         // What a quotation is attributed with reports that quotation, which stands before it.
         if view.attributes(cue).is_some() {
-            return first..first;
+            return self.begins(first);
         }
         let lemma = view.lemma(cue as isize);
         let mut begun = [(0, 0); MOST_STARTS];
@@ -1664,7 +1668,15 @@ impl Contents {
             let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
             self.starts.push((start, units));
         }
-        first..self.starts.len()
+        self.begins(first)
+    }
+
+    /// Where the content of a cue of the frame surveyed last begins: the starts from `first` on.
+    fn begins(&self, first: usize) -> Begins {
+        Begins {
+            survey: self.surveys.last(),
+            starts: first..self.starts.len(),
+        }
     }
 }
 

@@ -421,8 +421,7 @@ impl<'f> Building<'f> {
     fn cut(&mut self, page: &Page, elements: Range<usize>, paragraph: usize) {
         let hashes = self.frames.hashes[self.first_tag..self.tag].to_vec();
         self.tag = self.first_tag;
-        let mut hashes = hashes.chunks(MOST_ELEMENTS);
-        while let Some(hashes) = hashes.next() {
+        for hashes in hashes.chunks(MOST_ELEMENTS) {
             let part = self.first..self.first + hashes.len();
             self.passages = 0;
             self.first_say = usize::MAX;
@@ -628,7 +627,7 @@ impl Told {
 
     const fn of(tag: Tag, reports: bool, says: bool) -> Told {
         assert!(tag as u8 <= Self::TAG);
-        Told(tag as u8 | Self::REPORTS * reports as u8 | Self::SAYS * says as u8)
+        Told(tag as u8 | (Self::REPORTS * reports as u8) | (Self::SAYS * says as u8))
     }
 
     #[inline]

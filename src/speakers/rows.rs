@@ -30,15 +30,14 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         // What goes on from a doubtful row is no surer than that row.
         let sure = before.map_or(1.0, |(_, sure)| sure);
         let raw = sure.min(statement.cue_probability * statement.source_probability);
-        // A turn may hold the passages of several frames.
-        let quoted = stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN;
+        let quoted = may_quote(stage, statement);
         for run in statement.content.runs() {
             let pieces = match quoted {
                 true => pieces(stage, run, &mut begun),
                 false => [Some(run.clone()), None],
             };
             for run in pieces.into_iter().flatten() {
-                let mut row = row(stage, statement, asker, &run, quoted, continues, &mut shares, raw);
+                let mut row = row(stage, statement, asker, &run, continues, &mut shares, raw);
                 if let Some(before) = continues.filter(|_| row.speaker_span.is_none()) {
                     row.speaker = rows[before].speaker.clone();
                     row.speaker_span = rows[before].speaker_span;
@@ -54,6 +53,12 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         written.push((rows.len().saturating_sub(1), raw));
     }
     in_text_order(rows)
+}
+
+/// True for a statement that may hold marked words.
+fn may_quote(stage: &Stage, statement: &Statement) -> bool {
+    // A turn may hold the passages of several frames.
+    stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN
 }
 
 /// Where statements begin: seldom asked for.
@@ -130,14 +135,16 @@ fn row(
     statement: &Statement,
     asker: Option<&Statement>,
     run: &Range<usize>,
-    quoted: bool,
     continues: Option<usize>,
     shares: &mut KnownShares,
     raw: f32,
 ) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
-    let elements = if quoted { run.clone() } else { run.start..run.start };
+    let elements = match may_quote(stage, statement) {
+        true => run.clone(),
+        false => run.start..run.start,
+    };
     let marked = stage.frames.elements[elements].iter().filter_map(|e| match e.holds {
         Holds::Passage(p) => Some(p as usize),
         _ => None,

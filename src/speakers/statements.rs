@@ -4,7 +4,7 @@
 //! content are taken. Statements of one frame do not overlap: the surer cue is decided first.
 
 use super::Stage;
-use super::features::{Around, Candidate, Content, Contents, FIRST_SLOTS, View};
+use super::features::{Around, Begins, Candidate, Content, Contents, FIRST_SLOTS, View};
 use super::frames::{Tag, is_finite};
 use super::model::{Model, SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
@@ -55,8 +55,7 @@ struct Cue {
     frame: usize,
     element: usize,
     probability: f32,
-    /// Where its content may begin, as indices into [`Scratch::starts`].
-    starts: Range<usize>,
+    begins: Begins,
 }
 
 /// What is filled anew for each page.
@@ -96,22 +95,21 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
             sources.ask(&view, &survey, view.introducing_verb(cue.element), model);
         }
         for cue in &mut *cues {
-            cue.starts = contents.weigh_starts(&view, cue.element, model);
+            cue.begins = contents.weigh_starts(&view, cue.element, model);
         }
-        let begins = cues[0].starts.start..cues[cues.len() - 1].starts.end;
-        contents.weigh_endings(&view, &begins, model);
+        contents.weigh_endings(&view, &cues[0].begins, model);
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
-    for (survey, cues) in cues.chunk_by(of_one_frame).enumerate() {
+    for cues in cues.chunk_by(of_one_frame) {
         let view = stage.view(cues[0].frame);
         while let Some(statement) = given.next_if(|s| s.frame < cues[0].frame) {
             all.push(statement);
         }
         let first = all.len();
         for cue in cues {
-            let found = statement(&view, cue, &all[first..], sources, index, contents, survey, model);
+            let found = statement(&view, cue, &all[first..], sources, index, contents, model);
             all.extend(found);
             index += 1;
         }
@@ -145,7 +143,7 @@ fn list_cues(stage: &Stage, given: &[Statement], scratch: &mut Scratch) {
             frame,
             element,
             probability,
-            starts: 0..0,
+            begins: Begins::default(),
         }));
     }
 }
@@ -325,13 +323,12 @@ fn statement(
         frame,
         element: cue,
         probability: p,
-        ref starts,
+        ref begins,
     }: &Cue,
     others: &[Statement],
     sources: &Sources,
     index: usize,
     contents: &mut Contents,
-    survey: usize,
     model: &Model,
 ) -> Option<Statement> {
     let holder = others.iter().find(|s| s.content.holds(cue));
@@ -345,7 +342,7 @@ fn statement(
     if source.is_none() && view.asks_anyone(cue) {
         return None;
     }
-    let content = choose_content(view, cue, source, model, contents, survey, starts, others)?;
+    let content = choose_content(view, cue, source, model, contents, begins, others)?;
     if p < view.wanted(cue, source, &content) {
         return None;
     }
@@ -464,8 +461,7 @@ fn choose_content(
     source: Option<Candidate>,
     model: &Model,
     contents: &mut Contents,
-    survey: usize,
-    starts: &Range<usize>,
+    begins: &Begins,
     others: &[Statement],
 ) -> Option<Content> {
     let mut best: Option<(Content, i32)> = None;
@@ -492,35 +488,26 @@ fn choose_content(
     let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(
-        cue,
-        source,
-        model,
-        contents,
-        survey,
-        starts,
-        |content, units, clause| {
-            let passed_over = |passage: usize| match view.speaks(passage) {
-                true => content.first.start != passage,
-                false => !content.holds(passage),
-            };
-            let apart = |passage: usize| {
-                content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1
-            };
-            // "According to two people who were there, …": what they say stands behind a comma.
-            let start = content.first.start;
-            let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
-            let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
-            let relative = according && source.is_some_and(describes);
-            if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
-                return best.as_ref().map_or(i32::MIN, |b| b.1);
-            }
-            let units = units - if whole && !clause { UNFINISHED } else { 0 };
-            if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
-                best = Some((content.clone(), units));
-            }
-            best.as_ref().map_or(i32::MIN, |b| b.1)
-        },
-    );
+    view.weigh_contents(cue, source, model, contents, begins, |content, units, clause| {
+        let passed_over = |passage: usize| match view.speaks(passage) {
+            true => content.first.start != passage,
+            false => !content.holds(passage),
+        };
+        let apart =
+            |passage: usize| content.first.start != passage || view.hangs(passage) && content.first.end != passage + 1;
+        // "According to two people who were there, …": what they say stands behind a comma.
+        let start = content.first.start;
+        let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
+        let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
+        let relative = according && source.is_some_and(describes);
+        if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
+            return best.as_ref().map_or(i32::MIN, |b| b.1);
+        }
+        let units = units - if whole && !clause { UNFINISHED } else { 0 };
+        if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
+            best = Some((content.clone(), units));
+        }
+        best.as_ref().map_or(i32::MIN, |b| b.1)
+    });
     best.map(|(content, _)| view.without_lone_subject(content))
 }

@@ -59,7 +59,7 @@ impl Tally {
     #[inline]
     fn seen(self) -> u64 {
         const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-        let high = ((self.kinds & LOW) + LOW | self.kinds) & !LOW;
+        let high = (((self.kinds & LOW) + LOW) | self.kinds) & !LOW;
         // The product brings the eight bits together in the highest byte.
         (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
     }
@@ -258,9 +258,9 @@ impl Surveys {
         }
     }
 
-    /// The survey of the frame surveyed last.
-    pub fn last(&self) -> Survey<'_> {
-        self.of(self.list.len() - 1)
+    /// The number of the frame surveyed last.
+    pub fn last(&self) -> usize {
+        self.list.len() - 1
     }
 
     /// Surveys one more frame.
@@ -302,7 +302,7 @@ impl Surveys {
             telling: first_telling,
             endings: first_ending..self.endings.len(),
         });
-        self.last()
+        self.of(self.last())
     }
 
     /// Adds what stands at the bounds.
