@@ -258,10 +258,7 @@ impl Frames {
                     if at < sentence.words.end {
                         at = match fold.element(at, sentence.words.end) {
                             Some(element) => building.push(element),
-                            None => {
-                                building.push_words(page, at..at + 1);
-                                at + 1
-                            }
+                            None => building.push_word(page, at),
                         };
                     }
                 }
@@ -373,7 +370,16 @@ impl<'f> Building<'f> {
         element.end as usize
     }
 
+    /// Adds a word that a passage or a mention begins with and that is an element nevertheless; gives the one behind it.
+    #[cold]
+    #[inline(never)]
+    fn push_word(&mut self, page: &Page, at: usize) -> usize {
+        self.push_words(page, at..at + 1);
+        at + 1
+    }
+
     /// Adds words, each of which is an element. No decision depends on what a word is, which nobody can foresee.
+    #[inline(always)]
     fn push_words(&mut self, page: &Page, words: Range<usize>) {
         let (first, count) = (words.start, words.len());
         let elements = &mut self.frames.elements[self.element..][..count];

@@ -174,6 +174,7 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// The view of one frame.
+    #[inline]
     pub fn view(&self, frame: usize) -> features::View<'a> {
         let frame = &self.frames.list[frame];
         let tags = frame.first_tag - frames::MARGIN..frame.first_tag + frame.elements.len() + frames::MARGIN;
