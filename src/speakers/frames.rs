@@ -710,8 +710,8 @@ impl Case {
     }
 }
 
-/// What is told of letters, by the sets of classes that words have, which are a few hundred, and by the hashes of words that
-/// their classes do not tell; in all four [`Case`]s, a byte each.
+/// What is told of letters, by the sets of classes that words have, which are a few hundred, and by these and the hash where
+/// they do not tell a word; in all four [`Case`]s, a byte each.
 struct Memo([Cell<(u64, u32)>; 1 << Memo::BITS]);
 
 thread_local! {
@@ -724,12 +724,14 @@ impl Memo {
     const EMPTY: (u64, u32) = (u64::MAX, 0);
     /// The bit that tells a hash from a set of classes.
     const HASH: u64 = 1 << 63;
+
     #[inline(always)]
     fn tell(&self, page: &Page, word: &Word, known: Known) -> Told {
         // Of function words more is told by their spelling. The sum carries where a word is one: with a comparison the choice
         // would become a jump, and which word comes next nobody can foresee.
         let spelled = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
-        let (by_hash, by_classes) = (word.hash | Self::HASH, word.classes.bits());
+        let by_classes = word.classes.bits();
+        let by_hash = word.hash ^ by_classes.rotate_left(32) | Self::HASH;
         let key = by_classes ^ (by_classes ^ by_hash) & spelled.wrapping_neg();
         let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
         let (of, told) = self.0[place as usize].get();
