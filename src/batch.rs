@@ -435,8 +435,12 @@ fn work_on(plan: &Plan, job: Job, spare: &mut Spare, give: &mut GiveRows) -> Don
         text_hash: Some(text_hash(&reading)),
         ..Done::default()
     };
-    analysis.done();
-    jobs::keep_room(std::mem::take(&mut reading.document.text).into_bytes());
+    analysis.give_back();
+    let text = std::mem::take(&mut reading.document.text);
+    // With one job this thread reads the next file too.
+    if plan.jobs <= 1 {
+        jobs::keep(text);
+    }
     Done { reading, ..done }
 }
 

@@ -22,6 +22,7 @@
 //! | many documents in order, on several cores | [`batch`] |
 //! | the rules run on their own examples | [`catalogue`] |
 //! | how often rows are right, by a team's own reviewing | [`score`] |
+//! | lists that the next document fills again | `spare` |
 
 pub mod batch;
 pub mod catalogue;
@@ -34,6 +35,7 @@ pub mod read;
 pub mod score;
 pub mod seeds;
 pub mod sentences;
+mod spare;
 pub mod speakers;
 pub mod tables;
 pub mod text;
@@ -70,13 +72,6 @@ pub struct Finding {
 }
 
 impl Analysis<'_> {
-    /// Ends an analysis that nobody needs any more; the next one of the thread finds room in its lists.
-    pub(crate) fn done(self) {
-        sentences::keep(self.sentences);
-        quotes::keep(self.marked);
-        claims::keep(self.claims);
-    }
-
     /// Every finding of every stage, for the catalogue of rules and its tests.
     pub fn findings(&self) -> impl Iterator<Item = Finding> {
         let finding = |span, rule| Finding { span, rule };
@@ -86,6 +81,14 @@ impl Analysis<'_> {
         let quotations = self.quotations.iter().map(move |q| finding(q.span, q.rule));
         let claims = self.claims.iter().map(move |c| finding(c.span, c.rule));
         sentences.chain(marked).chain(mentions).chain(quotations).chain(claims)
+    }
+
+    /// Gives back the lists of an analysis that nobody needs any more: the next one of the thread fills them again.
+    pub(crate) fn give_back(self) {
+        words::keep(self.page);
+        sentences::keep(self.sentences);
+        quotes::keep(self.marked);
+        claims::keep(self.claims);
     }
 }
 

@@ -8,6 +8,7 @@
 
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
+use crate::spare::{self, Spare};
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word};
 use std::cell::RefCell;
@@ -58,7 +59,7 @@ pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> 
     let mut finder = Finder {
         page,
         sentences,
-        listed: &page.marks,
+        not_plain: &page.not_plain,
         marks: scratch.marks,
         steps: scratch.steps,
         uses: scratch.uses,
@@ -67,7 +68,7 @@ pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> 
         open: scratch.open,
         left_open: scratch.left_open,
         left_open_before: scratch.left_open_before,
-        found: SPARE.take(),
+        found: spare::take(&SPARE),
     };
     finder.open.clear();
     finder.left_open.clear();
@@ -105,17 +106,13 @@ impl Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
-    /// A list of passages that nobody needs any more, empty, for the next page.
-    static SPARE: RefCell<Vec<Marked>> = RefCell::default();
+    static SPARE: Spare<Marked> = const { Spare::new(Vec::new()) };
 }
 
-/// Takes a list that nobody needs any more.
-pub(crate) fn keep(mut marked: Vec<Marked>) {
-    const MOST: usize = 1 << 10;
-    if marked.capacity() <= MOST {
-        marked.clear();
-        SPARE.set(marked);
-    }
+/// Keeps a list that nobody needs any more for the next page.
+pub(crate) fn keep(marked: Vec<Marked>) {
+    const MOST_PASSAGES: usize = 1 << 10;
+    spare::keep(&SPARE, marked, MOST_PASSAGES);
 }
 
 /// Double marks and guillemets, or single marks.
@@ -260,8 +257,8 @@ const LONGEST_RUN: usize = 6;
 struct Finder<'p, 'd> {
     page: &'p Page<'d>,
     sentences: &'p [Sentence],
-    /// [`Page::marks`] behind the paragraphs that were read.
-    listed: &'p [u32],
+    /// [`Page::not_plain`] behind the paragraphs that were read.
+    not_plain: &'p [u32],
     /// The marks of the paragraph.
     marks: Vec<Mark>,
     /// For each mark, the last step of the cheapest reading to each stack.
@@ -285,7 +282,7 @@ impl Finder<'_, '_> {
     fn paragraph(&mut self, paragraph: usize) {
         let words = self.page.paragraphs[paragraph].words.clone();
         self.marks.clear();
-        self.listed = read_marks(self.page, self.listed, words.clone(), &mut self.marks);
+        self.not_plain = read_marks(self.page, self.not_plain, words.clone(), &mut self.marks);
         if self.marks.is_empty() {
             self.left_open.clear();
             return;
@@ -327,7 +324,7 @@ impl Finder<'_, '_> {
             let first = first_word(self.page, next.words.clone());
             let end = next.words.end.min(first + LONGEST_RUN);
             if first < end && self.page.words[first].kind == Kind::Quote {
-                read_marks(self.page, self.listed, first..end, &mut marks);
+                read_marks(self.page, self.not_plain, first..end, &mut marks);
             }
             for mark in leading(&marks, first) {
                 levels[mark.level as usize] |= mark.open < 3;
@@ -764,16 +761,16 @@ fn ends_sentence_before(page: &Page, mark: usize) -> bool {
     )
 }
 
-/// Reads the marks of some words, with their prices; those that the page lists from there on are given, and those behind given
-/// back.
-fn read_marks<'p>(page: &Page, listed: &'p [u32], words: Range<usize>, marks: &mut Vec<Mark>) -> &'p [u32] {
-    let (mut at, mut listed) = (words.start, listed);
-    while let Some((&next, behind)) = listed.split_first() {
+/// Reads the marks of some words, with their prices. `not_plain` are the page's words that are not plain letters, from these
+/// words on or some before; gives back those behind.
+fn read_marks<'p>(page: &Page, not_plain: &'p [u32], words: Range<usize>, marks: &mut Vec<Mark>) -> &'p [u32] {
+    let (mut at, mut not_plain) = (words.start, not_plain);
+    while let Some((&next, behind)) = not_plain.split_first() {
         let next = next as usize;
         if next >= words.end {
             break;
         }
-        listed = behind;
+        not_plain = behind;
         if next < at || page.words[next].kind != Kind::Quote {
             continue;
         }
@@ -783,7 +780,7 @@ fn read_marks<'p>(page: &Page, listed: &'p [u32], words: Range<usize>, marks: &m
             Run::new(page, words.clone(), next..at).marks(marks);
         }
     }
-    listed
+    not_plain
 }
 
 /// Marks that stand together without a gap, and what stands on both sides of them.

@@ -369,7 +369,7 @@ impl Vocabulary {
 }
 
 /// What a vocabulary said of the words that were asked for lately, known or not: most words of a text. Unlike the vocabulary it
-/// fits into the near memory, where the common words, which lie far apart there, are neighbours.
+/// fits into the second-nearest memory, where the common words, which lie far apart there, are neighbours.
 #[derive(Debug)]
 pub(crate) struct Lately {
     /// [`Vocabulary::edition`] of the one that was asked.
@@ -388,6 +388,7 @@ impl Default for Lately {
 }
 
 impl Lately {
+    /// 64 kB, twice the nearest memory: with half as many more words must be sought far away.
     const SLOTS: usize = 1 << 12;
 
     /// Forgets what another vocabulary said.

@@ -9,9 +9,9 @@
 use crate::seeds::Class;
 use crate::seeds::Seeds;
 use crate::seeds::abbreviations::Follows;
+use crate::spare::{self, Spare};
 use crate::text::Span;
 use crate::words::{Kind, Page, Paragraph, Shape, Word};
-use std::cell::RefCell;
 use std::ops::Range;
 
 /// A sentence, or a line that stands for one (headline, byline, caption).
@@ -29,15 +29,15 @@ pub struct Sentence {
 
 /// Finds the sentences of a page.
 pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
-    let mut sentences = SPARE.take();
+    let mut sentences = spare::take(&SPARE);
     sentences.reserve(page.words.len() / 16);
-    let mut marks = page.marks.as_slice();
+    let mut not_plain = page.not_plain.as_slice();
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         let mut splitter = Splitter {
             page,
             seeds,
             words: &page.words[..paragraph.words.end],
-            marks,
+            not_plain,
             paragraph: index,
             start: paragraph.words.start,
             clause: paragraph.words.start,
@@ -46,23 +46,19 @@ pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
             sentences: &mut sentences,
         };
         splitter.split(paragraph);
-        marks = splitter.marks;
+        not_plain = splitter.not_plain;
     }
     sentences
 }
 
 thread_local! {
-    /// A list of sentences that nobody needs any more, empty, for the next page.
-    static SPARE: RefCell<Vec<Sentence>> = RefCell::default();
+    static SPARE: Spare<Sentence> = const { Spare::new(Vec::new()) };
 }
 
-/// Takes a list that nobody needs any more.
-pub(crate) fn keep(mut sentences: Vec<Sentence>) {
-    const MOST: usize = 1 << 10;
-    if sentences.capacity() <= MOST {
-        sentences.clear();
-        SPARE.set(sentences);
-    }
+/// Keeps a list that nobody needs any more for the next page.
+pub(crate) fn keep(sentences: Vec<Sentence>) {
+    const MOST_SENTENCES: usize = 1 << 10;
+    spare::keep(&SPARE, sentences, MOST_SENTENCES);
 }
 
 /// How many bytes the label of a list item has at most.
@@ -77,8 +73,8 @@ struct Splitter<'p, 's> {
     seeds: &'p Seeds,
     /// The page's words up to the paragraph's end.
     words: &'p [Word],
-    /// [`Page::marks`], without those that were looked at.
-    marks: &'p [u32],
+    /// [`Page::not_plain`], without those that were looked at.
+    not_plain: &'p [u32],
     paragraph: usize,
     /// First word of the sentence that is being read.
     start: usize,
@@ -169,13 +165,13 @@ impl Splitter<'_, '_> {
     /// The first word at or behind `at` that says something about where sentences end, as few do: a mark, a word with a stop, or
     /// the label before one.
     fn concerned(&mut self, at: usize) -> Option<usize> {
-        while let Some((&mark, behind)) = self.marks.split_first() {
-            let place = mark as usize;
+        while let Some((&next, behind)) = self.not_plain.split_first() {
+            let place = next as usize;
             let word = self.words.get(place)?;
             if place > at && labels(&self.words[place - 1], word) {
                 return Some(place - 1);
             }
-            self.marks = behind;
+            self.not_plain = behind;
             if place >= at && concerns(word) {
                 return Some(place);
             }

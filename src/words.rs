@@ -9,9 +9,11 @@
 //! Paragraphs: a line break ends a paragraph, unless the text is hard-wrapped ([`hard_wrapped`]), where only a blank line does.
 
 use crate::seeds::{Class, Lately, Vocabulary, WordId};
+use crate::spare::{self, Spare};
 use crate::text::{Document, Span};
 use std::cell::RefCell;
 use std::ops::Range;
+use std::thread::LocalKey;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a word is, by its characters.
@@ -166,71 +168,47 @@ pub struct Page<'d> {
     /// The words that hold a digit or of which the seeds say that a figure may be told by them ([`Class::TELLS_FIGURE`]), in
     /// order, as indices into `words`. They are few, and the claims stage asks no others.
     pub figures: Vec<u32>,
-    /// The words that are more or less than letters: marks, numbers, clitics, addresses, and letters with stops among them; in
-    /// order, as indices into `words`. What ends a sentence or opens a quotation is among them.
-    pub marks: Vec<u32>,
+    /// The words that are not plain letters: of another kind than [`Kind::Letters`], or with a full stop inside
+    /// ([`Shape::DOTTED`]); in order, as indices into `words`. What ends a sentence or opens a quotation is among them.
+    pub not_plain: Vec<u32>,
 }
 
-/// The lists of a page that is gone, empty, for the next one of the thread: memory for them is not asked for anew.
-#[derive(Debug, Default)]
-struct Lists {
-    words: Vec<Word>,
-    paragraphs: Vec<Paragraph>,
-    figures: Vec<u32>,
-    marks: Vec<u32>,
+thread_local! {
+    static WORDS: Spare<Word> = const { Spare::new(Vec::new()) };
+    static PARAGRAPHS: Spare<Paragraph> = const { Spare::new(Vec::new()) };
+    static FIGURES: Spare<u32> = const { Spare::new(Vec::new()) };
+    static NOT_PLAIN: Spare<u32> = const { Spare::new(Vec::new()) };
 }
 
-impl Lists {
-    /// Lists of so many words are not kept: a long document's would be held to the end.
+/// Keeps the lists of a page that nobody needs any more for the next one.
+pub(crate) fn keep(page: Page) {
+    // 512 kB of words, and less than that of all else together.
     const MOST_WORDS: usize = 1 << 14;
-
-    /// Empty ones, for a text of so many bytes.
-    fn for_text(bytes: usize) -> Lists {
-        let mut lists = SPARE.take();
-        lists.words.reserve(bytes / 5 + 16);
-        lists.paragraphs.reserve(bytes / 256 + 4);
-        lists.figures.reserve(bytes / 128 + 4);
-        lists.marks.reserve(bytes / 24 + 8);
-        lists
-    }
-
-    fn keep(mut self) {
-        let most = self.words.capacity().max(self.marks.capacity());
-        if most.max(self.paragraphs.capacity()) <= Self::MOST_WORDS {
-            self.words.clear();
-            self.paragraphs.clear();
-            self.figures.clear();
-            self.marks.clear();
-            // Where the thread ends, they are given back.
-            let _ = SPARE.try_with(|spare| spare.replace(self));
-        }
-    }
+    spare::keep(&WORDS, page.words, MOST_WORDS);
+    spare::keep(&PARAGRAPHS, page.paragraphs, MOST_WORDS / 8);
+    spare::keep(&FIGURES, page.figures, MOST_WORDS);
+    spare::keep(&NOT_PLAIN, page.not_plain, MOST_WORDS);
 }
 
-impl Drop for Page<'_> {
-    fn drop(&mut self) {
-        let lists = Lists {
-            words: std::mem::take(&mut self.words),
-            paragraphs: std::mem::take(&mut self.paragraphs),
-            figures: std::mem::take(&mut self.figures),
-            marks: std::mem::take(&mut self.marks),
-        };
-        lists.keep();
-    }
+/// An empty list with room for at least so many.
+fn room<T>(spare: &'static LocalKey<Spare<T>>, least: usize) -> Vec<T> {
+    let mut list = spare::take(spare);
+    list.reserve(least);
+    list
 }
 
 impl<'d> Page<'d> {
     /// Cuts a document.
     pub fn new(document: &'d Document, vocabulary: &Vocabulary) -> Self {
-        let lists = Lists::for_text(document.text.len());
+        let bytes = document.text.len();
         let mut cutter = Cutter {
             text: &document.text,
             bytes: document.text.as_bytes(),
             vocabulary,
-            words: lists.words,
-            paragraphs: lists.paragraphs,
-            figures: lists.figures,
-            marks: lists.marks,
+            words: room(&WORDS, bytes / 5 + 16),
+            paragraphs: room(&PARAGRAPHS, bytes / 256 + 4),
+            figures: room(&FIGURES, bytes / 128 + 4),
+            not_plain: room(&NOT_PLAIN, bytes / 24 + 8),
             first: 0,
             asked: 0,
         };
@@ -240,7 +218,7 @@ impl<'d> Page<'d> {
             words: cutter.words,
             paragraphs: cutter.paragraphs,
             figures: cutter.figures,
-            marks: cutter.marks,
+            not_plain: cutter.not_plain,
         }
     }
 
@@ -496,7 +474,7 @@ struct Cutter<'t> {
     words: Vec<Word>,
     paragraphs: Vec<Paragraph>,
     figures: Vec<u32>,
-    marks: Vec<u32>,
+    not_plain: Vec<u32>,
     /// First word of the paragraph that is being cut.
     first: usize,
     /// The words before this one were looked up.
@@ -671,7 +649,6 @@ const MANY: usize = 256;
 
 thread_local! {
     static LATELY: RefCell<Lately> = RefCell::default();
-    static SPARE: RefCell<Lists> = RefCell::default();
 }
 
 impl Cutter<'_> {
@@ -836,7 +813,7 @@ impl Cutter<'_> {
     #[inline]
     fn push(&mut self, start: usize, end: usize, kind: Kind, shape: Shape, hash: u64) -> usize {
         if kind != Kind::Letters || shape.has(Shape::DOTTED) {
-            self.marks.push(self.words.len() as u32);
+            self.not_plain.push(self.words.len() as u32);
         }
         self.words.push(Word {
             start: start as u32,
@@ -852,7 +829,7 @@ impl Cutter<'_> {
 
     #[inline]
     fn push_mark(&mut self, mark: Word) {
-        self.marks.push(self.words.len() as u32);
+        self.not_plain.push(self.words.len() as u32);
         self.words.push(mark);
     }
 

@@ -357,7 +357,7 @@ impl Checked<'_> {
         };
         let values = gold::numbers(gold.get("values"));
         let same_values =
-            values.len() == claim.values.len() && values.iter().zip(&*claim.values).all(|(&a, &b)| gold::close(a, b));
+            values.len() == claim.values.len() && values.iter().zip(&claim.values).all(|(&a, &b)| gold::close(a, b));
         let bound = |column: &str, got: Option<f64>| match (gold::numbers(gold.get(column)).first(), got) {
             (Some(&wanted), Some(got)) => gold::close(wanted, got),
             (wanted, got) => wanted.is_none() && got.is_none(),

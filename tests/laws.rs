@@ -6,7 +6,7 @@
 use onrecord::analyze;
 use onrecord::seeds::Seeds;
 use onrecord::text::{Document, Span};
-use onrecord::words::{Page, hard_wrapped};
+use onrecord::words::{Kind, Page, Shape, Word, hard_wrapped};
 use onrecord::{Analysis, sentences};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -95,6 +95,9 @@ fn words_stand_in_order_on_boundaries_and_cover_every_letter_and_digit() {
             !text[last as usize..].chars().any(char::is_alphanumeric),
             "{text:?}: end is in no word"
         );
+        let plain = |w: &Word| w.kind == Kind::Letters && !w.shape.has(Shape::DOTTED);
+        let not_plain = (0..page.words.len() as u32).filter(|&i| !plain(&page.words[i as usize]));
+        assert!(page.not_plain.iter().copied().eq(not_plain), "{text:?}");
     });
 }
 
@@ -324,6 +327,39 @@ fn hard_wrapped_text_keeps_its_paragraphs_whatever_the_line_end() {
     assert!(!hard_wrapped(
         "One line.\nAnother line.\nA third.\nFourth.\nFifth.\nSixth.\nSeventh, a bit longer than forty letters."
     ));
+}
+
+/// What a thread keeps from text to text makes its work shorter and changes no answer, whatever was read before: other texts, a
+/// long one, one with other seeds.
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let mut other = seeds();
+    other
+        .add_speakers("more.csv", "name,aliases\nWill Said,Said\nMay That,That\n")
+        .expect("it is a list of speakers");
+    let both = [seeds(), other];
+    let articles = std::fs::read_dir("fixtures/articles").expect("there are articles");
+    // Not all are plain text.
+    let article = |path: std::path::PathBuf| std::fs::read_to_string(path.join("article.txt")).ok();
+    let mut texts: Vec<String> = articles
+        .filter_map(|a| article(a.expect("it is a folder").path()))
+        .collect();
+    texts.sort();
+    assert!(texts.len() > 8);
+    let long = texts.concat().repeat(20);
+    texts.insert(texts.len() / 2, long);
+    let found = |text: &str, seeds: &Seeds| {
+        let document = Document::new("law", text);
+        format!("{:?}", analyze(&document, seeds))
+    };
+    let one_behind_the_other = texts
+        .iter()
+        .flat_map(|text| both.iter().map(move |seeds| (text, seeds)));
+    for (text, seeds) in one_behind_the_other {
+        let alone = std::thread::scope(|scope| scope.spawn(|| found(text, seeds)).join());
+        let start: String = text.chars().take(40).collect();
+        assert!(alone.ok().as_ref() == Some(&found(text, seeds)), "{start}");
+    }
 }
 
 /// Texts of one piece over and over, so long that work in proportion to their square would never end.

@@ -109,9 +109,9 @@ impl<T> Several<T> {
 impl From<Several<f64>> for Values {
     fn from(several: Several<f64>) -> Self {
         match several.more[..] {
-            [] => Values::Few(1, [several.first, 0.0]),
-            [second] => Values::Few(2, [several.first, second]),
-            _ => Values::Many(several.iter().copied().collect()),
+            [] => Values::from(&[several.first][..]),
+            [second] => Values::from(&[several.first, second][..]),
+            _ => Values::from(&several.iter().copied().collect::<Vec<f64>>()[..]),
         }
     }
 }

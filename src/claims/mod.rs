@@ -20,11 +20,13 @@ mod what;
 
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
+use crate::spare::{self, Spare};
 use crate::speakers::{Quotation, QuoteKind};
 use crate::text::Span;
 use crate::words::{Kind, Page};
 use numbers::{Memory, Reader};
-use std::cell::RefCell;
+use std::fmt;
+use std::ops::Deref;
 
 macro_rules! named {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? }) => {
@@ -141,42 +143,68 @@ pub struct Claim {
     pub rule: &'static str,
 }
 
-/// The numbers of a claim. Nearly always they are one or two, which ask for no memory of their own.
-#[derive(Clone, PartialEq)]
-pub enum Values {
-    /// So many of them.
-    Few(u8, [f64; 2]),
-    /// More than two.
-    Many(Box<[f64]>),
+/// The numbers of a claim, in order: a slice of them. Nearly always they are one or two, which ask for no memory of their own.
+#[derive(Clone, Default)]
+pub struct Values(Numbers);
+
+#[derive(Clone, Default)]
+enum Numbers {
+    #[default]
+    None,
+    One([f64; 1]),
+    Two([f64; 2]),
+    More(Box<[f64]>),
 }
 
-impl Default for Values {
-    fn default() -> Self {
-        Values::Few(0, [0.0; 2])
+impl From<&[f64]> for Values {
+    fn from(numbers: &[f64]) -> Self {
+        Values(match *numbers {
+            [] => Numbers::None,
+            [one] => Numbers::One([one]),
+            [one, other] => Numbers::Two([one, other]),
+            _ => Numbers::More(numbers.into()),
+        })
     }
 }
 
-impl std::ops::Deref for Values {
+impl Deref for Values {
     type Target = [f64];
 
     fn deref(&self) -> &[f64] {
-        match self {
-            Values::Few(count, values) => &values[..usize::from(*count)],
-            Values::Many(values) => values,
+        match &self.0 {
+            Numbers::None => &[],
+            Numbers::One(numbers) => numbers,
+            Numbers::Two(numbers) => numbers,
+            Numbers::More(numbers) => numbers,
         }
     }
 }
 
-impl std::fmt::Debug for Values {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
+impl<'v> IntoIterator for &'v Values {
+    type Item = &'v f64;
+    type IntoIter = std::slice::Iter<'v, f64>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl PartialEq for Values {
+    fn eq(&self, other: &Values) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
     }
 }
 
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
     let comma_decimals = writes_comma_decimals(page);
-    let mut claims = SPARE.take();
+    let mut claims = spare::take(&SPARE);
     let mut rest = page.figures.as_slice();
     for sentence in sentences {
         let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);
@@ -201,17 +229,13 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
 }
 
 thread_local! {
-    /// A list of claims that nobody needs any more, empty, for the next page.
-    static SPARE: RefCell<Vec<Claim>> = RefCell::default();
+    static SPARE: Spare<Claim> = const { Spare::new(Vec::new()) };
 }
 
-/// Takes a list that nobody needs any more.
-pub(crate) fn keep(mut claims: Vec<Claim>) {
-    const MOST: usize = 1 << 9;
-    if claims.capacity() <= MOST {
-        claims.clear();
-        SPARE.set(claims);
-    }
+/// Keeps a list that nobody needs any more for the next page.
+pub(crate) fn keep(claims: Vec<Claim>) {
+    const MOST_CLAIMS: usize = 1 << 9;
+    spare::keep(&SPARE, claims, MOST_CLAIMS);
 }
 
 /// True where a number of the page shows that stops group digits and commas are decimal: 1.000,50.

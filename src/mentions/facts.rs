@@ -667,8 +667,8 @@ fn of_class(class: Class) -> [Fact; 2] {
     [small, capital]
 }
 
-/// What a word in small letters does to a phrase that comes up to it. Verbs are told apart as
-/// [`Reader::phrase`](super::phrases::Reader::phrase) does behind the first word of a body.
+/// What a word in small letters does to a phrase that comes up to it: what `Reader::stands_in` and `Reader::verb_stands_in` say of
+/// it behind the first word of a body, wherever they need no other word for it.
 fn small_in_phrase(class: Class) -> Fact {
     let is = |other: Class| class.meets(other);
     let (head, noun, adjective) = (is(HEAD), is(Class::NOUN), is(Class::ADJECTIVE));

@@ -432,7 +432,8 @@ impl<'a> Reader<'a> {
             && !self.is(at + 1, FUNCTION)
     }
 
-    /// True where word `k` can stand in the body of a phrase that began at `first`, and its body at `body`.
+    /// True where word `k` can stand in the body of a phrase that began at `first`, and its body at `body`. What it says of most
+    /// words [`facts`](super::facts) tell beforehand, so a change here goes with one there; a test holds the two together.
     fn stands_in(&self, k: usize, first: usize, body: usize, end: usize) -> bool {
         let word = &self.words[k];
         if !word.letters() {

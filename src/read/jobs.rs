@@ -9,9 +9,9 @@ use super::table::{Rows, TextRow};
 use super::walk::{Found, walk};
 use super::{Input, Job, Naming, Options, Source, Status, decode, gzip};
 use crate::error::Error;
+use crate::spare::{self, Spare};
 use crate::tables::Table;
 use crate::tables::rows::short_hash;
-use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -176,28 +176,24 @@ const BEGIN_BYTES: usize = 4096;
 /// A whole file where it is as short as an article: opening it a second time to work on it costs more than it holds. `None`
 /// also where it cannot be read, or is longer than expected, which reading it will say.
 fn short_file(mut file: File, expected: u64) -> Option<Vec<u8>> {
-    const LONGEST_BYTES: u64 = SHORT_FILE_BYTES as u64;
-    let expected = usize::try_from(expected).ok().filter(|_| expected <= LONGEST_BYTES)?;
-    // What stands in the room is written over: filling it anew, or copying, would cost as much as reading.
-    let mut bytes = SPARE.take();
+    let expected = usize::try_from(expected).ok().filter(|&bytes| bytes <= LONGEST_BYTES)?;
+    let mut bytes = spare::take(&SPARE);
     bytes.resize(expected + 1, 0);
     let count = file.read(&mut bytes).ok()?;
     bytes.truncate(count);
     (count == expected).then_some(bytes)
 }
 
-const SHORT_FILE_BYTES: usize = 64 << 10;
+/// A file of more is no short one.
+const LONGEST_BYTES: usize = 64 << 10;
 
 thread_local! {
-    /// Room for the next short file, which a document left that is done.
-    static SPARE: RefCell<Vec<u8>> = RefCell::default();
+    static SPARE: Spare<u8> = const { Spare::new(Vec::new()) };
 }
 
-/// Takes the bytes of a document that is done: reading the next one, on the same thread, needs no other room.
-pub(crate) fn keep_room(bytes: Vec<u8>) {
-    if bytes.capacity() <= 2 * SHORT_FILE_BYTES {
-        SPARE.set(bytes);
-    }
+/// Keeps the text of a document that is done for the next short file, where the same thread finds and works on them.
+pub(crate) fn keep(text: String) {
+    spare::keep(&SPARE, text.into_bytes(), 2 * LONGEST_BYTES);
 }
 
 /// The first bytes of a file, unpacked; `None` where it cannot be read, which reading it will say.

@@ -206,6 +206,7 @@ fn named(folder: &Entry, entry: &std::fs::DirEntry) -> Option<Entry> {
     if kind == EntryKind::Folder {
         name.push('/');
     }
+    // Room for all of it is asked for at once.
     let mut path = PathBuf::with_capacity(folder.path.as_os_str().len() + own.len() + 1);
     path.push(&folder.path);
     path.push(&own);

@@ -1686,12 +1686,12 @@ pub struct Tables {
     /// The answers to [`View::ask_size`], by their [`size_index`].
     sizes: [i32; 4 * BUCKETS],
     /// Those to [`View::ask_end_after_commas`], by tag and by whether the frame ends there.
-    commas: [[[i16; MOST_COMMAS + 1]; 2]; TAGS],
+    commas: [[[i16; MOST_COMMAS + 1]; 2]; TAG_COUNT],
     /// Those to [`View::ask_end_after_verb`], by tag, by whether a finite verb follows, and by [`End::listed`].
-    verbs: [[[[i16; 2]; LISTED]; 2]; TAGS],
+    verbs: [[[[i16; 2]; LISTED]; 2]; TAG_COUNT],
 }
 
-const TAGS: usize = Tag::Edge as usize + 1;
+const TAG_COUNT: usize = Tag::Edge as usize + 1;
 
 /// How many answers [`View::list_ahead`] has.
 const LISTED: usize = 3;

@@ -4,6 +4,7 @@
 //! mention is one element: `“…” | Maria Lopez | told | reporters | on | Monday | .` Cues, sources and contents are sought among the
 //! elements of one frame. Frames tile the paragraphs.
 
+use super::model::ODD;
 use crate::mentions::{Form, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Vocabulary, WordId};
@@ -448,7 +449,11 @@ impl<'f> Building<'f> {
     /// Adds the frame of some elements, of which everything is told but the lists that they are in.
     fn add_frame(&mut self, elements: Range<usize>, paragraph: usize) {
         let frames = &mut *self.frames;
-        let before = |list: &[u32]| list.len() - list.iter().rev().take_while(|&&i| i as usize >= elements.end).count();
+        // Only where a frame is cut some stand behind it.
+        let before = |list: &[u32]| match list.last() {
+            Some(&last) if last as usize >= elements.end => list.partition_point(|&i| (i as usize) < elements.end),
+            _ => list.len(),
+        };
         let mentions = self.first_mention..before(&frames.mentions);
         let reports = self.first_report..before(&frames.reports[..self.report]);
         const CLOSING: Tags = Tags::of(&[Tag::Stop, Tag::Question, Tag::Mark]);
@@ -499,10 +504,13 @@ fn passage_bit(element: &Element) -> u8 {
     }
 }
 
+/// Tags of finite verbs.
+pub(super) const FINITE_TAGS: &[Tag] = &[Tag::Be, Tag::Have, Tag::Modal, Tag::Past, Tag::Third];
+pub(super) const FINITE: Tags = Tags::of(FINITE_TAGS);
+
 /// True for a finite verb.
 #[inline]
 pub(super) fn is_finite(tag: Tag) -> bool {
-    const FINITE: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal, Tag::Past, Tag::Third]);
     FINITE.hold(tag)
 }
 
@@ -730,10 +738,8 @@ impl Memo {
         // Of function words more is told by their spelling. The sum carries where a word is one: with a comparison the choice
         // would become a jump, and which word comes next nobody can foresee.
         let spelled = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
-        let by_classes = word.classes.bits();
-        let by_hash = word.hash ^ by_classes.rotate_left(32) | Self::HASH;
-        let key = by_classes ^ (by_classes ^ by_hash) & spelled.wrapping_neg();
-        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
+        let key = word.classes.bits() ^ (word.hash | Self::HASH) & spelled.wrapping_neg();
+        let place = key.wrapping_mul(ODD) >> (u64::BITS - Self::BITS);
         let (of, told) = self.0[place as usize].get();
         let told = match of == key {
             true => told,

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | fold each sentence into elements: words, mentions, passages | [`frames`] |
 //! | list candidates for cue, source and content, and what is seen around them | [`features`] |
-//! | count what stands between two places of a frame | [`survey`] |
+//! | count what stands between two places of a frame, list where contents may end | [`survey`] |
 //! | weigh what is seen | [`model`] |
 //! | turns of a transcript | [`turns`] |
 //! | choose sources | [`sources`] |
@@ -173,6 +173,11 @@ pub struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
+    /// True for a statement that may hold marked words: a turn may hold the passages of several frames.
+    fn may_quote(&self, statement: &statements::Statement) -> bool {
+        self.frames.list[statement.frame].passages != 0 || statement.rule == turns::TURN
+    }
+
     /// The view of one frame.
     #[inline]
     pub fn view(&self, frame: usize) -> features::View<'a> {

@@ -11,7 +11,6 @@ use super::frames::{Element, Holds, Tag, is_finite};
 use super::model::{probability, score};
 use super::sources::choose_source;
 use super::statements::Statement;
-use super::turns::TURN;
 use crate::mentions::Form;
 use crate::seeds::Class;
 use crate::words::{Kind, Shape};
@@ -58,8 +57,7 @@ struct Work<'a, 's> {
 impl Work<'_, '_> {
     /// Adds a statement and notes which passages it holds.
     fn note_and_push(&mut self, statement: Statement) {
-        // A turn may hold those of several frames.
-        if self.stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN {
+        if self.stage.may_quote(&statement) {
             for i in statement.content.runs().flat_map(Clone::clone) {
                 if let Holds::Passage(p) = self.stage.frames.elements[i].holds {
                     self.of_passage[p as usize] = Some(self.done.len());

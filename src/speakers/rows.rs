@@ -30,7 +30,7 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         // What goes on from a doubtful row is no surer than that row.
         let sure = before.map_or(1.0, |(_, sure)| sure);
         let raw = sure.min(statement.cue_probability * statement.source_probability);
-        let quoted = may_quote(stage, statement);
+        let quoted = stage.may_quote(statement);
         for run in statement.content.runs() {
             let pieces = match quoted {
                 true => pieces(stage, run, &mut begun),
@@ -53,12 +53,6 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         written.push((rows.len().saturating_sub(1), raw));
     }
     in_text_order(rows)
-}
-
-/// True for a statement that may hold marked words.
-fn may_quote(stage: &Stage, statement: &Statement) -> bool {
-    // A turn may hold the passages of several frames.
-    stage.frames.list[statement.frame].passages != 0 || statement.rule == TURN
 }
 
 /// Where statements begin: seldom asked for.
@@ -141,7 +135,7 @@ fn row(
 ) -> Quotation {
     let first = stage.frames.span(stage.page, run.start);
     let last = stage.frames.span(stage.page, run.end - 1);
-    let elements = match may_quote(stage, statement) {
+    let elements = match stage.may_quote(statement) {
         true => run.clone(),
         false => run.start..run.start,
     };

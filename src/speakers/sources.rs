@@ -1,7 +1,7 @@
 //! The likeliest source of a cue.
 //!
-//! All cues of a page are asked about in a row: which candidates there are and what is seen of each weighs, without a decision in
-//! between, so that the weights are fetched side by side.
+//! All cues of a page are asked about in a row, and each candidate is weighed as it is found, without a decision in between, so
+//! that the weights are fetched side by side.
 
 use super::features::{Candidate, View};
 use super::frames::{Tag, is_finite};

@@ -1,18 +1,17 @@
 //! What stands before each place of a frame, counted once, so that what stands between two places is a difference; and where
 //! reported words may end.
 //!
-//! A survey answers what is asked of each candidate for a source ([`Survey::gap_to`]) and of each candidate for a content
-//! ([`Survey::inside`], [`Survey::endings_behind`]). It decides nothing.
+//! A survey answers what is asked of each candidate for a source and of each candidate for a content. It decides nothing.
 
 use super::features::{Candidate, Tables, View};
-use super::frames::{MARGIN, Tag, Tags};
+use super::frames::{FINITE, FINITE_TAGS, MARGIN, Tag, Tags};
 use super::model::{Model, mix};
 use std::ops::Range;
 
 /// How many tags of some kinds stand before a place of a frame.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Tally {
-    /// Eight kinds, see [`KINDS`], a byte for each. What a byte cannot hold is carried into the next one, which does no harm: of
+    /// Eight kinds, see [`COUNTED`], a byte for each. What a byte cannot hold is carried into the next one, which does no harm: of
     /// two tallies only the difference is asked, and two places of a frame that anything stands beside are nearer than 256.
     kinds: u64,
     /// Mentions and pronouns, then tags that are not passed over, then endings before the place or at it; 16 bits for each.
@@ -66,9 +65,9 @@ impl Tally {
 }
 
 /// The kinds of tags that are counted: a byte of [`Tally::kinds`] for each.
-const KINDS: [&[Tag]; 8] = [
+const COUNTED: [&[Tag]; 8] = [
     &[Tag::Comma],
-    &[Tag::Past, Tag::Third, Tag::Be, Tag::Have, Tag::Modal],
+    FINITE_TAGS,
     &[Tag::That, Tag::Wh, Tag::Subordinator],
     &[Tag::Passage],
     &[Tag::Coordinator],
@@ -110,7 +109,6 @@ const ENDS: Tags = Tags::of(&[
 ]);
 
 /// Before these too, right behind one of the others.
-const VERBS: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Past, Tag::Third, Tag::Modal]);
 const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Name, Tag::Capital]);
 
 /// Where the numbers of [`Tally::others`] stand.
@@ -133,10 +131,10 @@ static UNITS: [Unit; Tag::Edge as usize + 1] = {
         ends: 0,
     }; Tag::Edge as usize + 1];
     let mut kind = 0;
-    while kind < KINDS.len() {
+    while kind < COUNTED.len() {
         let mut tag = 0;
-        while tag < KINDS[kind].len() {
-            units[KINDS[kind][tag] as usize].kinds = 1 << (8 * kind);
+        while tag < COUNTED[kind].len() {
+            units[COUNTED[kind][tag] as usize].kinds = 1 << (8 * kind);
             tag += 1;
         }
         kind += 1;
@@ -147,7 +145,7 @@ static UNITS: [Unit; Tag::Edge as usize + 1] = {
         units[tag].others = mention as u32 | (telling as u32) << TELLING;
         let behind = tag == Tag::Passage as usize;
         units[tag].ends =
-            ENDS.has(tag) as u8 | (VERBS.has(tag) as u8) << 1 | (NOUNS.has(tag) as u8) << 2 | (behind as u8) << 3;
+            ENDS.has(tag) as u8 | (FINITE.has(tag) as u8) << 1 | (NOUNS.has(tag) as u8) << 2 | (behind as u8) << 3;
         tag += 1;
     }
     units

@@ -90,10 +90,9 @@ impl RowWriter {
         write_line(&mut name, document, dialect);
         name.push(b',');
         let reviewers = columns.iter().filter(|c| c.filled == Filled::Reviewer).count();
-        let mut end = vec![b','; reviewers.max(1)];
-        if let Some(last) = end.last_mut() {
-            *last = b'\n';
-        }
+        let mut end = Vec::with_capacity(reviewers + 1);
+        end.resize(reviewers.saturating_sub(1), b',');
+        end.push(b'\n');
         RowWriter {
             out,
             dialect,
@@ -529,10 +528,6 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 
 fn in_one_line(text: &str) -> String {
     let (bytes, mut line) = (text.as_bytes(), String::with_capacity(text.len()));
-    let may_not_stay = |at: usize| match bytes[at] {
-        b' ' => bytes.get(at + 1) == Some(&b' '),
-        byte => byte < b' ' || is_wide(byte),
-    };
     // Most bytes stay, and are asked in blocks.
     let find = |begin: usize| {
         let mut at = begin;
@@ -541,7 +536,7 @@ fn in_one_line(text: &str) -> String {
         {
             at += block.len() - 1;
         }
-        (at..bytes.len()).find(|&at| may_not_stay(at))
+        (at..bytes.len()).find(|&at| may_not_stay(bytes[at], bytes.get(at + 1).copied().unwrap_or(0)))
     };
     let mut begin = 0;
     while let Some(at) = find(begin) {
@@ -565,14 +560,16 @@ fn in_one_line(text: &str) -> String {
     line
 }
 
-/// True where a byte but the last may not stay as it is, for those of [`in_one_line`].
+/// True for a byte that in one line may not stay as it is, by the one behind it.
+#[inline]
+fn may_not_stay(byte: u8, next: u8) -> bool {
+    (byte < b' ') | is_wide(byte) | (byte == b' ') & (next == b' ')
+}
+
+/// True where a byte but the last may not stay.
 #[inline]
 fn block_may_not_stay(bytes: &[u8; 33]) -> bool {
-    let odd = |i: usize| {
-        let (byte, next) = (bytes[i], bytes[i + 1]);
-        u8::from(byte < b' ') | u8::from(is_wide(byte)) | (u8::from(byte == b' ') & u8::from(next == b' '))
-    };
-    (0..bytes.len() - 1).fold(0, |any, i| any | odd(i)) != 0
+    (0..bytes.len() - 1).fold(0, |any, i| any | u8::from(may_not_stay(bytes[i], bytes[i + 1]))) != 0
 }
 
 /// True for the invisible marks that turn the direction of text: they can make a cell read as what it is not.

@@ -9,13 +9,13 @@ use super::{Cell, Table};
 use crate::Analysis;
 use crate::claims::Claim;
 use crate::seeds::ByHash;
+use crate::spare::{self, Spare};
 use crate::speakers::Quotation;
 use crate::text::{CharIndex, Document, Span};
 use crate::words::ignorable;
 use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub trait TakeCells<'t> {
     /// Takes a cell.
     fn put(&mut self, cell: Cell<'t>);
 
-    /// Takes the name of a row, or nothing.
+    /// Takes the id of a row, or nothing.
     fn put_id(&mut self, id: Option<&'t Id>) {
         self.put(Cell::from(id.map(|id| Cell::Code(id.as_str()))));
     }
@@ -70,11 +70,13 @@ impl<'a> Described<'a> {
     pub fn new(document: &'a Document, analysis: &'a Analysis<'a>) -> Self {
         let mut ids = Ids::new(b"q-", &document.name, analysis.quotations.len());
         let id = |q: &Quotation| ids.next(q.kind.name(), document.at(q.span));
+        let quote_ids = analysis.quotations.iter().map(id).collect();
+        ids.give_back();
         Self {
             document,
             analysis,
             chars: CharIndex::new(&document.text),
-            quote_ids: analysis.quotations.iter().map(id).collect(),
+            quote_ids,
         }
     }
 
@@ -144,7 +146,7 @@ impl<'a> Described<'a> {
         row.put_for_json(|| self.end(q.cue));
     }
 
-    /// The id of the quotation of that index, empty where there is none.
+    /// The id of the quotation of that index.
     fn quote_id(&self, index: Option<usize>) -> Option<&Id> {
         index.and_then(|i| self.quote_ids.get(i))
     }
@@ -191,6 +193,7 @@ impl<'a> Described<'a> {
                 give(&id, claim, places.at(claim.span));
             }
         }
+        ids.give_back();
     }
 
     /// The quotation that a claim stands in.
@@ -241,6 +244,7 @@ impl<'a> Described<'a> {
                 Cell::Code(sentence.rule),
             ]);
         }
+        ids.give_back();
     }
 
     fn start(&self, span: Option<Span>) -> Cell<'_> {
@@ -340,7 +344,8 @@ impl Id {
         &self.0
     }
 
-    fn as_str(&self) -> &str {
+    /// The same as text.
+    pub fn as_str(&self) -> &str {
         // It is ASCII.
         str::from_utf8(&self.0).unwrap_or_default()
     }
@@ -362,22 +367,7 @@ struct Ids {
 }
 
 thread_local! {
-    /// The message and the rows seen of a table that is done, for the next one of the thread: memory for them is not asked for anew.
-    static SPARE: RefCell<(Vec<u8>, ByHash<u64>)> = RefCell::default();
-}
-
-impl Drop for Ids {
-    fn drop(&mut self) {
-        const MOST_BYTES: usize = 16 << 10;
-        const MOST_ROWS: usize = 512;
-        if self.message.capacity() <= MOST_BYTES && self.seen.capacity() <= MOST_ROWS {
-            self.message.clear();
-            self.seen.clear();
-            let spare = (std::mem::take(&mut self.message), std::mem::take(&mut self.seen));
-            // Where the thread ends, they are given back.
-            let _ = SPARE.try_with(|kept| kept.replace(spare));
-        }
-    }
+    static MESSAGE: Spare<u8> = const { Spare::new(Vec::new()) };
 }
 
 impl Ids {
@@ -397,9 +387,8 @@ impl Ids {
     /// Names so many rows of a document.
     fn new(prefix: &[u8; 2], document: &str, rows: usize) -> Self {
         const EXPECTED_ROW_BYTES: usize = 768;
-        let (mut message, mut seen) = SPARE.take();
+        let mut message = spare::take(&MESSAGE);
         message.reserve(document.len() + EXPECTED_ROW_BYTES);
-        seen.reserve(rows);
         message.extend_from_slice(document.as_bytes());
         message.push(0);
         let (blocks, mut behind_name) = (message.as_chunks().0, Self::BEGIN);
@@ -409,9 +398,15 @@ impl Ids {
             row_begin: message.len(),
             name_blocks: blocks.len(),
             behind_name,
-            seen,
+            seen: ByHash::with_capacity_and_hasher(rows, Default::default()),
             message,
         }
+    }
+
+    /// Keeps the message's room for the next table.
+    fn give_back(self) {
+        const MOST_BYTES: usize = 16 << 10;
+        spare::keep(&MESSAGE, self.message, MOST_BYTES);
     }
 
     fn next(&mut self, kind: &str, words: &str) -> Id {
@@ -506,27 +501,16 @@ fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
     };
     let (blocks, rest) = bytes.as_chunks();
     blocks.iter().for_each(&mut add);
-    // Of the last bytes of a long text those that were added before become zeros.
-    const LATER: [u8; 2 * BLOCK] = zeros_and_bits();
-    let last = match (bytes.last_chunk::<BLOCK>(), LATER[rest.len()..].first_chunk::<BLOCK>()) {
-        (Some(last), Some(later)) => std::array::from_fn(|i| last[i] & later[i]),
-        _ => {
+    let last = match bytes.last_chunk::<BLOCK>() {
+        // Those of the last bytes that were added before become zeros.
+        Some(last) => std::array::from_fn(|i| if i + rest.len() >= BLOCK { last[i] } else { 0 }),
+        None => {
             let mut last = [0; BLOCK];
             last[..rest.len()].copy_from_slice(rest);
             last
         }
     };
     add(&last);
-}
-
-/// As many bytes of zeros, and as many of all bits behind them.
-const fn zeros_and_bits<const BYTES: usize>() -> [u8; BYTES] {
-    let (mut bytes, mut i) = ([0; BYTES], BYTES / 2);
-    while i < BYTES {
-        bytes[i] = 0xFF;
-        i += 1;
-    }
-    bytes
 }
 
 /// For each byte the small letter or digit of ASCII that it is, or zero.
@@ -581,6 +565,21 @@ mod tests {
                         "{name_bytes} {end}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn folding_keeps_letters_and_digits_and_makes_them_small() {
+        let plain = "Ann-Marie Lee's U.S. firm made 3.5% of 1,200 \"wide\" pipes; ".repeat(3);
+        let marked = plain.replace('"', "”").replace('\'', "’");
+        for text in [&plain, &marked] {
+            for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+                let mut folded = Vec::new();
+                fold(&text[..end], &mut folded);
+                let kept = text[..end].chars().filter(|c| c.is_alphanumeric());
+                let small: String = kept.flat_map(char::to_lowercase).collect();
+                assert_eq!(String::from_utf8_lossy(&folded), small, "{end}");
             }
         }
     }

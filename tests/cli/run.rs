@@ -75,6 +75,35 @@ fn any_number_of_jobs_gives_the_same_bytes() {
     }
 }
 
+/// Articles that differ, a long file between them: a thread that reads the next one keeps the room of the last.
+#[test]
+fn any_number_of_jobs_gives_the_same_rows_of_files() {
+    let articles = [
+        "street-trees-study",
+        "rail-guards-strike",
+        "yard-sign-ruling",
+        "warehouse-fire",
+    ];
+    let article = |name| {
+        let path = format!("{}/fixtures/articles/{name}/article.txt", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read(path).expect("it is there")
+    };
+    let folder = Folder::new("jobs-of-files");
+    for i in 0..40 {
+        let text = article(articles[i % articles.len()]);
+        let times = if i == 20 { 40 } else { 1 + i % 3 };
+        folder.write(&format!("in/{i}.txt"), &text.repeat(times)[i..]);
+    }
+    for jobs in ["1", "2", "5"] {
+        folder.run(&["extract", "in", "-o", jobs, "--jobs", jobs, "--sentences"]);
+        for table in ["documents.csv", "sentences.csv", "quotes.csv", "claims.csv"] {
+            let rows = folder.read(&format!("{jobs}/{table}"));
+            assert_eq!(rows, folder.read(&format!("1/{table}")), "{jobs} {table}");
+            assert!(rows.len() > 1000, "{table}");
+        }
+    }
+}
+
 #[test]
 fn a_path_that_is_not_there_is_named_before_any_work() {
     let folder = Folder::new("missing");
