@@ -1438,24 +1438,40 @@ impl View<'_> {
         begins: &Begins,
         mut found: impl FnMut(&Content, i32, bool) -> i32,
     ) {
-        let survey = contents.surveys.of(begins.survey);
         let about = self.about(cue, source);
+        let best = self.weigh_contents_behind(&about, source, model, contents, begins, &mut found);
+        let survey = contents.surveys.of(begins.survey);
+        self.weigh_contents_before(&about, source, model, survey, best, found);
+    }
+
+    /// The contents behind a cue; gives the most units so far.
+    #[inline(always)]
+    fn weigh_contents_behind(
+        &self,
+        about: &About,
+        source: Option<Candidate>,
+        model: &Model,
+        contents: &mut Contents,
+        begins: &Begins,
+        mut found: impl FnMut(&Content, i32, bool) -> i32,
+    ) -> i32 {
+        let survey = contents.surveys.of(begins.survey);
         let begins = &contents.starts[begins.starts.clone()];
         let mut best = i32::MIN;
         if let Some(&(first, _)) = begins.first() {
             let first = survey.passed_endings(first);
-            let of_last = [false, true].map(|last| model.units(|s| Self::ask_last_of_cue(&about, last, s)));
+            let of_last = [false, true].map(|last| model.units(|s| Self::ask_last_of_cue(about, last, s)));
             let of_cue = |end: &End| {
-                let of_tag = model.units(|s| Self::ask_end_of_cue(&about, end, s));
+                let of_tag = model.units(|s| Self::ask_end_of_cue(about, end, s));
                 of_last[usize::from(end.last)] + of_tag
             };
             contents.of_cue.clear();
             contents.of_cue.resize(first, 0);
             let endings = &survey.endings[first..];
             contents.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
-            let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(&about, passage, s)));
+            let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(about, passage, s)));
             let tables = contents.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
-            let mode = model.units(|s| self.ask_mode(&about, about.mode_after(), s));
+            let mode = model.units(|s| self.ask_mode(about, about.mode_after(), s));
             let mut reach = 0;
             for &(start, units) in begins {
                 let opened = self.tag(start as isize) as u64;
@@ -1491,19 +1507,33 @@ impl View<'_> {
                 }
             }
         }
+        best
+    }
+
+    /// The contents before a cue, and those around an attribution.
+    #[inline(always)]
+    fn weigh_contents_before(
+        &self,
+        about: &About,
+        source: Option<Candidate>,
+        model: &Model,
+        survey: Survey,
+        mut best: i32,
+        mut found: impl FnMut(&Content, i32, bool) -> i32,
+    ) {
         let mut modes = [None; 4];
         let mut mode = |mode: u64| {
             *modes[mode as usize & 3]
-                .get_or_insert_with(|| model.units(|s| self.ask_mode(&about, about.joined(mode), s)))
+                .get_or_insert_with(|| model.units(|s| self.ask_mode(about, about.joined(mode), s)))
         };
-        self.contents_before(cue, source, |content| {
+        self.contents_before(about.cue, source, |content| {
             let first = survey.inside(&content.first);
             let second = content
                 .second
                 .as_ref()
                 .map(|run| survey.inside(run))
                 .unwrap_or_default();
-            let asked = model.units(|s| self.ask_before(&about, content, &first, &second, s));
+            let asked = model.units(|s| self.ask_before(about, content, &first, &second, s));
             let clause = first.finite | first.passage | second.finite | second.passage;
             let clause = clause || self.opens_clause(content.first.start);
             let units = mode(about.place(content)) + asked;
@@ -1605,7 +1635,9 @@ pub struct Begins {
     starts: Range<usize>,
 }
 
-/// What is worked out for the sources and contents of the cues of one page.
+/// What is worked out for the sources and contents of the cues of one page. For each frame that holds cues [`Contents::survey`]
+/// comes first, then [`Contents::weigh_starts`] for each of them, then [`Contents::weigh_endings`]; [`View::weigh_contents`] may
+/// follow at any time.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// The frames that hold cues.
@@ -1635,8 +1667,7 @@ impl Contents {
         self.surveys.add(view)
     }
 
-    /// Weighs the places where the contents of the cues of the frame surveyed last may end, of which those of the first cue begin
-    /// there.
+    /// Weighs the places where the contents of the cues of the frame surveyed last may end; `begins` are those of its first cue.
     pub fn weigh_endings(&mut self, view: &View, begins: &Begins, model: &Model) {
         let first = self.starts[begins.starts.start..].iter().map(|start| start.0).min();
         if let Some(first) = first {
