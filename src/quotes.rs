@@ -3,7 +3,7 @@
 //! Needs the words and sentences, gives [`Marked`] spans in order of their opening marks: what stands between which marks, how
 //! deep, and whether the passage runs on from the paragraph before. Each paragraph is read by itself: every mark has a price
 //! for opening, closing and being stray, by its form and the white space around it, and the cheapest reading of all marks of
-//! the paragraph wins ([`cheapest`]), so a stray mark harms at most its paragraph. In doubt a single mark is an apostrophe.
+//! the paragraph wins (`cheapest`), so a stray mark harms at most its paragraph. In doubt a single mark is an apostrophe.
 //! It does not say who speaks, nor whether the words are speech or a title; `speakers` does.
 
 use crate::seeds::{Class, Seeds};

@@ -1,7 +1,7 @@
 //! Web pages to the text of their article.
 //!
 //! A readability library finds the article; [`plain`] turns its markup, or the whole page where no article is found, into
-//! paragraphs. Pages so large, or nested so deep ([`super::nesting`]), that a tree of them is a danger never reach the library:
+//! paragraphs. Pages so large, or nested so deep (`nesting.rs`), that a tree of them is a danger never reach the library:
 //! [`plain`] reads them in one pass, without a tree. Scripts, styles, menus, captions and comments are no text; entities are decoded once.
 
 use super::nesting;
