@@ -425,3 +425,105 @@ impl<'s> Survey<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::Seeds;
+    use crate::speakers::Stage;
+    use crate::speakers::frames::{Frames, is_finite};
+    use crate::text::Document;
+    use crate::words::Page;
+    use crate::{mentions, quotes, sentences};
+
+    /// Surveys every frame of a text.
+    fn survey(seeds: &Seeds, text: &str, mut check: impl FnMut(&View, Survey)) {
+        let document = Document::new("survey", text);
+        let page = Page::new(&document, &seeds.vocabulary);
+        let sentences = sentences::find(&page, seeds);
+        let marked = quotes::find(&page, &sentences, seeds);
+        let mentions = mentions::find(&page, &sentences, &marked, seeds);
+        let stage = Stage {
+            page: &page,
+            marked: &marked,
+            mentions: &mentions,
+            seeds,
+            frames: &Frames::new(&page, &sentences, &marked, &mentions),
+        };
+        let mut surveys = Surveys::default();
+        for frame in 0..stage.frames.list.len() {
+            let view = stage.view(frame);
+            check(&view, surveys.add(&view));
+        }
+    }
+
+    /// One frame after another of all sorts, and some as long as frames are.
+    fn texts() -> Vec<String> {
+        let cases = include_str!("../../fixtures/speakers.csv");
+        let of_each = ["said, ", "said ", "(Moss) ", "and that ", "“no” ", "was not "];
+        let long = of_each.iter().map(|piece| piece.repeat(300));
+        long.chain([cases.to_owned()]).collect()
+    }
+
+    #[test]
+    fn differences_are_what_counting_gives() {
+        let seeds = Seeds::built_in().expect("built-in seeds are right");
+        let mut longest = 0;
+        for text in texts() {
+            survey(&seeds, &text, |view, survey| {
+                let (opens, end) = (view.frame.elements.start, view.frame.end);
+                longest = longest.max(end - opens);
+                for start in opens..end {
+                    // All runs of short frames, some of long ones.
+                    for end in (start..=end).step_by(1 + (end - opens) / 32) {
+                        let run = start..end;
+                        let tags: Vec<Tag> = run.clone().map(|i| view.tag(i as isize)).collect();
+                        let count = |is: &dyn Fn(Tag) -> bool| tags.iter().filter(|&&tag| is(tag)).count();
+                        let inner = survey.inside(&run);
+                        assert_eq!(inner.commas, count(&|tag| tag == Tag::Comma), "{tags:?}");
+                        assert_eq!(inner.finite, count(&is_finite) > 0, "{tags:?}");
+                        assert_eq!(inner.passage, tags.contains(&Tag::Passage), "{tags:?}");
+                        let source = Candidate {
+                            first: start,
+                            end: start,
+                            mention: None,
+                        };
+                        let gap = survey.gap_to(source, end);
+                        assert_eq!(gap.commas as usize, inner.commas, "{tags:?}");
+                        assert_eq!(gap.verbs as usize, count(&is_finite), "{tags:?}");
+                        assert_eq!(gap.mentions as usize, count(&|tag| MENTIONS.hold(tag)), "{tags:?}");
+                        let seen = |kind: usize| u64::from(tags.iter().any(|tag| COUNTED[kind].contains(tag))) << kind;
+                        assert_eq!(gap.seen, (0..COUNTED.len()).map(seen).sum::<u64>(), "{tags:?}");
+                        let telling = tags.iter().filter(|&&tag| !PASSED_OVER.hold(tag));
+                        let signature = match telling.clone().count() {
+                            0..=MOST_TELLING => telling.fold(SIGNATURE, |all, &tag| mix(all, tag as u64)),
+                            _ => MANY,
+                        };
+                        assert_eq!(gap.signature, signature, "{tags:?}");
+                    }
+                }
+            });
+        }
+        assert!(longest > 250, "{longest}");
+    }
+
+    #[test]
+    fn endings_stand_in_order_and_a_content_has_no_more_than_32() {
+        let seeds = Seeds::built_in().expect("built-in seeds are right");
+        for text in texts() {
+            survey(&seeds, &text, |view, survey| {
+                let at = |ending: usize| survey.endings[ending].end.at as usize;
+                for start in view.frame.elements.start..view.frame.end {
+                    let (some, last) = survey.endings_behind(start);
+                    assert!(some.len() + usize::from(last.is_some()) <= 32);
+                    let all: Vec<usize> = some.chain(last).map(at).collect();
+                    assert!(all.is_sorted_by(|a, b| a < b), "{all:?}");
+                    assert!(
+                        all.iter().all(|&at| start < at && at <= view.frame.end),
+                        "{start} {all:?}"
+                    );
+                }
+            });
+        }
+    }
+}
