@@ -735,9 +735,10 @@ impl Memo {
 
     #[inline(always)]
     fn tell(&self, page: &Page, word: &Word, known: Known) -> Told {
-        // Of function words more is told by their spelling. The sum carries where a word is one: with a comparison the choice
-        // would become a jump, and which word comes next nobody can foresee.
-        let spelled = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
+        // Of function words more is told by their spelling, and of three words whatever the lists say. The sum carries where a word
+        // is one: with a comparison the choice would become a jump, and which word comes next nobody can foresee.
+        let function = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
+        let spelled = function | u64::from((word.hash == OF) | (word.hash == BY) | (word.hash == THAT));
         let key = word.classes.bits() ^ (word.hash | Self::HASH) & spelled.wrapping_neg();
         let place = key.wrapping_mul(ODD) >> (u64::BITS - Self::BITS);
         let (of, told) = self.0[place as usize].get();
@@ -792,18 +793,13 @@ fn mention_tag(form: Form) -> Tag {
     }
 }
 
-/// Function words that are told by themselves.
+/// Words that are told by themselves.
 const THAT: u64 = crate::words::Fold::of_ascii("that");
 const OF: u64 = crate::words::Fold::of_ascii("of");
 const BY: u64 = crate::words::Fold::of_ascii("by");
 
 /// The classes of function words, which are the lowest bits.
 const FUNCTION: u64 = (1 << 12) - 1;
-
-/// True for the function word with that hash.
-fn is_function_word(word: &Word, hash: u64) -> bool {
-    word.hash == hash && word.is(Class(FUNCTION))
-}
 
 /// The tag of a function word by those bits: of the first class in the list that it is in; plain where it is in none.
 static FUNCTION_TAGS: [Tag; FUNCTION as usize + 1] = {
@@ -899,8 +895,8 @@ fn letters_tag(page: &Page, word: &Word, case: Case) -> Tag {
         .or(Class::MONTH);
     let function = match () {
         () if word.is(DOUBTFUL) => doubtful_tag(page, word, case),
-        () if is_function_word(word, BY) => Tag::By,
-        () if is_function_word(word, OF) => Tag::Of,
+        () if word.hash == BY => Tag::By,
+        () if word.hash == OF => Tag::Of,
         () if word.is(Class::INFINITIVE_MARK) => Tag::To,
         () => FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize],
     };
@@ -964,9 +960,9 @@ fn function_tag(page: &Page, word: &Word, case: Case) -> Tag {
     // Characters that nobody sees do not count: words of one hash have one tag.
     let seen = || page.at(word.span()).chars().filter(|&c| !ignorable(c)).count();
     match FUNCTION_TAGS[(word.classes.bits() & FUNCTION) as usize] {
-        _ if is_function_word(word, THAT) => Tag::That,
-        _ if is_function_word(word, OF) => Tag::Of,
-        _ if is_function_word(word, BY) => Tag::By,
+        _ if word.hash == THAT => Tag::That,
+        _ if word.hash == OF => Tag::Of,
+        _ if word.hash == BY => Tag::By,
         Tag::Be => {
             let have = initial() == b'h' && seen() > 2;
             if have { Tag::Have } else { Tag::Be }
