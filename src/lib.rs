@@ -22,13 +22,14 @@
 //! | many documents in order, on several cores | [`batch`] |
 //! | the rules run on their own examples | [`catalogue`] |
 //! | how often rows are right, by a team's own reviewing | [`score`] |
-//! | lists that the next document fills again | `spare` |
+//! | lists that the next document fills again, answers told before | `spare`, `memo` |
 
 pub mod batch;
 pub mod catalogue;
 pub mod claims;
 pub mod error;
 pub mod laws;
+mod memo;
 pub mod mentions;
 pub mod quotes;
 pub mod read;

@@ -18,6 +18,7 @@ pub use references::Reference;
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
+use crate::spare;
 use crate::text::{Span, single_spaced};
 use crate::words::Page;
 use scan::Draft;
@@ -176,14 +177,8 @@ thread_local! {
 
 /// Finds the mentions of a page.
 pub fn find(page: &Page, sentences: &[Sentence], marked: &[Marked], seeds: &Seeds) -> Mentions {
-    // What a long document needed is given up: each thread would hold it to the end.
-    const LONG: usize = 1 << 16;
-    SCRATCH.with_borrow_mut(|scratch| {
-        let found = find_with(scratch, page, sentences, marked, seeds);
-        if page.words.len() > LONG {
-            *scratch = Scratch::default();
-        }
-        found
+    spare::lend(&SCRATCH, page, |scratch| {
+        find_with(scratch, page, sentences, marked, seeds)
     })
 }
 

@@ -11,7 +11,6 @@ use crate::sentences::Sentence;
 use crate::spare::{self, Spare};
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word};
-use std::cell::RefCell;
 use std::ops::Range;
 
 /// A passage between marks, or from an opening mark to the end of its paragraph.
@@ -55,64 +54,44 @@ impl Marked {
 
 /// Finds the marked passages of a page.
 pub fn find(page: &Page, sentences: &[Sentence], _seeds: &Seeds) -> Vec<Marked> {
-    let scratch = SCRATCH.take();
     let mut finder = Finder {
         page,
         sentences,
         not_plain: &page.not_plain,
-        marks: scratch.marks,
-        steps: scratch.steps,
-        uses: scratch.uses,
+        marks: spare::take(&MARKS, 0),
+        steps: spare::take(&STEPS, 0),
+        uses: spare::take(&USES, 0),
         passage_end: 0,
         searched: 0,
-        open: scratch.open,
-        left_open: scratch.left_open,
-        left_open_before: scratch.left_open_before,
-        found: spare::take(&SPARE),
+        open: spare::take(&OPEN, 0),
+        left_open: Vec::new(),
+        found: spare::take(&FOUND, 0),
     };
-    finder.open.clear();
-    finder.left_open.clear();
     for paragraph in 0..page.paragraphs.len() {
         finder.paragraph(paragraph);
     }
-    if finder.marks.capacity().max(finder.steps.capacity()) <= Scratch::MOST_MARKS {
-        SCRATCH.set(Scratch {
-            marks: finder.marks,
-            steps: finder.steps,
-            uses: finder.uses,
-            open: finder.open,
-            left_open: finder.left_open,
-            left_open_before: finder.left_open_before,
-        });
-    }
+    spare::keep(&MARKS, finder.marks, MOST_MARKS);
+    spare::keep(&STEPS, finder.steps, MOST_MARKS);
+    spare::keep(&USES, finder.uses, MOST_MARKS);
+    spare::keep(&OPEN, finder.open, MOST_MARKS);
     finder.found
 }
 
-/// Lists of [`Finder`], kept from page to page of the thread.
-#[derive(Default)]
-struct Scratch {
-    marks: Vec<Mark>,
-    steps: Vec<[Step; STACKS.len()]>,
-    uses: Vec<Use>,
-    open: Vec<(usize, Mark)>,
-    left_open: Vec<(usize, Level)>,
-    left_open_before: Vec<(usize, Level)>,
-}
-
-impl Scratch {
-    /// What paragraphs of more marks needed is not kept.
-    const MOST_MARKS: usize = 1 << 10;
-}
+/// What paragraphs of more marks needed is not kept.
+const MOST_MARKS: usize = 1 << 10;
 
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-    static SPARE: Spare<Marked> = const { Spare::new(Vec::new()) };
+    static MARKS: Spare<Mark> = const { Spare::new(Vec::new()) };
+    static STEPS: Spare<[Step; STACKS.len()]> = const { Spare::new(Vec::new()) };
+    static USES: Spare<Use> = const { Spare::new(Vec::new()) };
+    static OPEN: Spare<(usize, Mark)> = const { Spare::new(Vec::new()) };
+    static FOUND: Spare<Marked> = const { Spare::new(Vec::new()) };
 }
 
 /// Keeps a list that nobody needs any more for the next page.
 pub(crate) fn keep(marked: Vec<Marked>) {
     const MOST_PASSAGES: usize = 1 << 10;
-    spare::keep(&SPARE, marked, MOST_PASSAGES);
+    spare::keep(&FOUND, marked, MOST_PASSAGES);
 }
 
 /// Double marks and guillemets, or single marks.
@@ -273,8 +252,6 @@ struct Finder<'p, 'd> {
     open: Vec<(usize, Mark)>,
     /// The passages that the paragraph before left open, outermost first.
     left_open: Vec<(usize, Level)>,
-    /// Room for what [`Finder::paragraph`] needs of them while it finds the next.
-    left_open_before: Vec<(usize, Level)>,
     found: Vec<Marked>,
 }
 
@@ -283,13 +260,10 @@ impl Finder<'_, '_> {
         let words = self.page.paragraphs[paragraph].words.clone();
         self.marks.clear();
         self.not_plain = read_marks(self.page, self.not_plain, words.clone(), &mut self.marks);
+        let before = std::mem::take(&mut self.left_open);
         if self.marks.is_empty() {
-            self.left_open.clear();
             return;
         }
-        let mut before = std::mem::take(&mut self.left_open_before);
-        std::mem::swap(&mut before, &mut self.left_open);
-        self.left_open.clear();
         let repeated = self.repeated_in(paragraph + 1);
         cheapest(self.page, &self.marks, repeated, &mut self.steps, &mut self.uses);
         let first_found = self.found.len();
@@ -313,7 +287,6 @@ impl Finder<'_, '_> {
         self.leave_all(words.end, repeated);
         self.go_on(&before, first_found, words.start);
         self.drop_empty(first_found);
-        self.left_open_before = before;
     }
 
     /// The levels of the opening marks that a paragraph begins with.

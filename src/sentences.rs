@@ -29,8 +29,7 @@ pub struct Sentence {
 
 /// Finds the sentences of a page.
 pub fn find(page: &Page, seeds: &Seeds) -> Vec<Sentence> {
-    let mut sentences = spare::take(&SPARE);
-    sentences.reserve(page.words.len() / 16);
+    let mut sentences = spare::take(&SPARE, page.words.len() / 16);
     let mut not_plain = page.not_plain.as_slice();
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         let mut splitter = Splitter {

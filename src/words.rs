@@ -13,7 +13,6 @@ use crate::spare::{self, Spare};
 use crate::text::{Document, Span};
 use std::cell::RefCell;
 use std::ops::Range;
-use std::thread::LocalKey;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What a word is, by its characters.
@@ -190,13 +189,6 @@ pub(crate) fn keep(page: Page) {
     spare::keep(&NOT_PLAIN, page.not_plain, MOST_WORDS);
 }
 
-/// An empty list with room for at least so many.
-fn room<T>(spare: &'static LocalKey<Spare<T>>, least: usize) -> Vec<T> {
-    let mut list = spare::take(spare);
-    list.reserve(least);
-    list
-}
-
 impl<'d> Page<'d> {
     /// Cuts a document.
     pub fn new(document: &'d Document, vocabulary: &Vocabulary) -> Self {
@@ -205,10 +197,10 @@ impl<'d> Page<'d> {
             text: &document.text,
             bytes: document.text.as_bytes(),
             vocabulary,
-            words: room(&WORDS, bytes / 5 + 16),
-            paragraphs: room(&PARAGRAPHS, bytes / 256 + 4),
-            figures: room(&FIGURES, bytes / 128 + 4),
-            not_plain: room(&NOT_PLAIN, bytes / 24 + 8),
+            words: spare::take(&WORDS, bytes / 5 + 16),
+            paragraphs: spare::take(&PARAGRAPHS, bytes / 256 + 4),
+            figures: spare::take(&FIGURES, bytes / 128 + 4),
+            not_plain: spare::take(&NOT_PLAIN, bytes / 24 + 8),
             first: 0,
             asked: 0,
         };

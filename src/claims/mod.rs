@@ -204,7 +204,7 @@ impl fmt::Debug for Values {
 /// Finds the numeric claims of a page.
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
     let comma_decimals = writes_comma_decimals(page);
-    let mut claims = spare::take(&SPARE);
+    let mut claims = spare::take(&SPARE, 0);
     let mut rest = page.figures.as_slice();
     for sentence in sentences {
         let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);

@@ -5,9 +5,9 @@
 //! must hold.
 
 use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
+use crate::memo::Memo;
 use crate::seeds::Class;
 use crate::words::{Kind, Page, Shape, Word};
-use std::cell::Cell;
 use std::ops::{Deref, Range};
 
 /// Facts about a word, as bits.
@@ -607,7 +607,7 @@ fn tell(memo: &Memo, words: &[Word], facts: &mut Vec<Fact>) {
     let mut late = Vec::new();
     for (k, (word, told)) in words.iter().zip(&mut *facts).enumerate() {
         let (of_kind, mask) = KINDS[word.kind as usize];
-        let of_classes = memo.of_classes(word.classes) >> (32 * u32::from(word.capital()));
+        let of_classes = of_classes(memo, word.classes) >> (32 * u32::from(word.capital()));
         let upper = Fact::NAMES.when(word.shape.has(Shape::UPPER));
         *told = Fact((of_classes as u32 | upper.0) & mask.0 | of_kind.0);
         if TOLD.holds(word.hash) {
@@ -703,36 +703,16 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
         .or(Fact::OPENS.when(word.hash == HASHES.one))
 }
 
-/// Answers of [`of_class`], which is asked again and again for the same few hundred sets of classes: the one for a capital in
-/// the upper half.
-struct Memo([Cell<(Class, u64)>; 1 << Memo::BITS]);
-
-impl Memo {
-    const BITS: u32 = 11;
-    /// No word has these classes.
-    const EMPTY: (Class, u64) = (Class(u64::MAX), 0);
-
-    #[inline]
-    fn of_classes(&self, classes: Class) -> u64 {
-        let place = classes.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
-        let cell = &self.0[place as usize];
-        match cell.get() {
-            (of, facts) if of == classes => facts,
-            _ => Self::tell(cell, classes),
-        }
-    }
-
-    #[cold]
-    fn tell(cell: &Cell<(Class, u64)>, classes: Class) -> u64 {
-        let [small, capital] = of_class(classes);
-        let facts = u64::from(capital.0) << 32 | u64::from(small.0);
-        cell.set((classes, facts));
-        facts
-    }
+thread_local! {
+    /// Answers of [`of_class`]: the one for a capital in the upper half.
+    static MEMO: Memo = const { Memo::new() };
 }
 
-thread_local! {
-    static MEMO: Memo = const { Memo([const { Cell::new(Memo::EMPTY) }; 1 << Memo::BITS]) };
+fn of_classes(memo: &Memo, classes: Class) -> u64 {
+    memo.get(classes.0, || {
+        let [small, capital] = of_class(classes);
+        u64::from(capital.0) << 32 | u64::from(small.0)
+    })
 }
 
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.

@@ -177,7 +177,7 @@ const BEGIN_BYTES: usize = 4096;
 /// also where it cannot be read, or is longer than expected, which reading it will say.
 fn short_file(mut file: File, expected: u64) -> Option<Vec<u8>> {
     let expected = usize::try_from(expected).ok().filter(|&bytes| bytes <= LONGEST_BYTES)?;
-    let mut bytes = spare::take(&SPARE);
+    let mut bytes = spare::take(&SPARE, expected + 1);
     bytes.resize(expected + 1, 0);
     let count = file.read(&mut bytes).ok()?;
     bytes.truncate(count);

@@ -3,7 +3,7 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{self, EDGE, Element, Frame, Frames, Holds, Tag, Tags, is_finite};
+use super::frames::{self, EDGE, Element, Frame, Frames, Holds, TAGS, Tag, Tags, is_finite};
 use super::model::{Listed, Model, Question, SCALE, Sink, mix};
 use super::survey::{End, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
 use crate::mentions::{Gender, Mentions};
@@ -1470,7 +1470,7 @@ impl View<'_> {
             let endings = &survey.endings[first..];
             contents.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
             let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(about, passage, s)));
-            let tables = contents.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
+            let tables = Tables::kept(&mut contents.tables, model);
             let mode = model.units(|s| self.ask_mode(about, about.mode_after(), s));
             let mut reach = 0;
             for &(start, units) in begins {
@@ -1671,7 +1671,7 @@ impl Contents {
     pub fn weigh_endings(&mut self, view: &View, begins: &Begins, model: &Model) {
         let first = self.starts[begins.starts.start..].iter().map(|start| start.0).min();
         if let Some(first) = first {
-            let tables = self.tables.get_or_insert_with(|| Box::new(Tables::of(model)));
+            let tables = Tables::kept(&mut self.tables, model);
             self.surveys.weigh_endings(view, first, model, tables);
         }
     }
@@ -1717,23 +1717,26 @@ pub struct Tables {
     /// The answers to [`View::ask_size`], by their [`size_index`].
     sizes: [i32; 4 * BUCKETS],
     /// Those to [`View::ask_end_after_commas`], by tag and by whether the frame ends there.
-    commas: [[[i16; MOST_COMMAS + 1]; 2]; TAG_COUNT],
+    commas: [[[i16; MOST_COMMAS + 1]; 2]; TAGS.len()],
     /// Those to [`View::ask_end_after_verb`], by tag, by whether a finite verb follows, and by [`End::listed`].
-    verbs: [[[[i16; 2]; LISTED]; 2]; TAG_COUNT],
+    verbs: [[[[i16; 2]; LISTED]; 2]; TAGS.len()],
 }
-
-const TAG_COUNT: usize = Tag::Edge as usize + 1;
 
 /// How many answers [`View::list_ahead`] has.
 const LISTED: usize = 3;
 
 impl Tables {
+    /// Those that are kept, made where there are none.
+    fn kept<'t>(tables: &'t mut Option<Box<Tables>>, model: &Model) -> &'t Tables {
+        tables.get_or_insert_with(|| Box::new(Tables::of(model)))
+    }
+
     /// Asks for all answers.
     fn of(model: &Model) -> Tables {
         use std::array::from_fn;
         let end = |tag: usize, last: usize, rest: usize, listed: usize| End {
             at: 0,
-            tag: frames::tag_numbered(tag),
+            tag: TAGS[tag],
             last: last == 1,
             rest: rest == 1,
             listed: listed as u8,

@@ -4,14 +4,13 @@
 //! mention is one element: `“…” | Maria Lopez | told | reporters | on | Monday | .` Cues, sources and contents are sought among the
 //! elements of one frame. Frames tile the paragraphs.
 
-use super::model::ODD;
+use crate::memo::Memo;
 use crate::mentions::{Form, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Vocabulary, WordId};
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word, ignorable};
-use std::cell::Cell;
 use std::ops::Range;
 
 /// What an element holds.
@@ -48,11 +47,22 @@ impl Element {
     };
 }
 
-/// Part of speech as far as word lists tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-#[allow(missing_docs)]
-pub enum Tag {
+macro_rules! tags {
+    ($($tag:ident),* $(,)?) => {
+        /// Part of speech as far as word lists tell.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        #[allow(missing_docs)]
+        pub enum Tag {
+            $($tag),*
+        }
+
+        /// All tags by their numbers.
+        pub(super) const TAGS: [Tag; [$(Tag::$tag),*].len()] = [$(Tag::$tag),*];
+    };
+}
+
+tags! {
     Comma,
     Semicolon,
     Colon,
@@ -100,70 +110,6 @@ pub enum Tag {
     Edge,
 }
 
-/// All tags by their numbers; the last one again where there is none.
-const TAGS: [Tag; 64] = {
-    const LIST: [Tag; Tag::Edge as usize + 1] = [
-        Tag::Comma,
-        Tag::Semicolon,
-        Tag::Colon,
-        Tag::Stop,
-        Tag::Question,
-        Tag::Dash,
-        Tag::Open,
-        Tag::Close,
-        Tag::Mark,
-        Tag::Symbol,
-        Tag::Passage,
-        Tag::Name,
-        Tag::Role,
-        Tag::Pronoun,
-        Tag::Organisation,
-        Tag::Source,
-        Tag::Joint,
-        Tag::That,
-        Tag::To,
-        Tag::Wh,
-        Tag::Subordinator,
-        Tag::Coordinator,
-        Tag::Preposition,
-        Tag::Of,
-        Tag::By,
-        Tag::Possessive,
-        Tag::Determiner,
-        Tag::Be,
-        Tag::Have,
-        Tag::Modal,
-        Tag::Negation,
-        Tag::Adverb,
-        Tag::Past,
-        Tag::Third,
-        Tag::Base,
-        Tag::Gerund,
-        Tag::Participle,
-        Tag::Adjective,
-        Tag::Number,
-        Tag::Time,
-        Tag::Person,
-        Tag::Clitic,
-        Tag::Capital,
-        Tag::Plain,
-        Tag::Edge,
-    ];
-    let mut tags = [Tag::Edge; 64];
-    let mut at = 0;
-    while at < LIST.len() {
-        assert!(LIST[at] as usize == at);
-        tags[at] = LIST[at];
-        at += 1;
-    }
-    tags
-};
-
-/// The tag with that number.
-pub(super) fn tag_numbered(number: usize) -> Tag {
-    TAGS[number]
-}
-
 /// Some tags, a bit for each.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags(u64);
@@ -187,7 +133,7 @@ impl Tags {
     /// True for a tag among them: a question without a branch.
     #[inline]
     pub fn hold(self, tag: Tag) -> bool {
-        self.0 >> tag as u64 & 1 != 0
+        self.has(tag as usize)
     }
 }
 
@@ -392,7 +338,7 @@ impl<'f> Building<'f> {
         for k in 0..count {
             let word = &words[k];
             let known = KINDS[word.kind as usize];
-            let told = self.memo.tell(page, word, known);
+            let told = Told::of(self.memo, page, word, known);
             let (tag, hash) = (told.tag(), word.hash);
             let at = (first + k) as u32;
             elements[k] = Element {
@@ -639,14 +585,24 @@ impl Told {
     const REPORTS: u8 = 64;
     const SAYS: u8 = 128;
 
-    const fn of(tag: Tag, reports: bool, says: bool) -> Told {
+    const fn new(tag: Tag, reports: bool, says: bool) -> Told {
         assert!(tag as u8 <= Self::TAG);
         Told(tag as u8 | (Self::REPORTS * reports as u8) | (Self::SAYS * says as u8))
     }
 
     #[inline]
     fn tag(self) -> Tag {
-        TAGS[usize::from(self.0 & Self::TAG)]
+        // As many as the bits can tell, so that no look-up needs to ask whether the tag is there.
+        const PADDED: [Tag; Told::TAG as usize + 1] = {
+            let mut tags = [Tag::Edge; Told::TAG as usize + 1];
+            let mut at = 0;
+            while at < TAGS.len() {
+                tags[at] = TAGS[at];
+                at += 1;
+            }
+            tags
+        };
+        PADDED[usize::from(self.0 & Self::TAG)]
     }
 
     /// True for a colon, and for a verb or another word of the list of cues.
@@ -666,7 +622,7 @@ impl Told {
         let tag = letters_tag(page, word, case);
         let name = case.capital && tag == Tag::Capital;
         let verb = word.is(Class::VERB) && !HELPING.hold(tag) && !name;
-        Told::of(tag, verb || word.is(Class::CUE), word.is(Class::SAY))
+        Told::new(tag, verb || word.is(Class::CUE), word.is(Class::SAY))
     }
 }
 
@@ -690,7 +646,7 @@ static KINDS: [Known; Kind::Symbol as usize + 1] = {
     let mut kind = 0;
     while kind < kinds.len() {
         let colon = kind == Kind::Colon as usize;
-        kinds[kind].of_kind = Told::of(MARK_TAGS[kind], colon, false).0;
+        kinds[kind].of_kind = Told::new(MARK_TAGS[kind], colon, false).0;
         kind += 1;
     }
     kinds[Kind::Letters as usize] = Known {
@@ -718,50 +674,28 @@ impl Case {
     }
 }
 
-/// What is told of letters, by the sets of classes that words have, which are a few hundred, and by these and the hash where
-/// they do not tell a word; in all four [`Case`]s, a byte each.
-struct Memo([Cell<(u64, u32)>; 1 << Memo::BITS]);
-
 thread_local! {
-    static MEMO: Memo = const { Memo([const { Cell::new(Memo::EMPTY) }; 1 << Memo::BITS]) };
+    /// What is told of letters, by their classes, and by these and the hash where they do not tell a word; in all four [`Case`]s, a
+    /// byte each.
+    static MEMO: Memo = const { Memo::new() };
 }
 
-impl Memo {
-    const BITS: u32 = 11;
-    /// No key is this number: that of a class set lacks the highest bit, and that of a hash would have to have all bits.
-    const EMPTY: (u64, u32) = (u64::MAX, 0);
-    /// The bit that tells a hash from a set of classes.
-    const HASH: u64 = 1 << 63;
-
+impl Told {
     #[inline(always)]
-    fn tell(&self, page: &Page, word: &Word, known: Known) -> Told {
+    fn of(memo: &Memo, page: &Page, word: &Word, known: Known) -> Told {
+        /// The bit that tells a hash from a set of classes, which lacks it.
+        const HASH: u64 = 1 << 63;
         // Of function words more is told by their spelling, and of three words whatever the lists say. The sum carries where a word
         // is one: with a comparison the choice would become a jump, and which word comes next nobody can foresee.
         let function = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
         let spelled = function | u64::from((word.hash == OF) | (word.hash == BY) | (word.hash == THAT));
-        let key = word.classes.bits() ^ (word.hash | Self::HASH) & spelled.wrapping_neg();
-        let place = key.wrapping_mul(ODD) >> (u64::BITS - Self::BITS);
-        let (of, told) = self.0[place as usize].get();
-        let told = match of == key {
-            true => told,
-            false => self.ask(place as usize, key, page, word),
-        };
+        let key = word.classes.bits() ^ (word.hash | HASH) & spelled.wrapping_neg();
+        let told = memo.get(key, || {
+            let told = |capital, first| u64::from(Told::of_letters(page, word, Case { capital, first }).0);
+            told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24
+        });
         let case = 8 * u32::from(word.capital()) + 16 * u32::from(word.shape.has(Shape::FIRST));
         Told((told >> case) as u8 & known.mask | known.of_kind)
-    }
-
-    /// The one that was told before stands beside it.
-    #[cold]
-    #[inline(never)]
-    fn ask(&self, place: usize, key: u64, page: &Page, word: &Word) -> u32 {
-        let (cell, beside) = (&self.0[place], &self.0[place ^ 1]);
-        cell.swap(beside);
-        if cell.get().0 != key {
-            let told = |capital, first| u32::from(Told::of_letters(page, word, Case { capital, first }).0);
-            let told = told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24;
-            cell.set((key, told));
-        }
-        cell.get().1
     }
 }
 
@@ -918,7 +852,7 @@ fn doubtful_tag(page: &Page, word: &Word, case: Case) -> Tag {
 
 /// The tag of what is no run of letters, by its kind.
 static MARK_TAGS: [Tag; Kind::Symbol as usize + 1] = {
-    const TAGS: &[(Kind, Tag)] = &[
+    const OF_KINDS: &[(Kind, Tag)] = &[
         (Kind::Letters, Tag::Plain),
         (Kind::Comma, Tag::Comma),
         (Kind::Semicolon, Tag::Semicolon),
@@ -940,10 +874,10 @@ static MARK_TAGS: [Tag; Kind::Symbol as usize + 1] = {
         (Kind::Address, Tag::Capital),
     ];
     let mut tags = [Tag::Plain; Kind::Symbol as usize + 1];
-    assert!(TAGS.len() == tags.len());
+    assert!(OF_KINDS.len() == tags.len());
     let mut at = 0;
-    while at < TAGS.len() {
-        tags[TAGS[at].0 as usize] = TAGS[at].1;
+    while at < OF_KINDS.len() {
+        tags[OF_KINDS[at].0 as usize] = OF_KINDS[at].1;
         at += 1;
     }
     tags

@@ -28,6 +28,7 @@ use crate::mentions::Mentions;
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
+use crate::spare;
 use crate::text::Span;
 use crate::words::Page;
 use std::cell::RefCell;
@@ -123,10 +124,7 @@ pub fn find(
     mentions: &Mentions,
     seeds: &Seeds,
 ) -> Vec<Quotation> {
-    // What a long document needed is given up: each thread would hold it to the end.
-    const LONG: usize = 1 << 16;
-    SCRATCH.with_borrow_mut(|scratch| {
-        let Scratch { frames, statements } = scratch;
+    spare::lend(&SCRATCH, page, |Scratch { frames, statements }| {
         frames.fold(page, sentences, marked, mentions);
         let stage = Stage {
             page,
@@ -137,11 +135,7 @@ pub fn find(
         };
         let mut statements = statements::find(&stage, statements);
         passages::complete(&stage, &mut statements);
-        let rows = rows::write(&stage, statements);
-        if page.words.len() > LONG {
-            *scratch = Scratch::default();
-        }
-        rows
+        rows::write(&stage, statements)
     })
 }
 

@@ -97,8 +97,7 @@ fn slot(question: Question, template: u64, value: u64) -> u32 {
 /// Which features share a slot is chance: of some fourteen numbers, the one that does best on the five articles.
 const SALT: u64 = 31;
 
-/// An odd number whose products spread over all bits (2^64 by the golden ratio).
-pub(super) const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Joins two values into one; which is which matters.
 #[inline(always)]

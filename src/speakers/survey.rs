@@ -4,7 +4,7 @@
 //! A survey answers what is asked of each candidate for a source and of each candidate for a content. It decides nothing.
 
 use super::features::{Candidate, Tables, View};
-use super::frames::{FINITE, FINITE_TAGS, MARGIN, Tag, Tags};
+use super::frames::{FINITE, FINITE_TAGS, MARGIN, TAGS, Tag, Tags};
 use super::model::{Model, mix};
 use std::ops::Range;
 
@@ -124,12 +124,12 @@ struct Unit {
     ends: u8,
 }
 
-static UNITS: [Unit; Tag::Edge as usize + 1] = {
+static UNITS: [Unit; TAGS.len()] = {
     let mut units = [Unit {
         kinds: 0,
         others: 0,
         ends: 0,
-    }; Tag::Edge as usize + 1];
+    }; TAGS.len()];
     let mut kind = 0;
     while kind < COUNTED.len() {
         let mut tag = 0;

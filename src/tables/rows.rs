@@ -387,8 +387,7 @@ impl Ids {
     /// Names so many rows of a document.
     fn new(prefix: &[u8; 2], document: &str, rows: usize) -> Self {
         const EXPECTED_ROW_BYTES: usize = 768;
-        let mut message = spare::take(&MESSAGE);
-        message.reserve(document.len() + EXPECTED_ROW_BYTES);
+        let mut message = spare::take(&MESSAGE, document.len() + EXPECTED_ROW_BYTES);
         message.extend_from_slice(document.as_bytes());
         message.push(0);
         let (blocks, mut behind_name) = (message.as_chunks().0, Self::BEGIN);
