@@ -3,13 +3,14 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{self, EDGE, Element, Frame, Frames, Holds, TAGS, Tag, Tags, is_finite};
+use super::frames::{self, EDGE, Element, FINITE, Frame, Frames, Holds, MARGIN, Mentioned, TAGS, Tag, Tags, is_finite};
 use super::model::{Listed, Model, Question, SCALE, Sink, mix};
-use super::survey::{End, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
+use super::survey::{End, Endings, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
 use crate::mentions::{Gender, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds, WordId};
 use crate::words::Page;
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// What a decision about one frame looks at.
@@ -33,6 +34,8 @@ pub struct View<'a> {
     pub tags: &'a [Tag],
     /// The hashes of their words in the same places.
     pub hashes: &'a [u64],
+    /// And the classes of their words.
+    pub classes: &'a [Class],
     /// The number of the element that the first of those would be the tag of.
     pub before_tags: usize,
 }
@@ -95,8 +98,59 @@ const PASSAGE_NEAR: usize = 10;
 /// How many slots the first look at a cue weighs.
 pub const FIRST_SLOTS: usize = 7;
 
-/// No cue is as sure as this.
-const NEVER: f32 = 1.1;
+/// How sure a cue must be, by what is seen of it and its content; worked out beforehand, for nobody can foresee which case
+/// comes next.
+mod wanted {
+    pub const QUOTED: usize = 1;
+    pub const CLAUSE: usize = 1 << 1;
+    pub const FINITE: usize = 1 << 2;
+    pub const ATTRIBUTE: usize = 1 << 3;
+    pub const PURPOSE: usize = 1 << 4;
+    pub const KNOWN: usize = 1 << 5;
+    pub const SAYS: usize = 1 << 6;
+    pub const ATTITUDE: usize = 1 << 7;
+    pub const TO: usize = 1 << 8;
+    pub const GERUND: usize = 1 << 9;
+
+    /// No cue is as sure as this.
+    const NEVER: f32 = 1.1;
+
+    pub static TABLE: [f32; 1 << 10] = {
+        let mut table = [NEVER; 1 << 10];
+        let mut seen = 0;
+        while seen < table.len() {
+            let clause = seen & (CLAUSE | GERUND) != 0;
+            table[seen] = match () {
+                () if seen & QUOTED != 0 => 0.35,
+                () if seen & ATTRIBUTE != 0 => 0.95,
+                () if seen & ATTITUDE != 0 && seen & CLAUSE != 0 => 0.95,
+                () if seen & ATTITUDE != 0 => NEVER,
+                () if seen & PURPOSE != 0 => 0.95,
+                () if seen & SAYS != 0 && seen & TO != 0 => 0.6,
+                () if seen & SAYS != 0 && seen & FINITE != 0 => 0.3,
+                () if seen & SAYS != 0 => 0.45,
+                () if clause && seen & KNOWN != 0 => 0.4,
+                () if clause => 0.5,
+                () if seen & KNOWN != 0 => 0.55,
+                () if seen & TO != 0 => 0.8,
+                () => NEVER,
+            };
+            seen += 1;
+        }
+        table
+    };
+}
+
+/// The numbers of the places of a frame, none above six; a minimum would become a jump.
+static UP_TO_SIX: [u8; frames::MOST_ELEMENTS] = {
+    let mut places = [6; frames::MOST_ELEMENTS];
+    let mut place = 0;
+    while place < 6 {
+        places[place] = place as u8;
+        place += 1;
+    }
+    places
+};
 
 /// What stands around an element that may report.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +176,7 @@ impl Around {
         Around {
             tags: *tags.unwrap_or(&[Tag::Edge; 6]),
             words: *words.unwrap_or(&[EDGE; 3]),
-            start: before.min(6) as u64,
+            start: u64::from(UP_TO_SIX[before % UP_TO_SIX.len()]),
             said: frame.first_say < element,
         }
     }
@@ -228,11 +282,10 @@ impl View<'_> {
     }
 
     /// Class bits of the word at `i`.
+    #[inline]
     fn classes(&self, i: isize) -> Class {
-        match self.element(i) {
-            Some(e) if e.holds == Holds::Word => self.page.words[e.first as usize].classes,
-            _ => Class::NONE,
-        }
+        let classes = self.classes.get((i as usize).wrapping_sub(self.before_tags));
+        classes.copied().unwrap_or(Class::NONE)
     }
 
     /// True where the element can be asked whether it reports.
@@ -248,9 +301,11 @@ impl View<'_> {
     }
 
     /// The mentions of the frame before an element, and those from it on.
-    fn mentions_beside(&self, element: usize) -> (&[u32], &[u32]) {
-        let mentions = &self.frames.mentions[self.frame.mentions.clone()];
-        mentions.split_at(mentions.iter().filter(|&&m| (m as usize) < element).count())
+    fn mentions_beside(&self, element: usize) -> (&[Mentioned], &[Mentioned]) {
+        let Range { start, end } = self.frame.mentions;
+        let before = self.frames.mentions_before.get(element);
+        let before = before.map_or(end, |&before| end.min(before as usize));
+        (&self.frames.mentions[start..before], &self.frames.mentions[before..end])
     }
 
     /// "Wiles, they added, had been …": a subject alone before the attribution says nothing; the rest is the content.
@@ -267,22 +322,27 @@ impl View<'_> {
 
     /// True where a content that begins here is an infinitive, gerund or question.
     fn opens_clause(&self, start: usize) -> bool {
-        let tag = self.tag(start as isize);
-        matches!(tag, Tag::To | Tag::Gerund | Tag::Wh | Tag::Subordinator)
+        const OPEN: Tags = Tags::of(&[Tag::To, Tag::Gerund, Tag::Wh, Tag::Subordinator]);
+        OPEN.hold(self.tag(start as isize))
     }
 
     /// True for a clause with a verb of its own: not a noun phrase with a relative clause behind it, nor an infinitive.
     pub fn reported_clause(&self, run: &Range<usize>) -> bool {
+        const OPEN: Tags = Tags::of(&[Tag::To, Tag::That, Tag::Wh, Tag::Subordinator]);
+        const PARTED: Tags = Tags::of(&[Tag::That, Tag::Wh]);
+        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
+        let opens = self.tag(run.start as isize);
+        if OPEN.hold(opens) {
+            return !run.is_empty() && opens != Tag::To;
+        }
         for i in run.clone() {
             let word = self.classes(i as isize);
-            match self.tag(i as isize) {
-                Tag::To if i == run.start => return false,
-                Tag::That | Tag::Wh | Tag::Subordinator if i == run.start => return true,
-                Tag::That | Tag::Wh => return false,
-                Tag::Be | Tag::Have | Tag::Modal => return true,
-                Tag::Third if !word.meets(Class::NOUN) => return true,
-                Tag::Past if self.tag(i as isize + 1) != Tag::By && !word.meets(Class::ADJECTIVE) => return true,
-                _ => {}
+            let [tag, next] = self.some_tags(i as isize);
+            let third = (tag == Tag::Third) & !word.meets(Class::NOUN);
+            let past = (tag == Tag::Past) & (next != Tag::By) & !word.meets(Class::ADJECTIVE);
+            let verb = HELPING.hold(tag) | third | past;
+            if verb | PARTED.hold(tag) {
+                return verb;
             }
         }
         false
@@ -290,14 +350,15 @@ impl View<'_> {
 
     /// How sure the cue must be for a statement to count: little for a verb of saying or marked words, more for a clause, most
     /// for a bare noun phrase or infinitive ("criticised the plan", "wants to talk"), which tells an attitude more often than
-    /// words, and for a statement that names nobody.
-    pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content) -> f32 {
+    /// words, and for a statement that names nobody. `quoted` says whether the content holds marked words.
+    pub fn wanted(&self, cue: usize, source: Option<Candidate>, content: &Content, quoted: bool) -> f32 {
+        let classes = self.classes(cue as isize);
+        let (says, known) = (classes.meets(Class::SAY), classes.meets(Class::CUE));
+        // Of a verb of saying it is not asked.
+        let asked = !quoted & (!says | classes.meets(Class::ATTITUDE));
+        let clause = asked && (content.second.is_some() || self.reported_clause(&content.first));
         let opens = self.tag(content.first.start as isize);
-        let quoted = content.runs().any(|r| self.holds_passage(r));
-        let clause = content.second.is_some() || self.reported_clause(&content.first);
         let base = self.wanted_for(cue, quoted, clause, opens);
-        let known = self.classes(cue as isize).meets(Class::CUE);
-        let says = self.says(cue);
         match source {
             None if quoted => base,
             None if says => base.max(0.6),
@@ -308,36 +369,29 @@ impl View<'_> {
 
     /// What [`wanted`](Self::wanted) is at least, whatever the source and the content.
     pub fn least_wanted(&self, cue: usize) -> f32 {
-        let clause = self.wanted_for(cue, false, true, Tag::Plain);
-        if self.frame.passages == 0 {
-            return clause;
-        }
-        clause.min(self.wanted_for(cue, true, true, Tag::Plain))
+        let wanted = |quoted| self.wanted_for(cue, quoted, true, Tag::Plain);
+        wanted(false).min(wanted(self.frame.passages != 0))
     }
 
     /// The same for a content that holds marked words or not, is a clause or not and begins with `opens`, its source named.
     fn wanted_for(&self, cue: usize, quoted: bool, clause: bool, opens: Tag) -> f32 {
-        let purpose = self.tag(cue as isize - 1) == Tag::To;
-        let finite = matches!(self.tag(cue as isize), Tag::Past | Tag::Third);
-        // "its promised purchases": a participle inside a noun phrase.
-        let attribute = finite && matches!(self.tag(cue as isize - 1), Tag::Possessive | Tag::Determiner);
-        let known = self.classes(cue as isize).meets(Class::CUE);
-        let says = self.says(cue);
-        match () {
-            () if quoted => 0.35,
-            () if attribute => 0.95,
-            () if self.classes(cue as isize).meets(Class::ATTITUDE) && clause => 0.95,
-            () if self.classes(cue as isize).meets(Class::ATTITUDE) => NEVER,
-            () if purpose => 0.95,
-            () if says && opens == Tag::To => 0.6,
-            () if says && finite => 0.3,
-            () if says => 0.45,
-            () if (clause || opens == Tag::Gerund) && known => 0.4,
-            () if clause || opens == Tag::Gerund => 0.5,
-            () if known => 0.55,
-            () if opens == Tag::To => 0.8,
-            () => NEVER,
-        }
+        const FINITE: Tags = Tags::of(&[Tag::Past, Tag::Third]);
+        const OWNERS: Tags = Tags::of(&[Tag::Possessive, Tag::Determiner]);
+        let [before, form] = self.some_tags(cue as isize - 1);
+        let classes = self.classes(cue as isize);
+        let finite = FINITE.hold(form);
+        let seen = (wanted::QUOTED * usize::from(quoted))
+            | (wanted::CLAUSE * usize::from(clause))
+            | (wanted::FINITE * usize::from(finite))
+            // "its promised purchases": a participle inside a noun phrase.
+            | (wanted::ATTRIBUTE * usize::from(finite & OWNERS.hold(before)))
+            | (wanted::PURPOSE * usize::from(before == Tag::To))
+            | (wanted::KNOWN * usize::from(classes.meets(Class::CUE)))
+            | (wanted::SAYS * usize::from(classes.meets(Class::SAY)))
+            | (wanted::ATTITUDE * usize::from(classes.meets(Class::ATTITUDE)))
+            | (wanted::TO * usize::from(opens == Tag::To))
+            | (wanted::GERUND * usize::from(opens == Tag::Gerund));
+        wanted::TABLE[seen % wanted::TABLE.len()]
     }
 
     /// ", those officials added,": an attribution put into the middle of what it reports.
@@ -354,19 +408,20 @@ impl View<'_> {
     /// “Really,” she added when asked. “Go!” barked the coach. Moss was blunt: “Not now,” he said. The passage that ends like a
     /// quotation whose attribution follows, where this verb and its subject stand right behind it; one that does not open the
     /// frame wants a verb of saying.
+    #[inline]
     pub fn attributes(&self, cue: usize) -> Option<usize> {
         if self.frame.passages == 0 {
             return None;
         }
         let opens = self.frame.elements.start;
-        let passage = [2, 1]
-            .into_iter()
-            .filter_map(|back| cue.checked_sub(back))
-            .find_map(|i| match self.element(i as isize)?.holds {
-                Holds::Passage(p) => Some((i, p)),
-                _ => None,
-            });
-        let (passage, p) = passage?;
+        let [second, last] = self.some_tags(cue as isize - 2).map(|tag| tag == Tag::Passage);
+        if !(second | last) {
+            return None;
+        }
+        let passage = cue - 1 - usize::from(second);
+        let Holds::Passage(p) = self.element(passage as isize)?.holds else {
+            return None;
+        };
         let mention = |i: usize| {
             self.element(i as isize)
                 .is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
@@ -526,8 +581,10 @@ impl View<'_> {
 
     /// True for a cue that is a noun: "the claim that".
     pub fn is_noun(&self, i: usize) -> bool {
-        matches!(self.tag(i as isize), Tag::Plain | Tag::Person | Tag::Adjective)
-            || matches!(self.tag(i as isize - 1), Tag::Determiner | Tag::Possessive)
+        const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Adjective]);
+        const OWNERS: Tags = Tags::of(&[Tag::Determiner, Tag::Possessive]);
+        let [before, tag] = self.some_tags(i as isize - 1);
+        NOUNS.hold(tag) | OWNERS.hold(before)
     }
 
     /// What stands to the left of a verb, adverbs and helping verbs stepped over.
@@ -586,10 +643,8 @@ impl View<'_> {
 
     /// True for a frame without a mark at its end.
     pub fn open_end(&self) -> bool {
-        !matches!(
-            self.tag(self.frame.elements.end as isize - 1),
-            Tag::Stop | Tag::Question | Tag::Passage | Tag::Mark
-        )
+        const CLOSING: Tags = Tags::of(&[Tag::Stop, Tag::Question, Tag::Passage, Tag::Mark]);
+        !CLOSING.hold(self.tag(self.frame.elements.end as isize - 1))
     }
 
     /// What is asked of the others too.
@@ -642,33 +697,44 @@ impl View<'_> {
         self.frame.first_say < cue
     }
 
-    /// The candidates for the source of a cue: mentions of the frame near it, and the noun phrases beside it.
+    /// Adds the candidates for the source of a cue to a list: mentions of the frame near it, and the noun phrases beside it.
+    /// Always as many mentions are added as there may be, and then cut off, for how many there are nobody can foresee.
     #[inline]
-    pub fn each_source(&self, cue: usize, mut found: impl FnMut(Candidate)) {
+    pub fn list_sources<T>(&self, cue: usize, list: &mut Vec<T>, mut found: impl FnMut(Candidate) -> T) {
         const MOST_BEFORE: usize = 7;
         const MOST_AFTER: usize = 4;
         // "put it", "told him": a pronoun right behind a verb is its object, unless a quotation stands before the verb.
-        let quoted = (1..4).any(|d| self.tag(cue as isize - d) == Tag::Passage);
-        let object = self.tag(cue as isize + 1) == Tag::Pronoun && !quoted;
-        let before = self.mentions_beside(cue).0.iter().rev().take(MOST_BEFORE);
-        let behind = self.mentions_beside(cue + 1 + usize::from(object)).1;
-        let after = behind.iter().take(MOST_AFTER);
-        let mut mention = |&i: &u32| Candidate::mention_at(&self.frames.elements, i as usize).map(&mut found);
-        for i in before {
-            mention(i);
-        }
-        for i in after {
-            mention(i);
-        }
+        let before: [Tag; 3] = self.some_tags(cue as isize - 3);
+        let quoted = before.map(|tag| tag == Tag::Passage).contains(&true);
+        let object = (self.tag(cue as isize + 1) == Tag::Pronoun) & !quoted;
+        let before = self.mentions_beside(cue).0;
+        let after = self.mentions_beside(cue + 1 + usize::from(object)).1;
+        let mut add = |mention: Option<&Mentioned>| {
+            let Mentioned { element, mention, .. } = mention.copied().unwrap_or_default();
+            found(Candidate {
+                first: element as usize,
+                end: element as usize + 1,
+                mention: Some(mention),
+            })
+        };
+        let first = list.len();
+        let last = before.len().wrapping_sub(1);
+        list.extend(std::array::from_fn::<T, MOST_BEFORE, _>(|k| {
+            add(before.get(last.wrapping_sub(k)))
+        }));
+        list.truncate(first + before.len().min(MOST_BEFORE));
+        let first = list.len();
+        list.extend(std::array::from_fn::<T, MOST_AFTER, _>(|k| add(after.get(k))));
+        list.truncate(first + after.len().min(MOST_AFTER));
         for phrase in [self.phrase_before(cue), self.phrase_after(cue)].into_iter().flatten() {
-            found(phrase);
+            list.push(found(phrase));
         }
     }
 
     /// A list of those.
     pub fn sources(&self, cue: usize) -> Vec<Candidate> {
         let mut sources = Vec::new();
-        self.each_source(cue, |source| sources.push(source));
+        self.list_sources(cue, &mut sources, |source| source);
         sources
     }
 
@@ -677,10 +743,14 @@ impl View<'_> {
     fn subject_past_commas(&self, cue: usize) -> Option<Candidate> {
         const FAR: isize = 24;
         let c = cue as isize;
-        let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
+        let near: [Tag; 4] = self.some_tags(c - 3);
+        let finite = matches!(near[3], Tag::Past | Tag::Third);
+        let reports = self.classes(c).meets(Class::SAY | Class::CUE);
+        if !(near.contains(&Tag::Comma) & finite & reports) {
+            return None;
+        }
         let closes = (1..4).map(|d| c - d).find(|&i| !PASSED_OVER.hold(self.tag(i)))?;
-        let reports = self.says(cue) || self.is_known_cue(cue);
-        if !reports || !finite || self.tag(closes) != Tag::Comma {
+        if self.tag(closes) != Tag::Comma {
             return None;
         }
         let parts = |t: Tag| matches!(t, Tag::Semicolon | Tag::Colon | Tag::Stop | Tag::Question | Tag::Edge);
@@ -735,9 +805,12 @@ impl View<'_> {
         if let Some(subject) = self.verb_before_colon(cue).and_then(|verb| self.subject_before(verb)) {
             return speaks(subject as isize);
         }
-        let quoted =
-            |i: isize| self.tag(i) == Tag::Passage || (self.tag(i) == Tag::Comma && self.tag(i - 1) == Tag::Passage);
-        if quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
+        let quotes = self.frame.passages != 0;
+        let quoted = |i: isize| {
+            let [before, tag] = self.some_tags(i - 1);
+            (tag == Tag::Passage) | (tag == Tag::Comma) & (before == Tag::Passage)
+        };
+        if quotes && quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
             // “…,” said one club official: a phrase that is no mention speaks too.
             let time = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Time;
             let phrase = || self.phrase_after(cue).filter(|p| self.says(cue) && !time(p));
@@ -747,15 +820,13 @@ impl View<'_> {
             return speaks(c + 1).or_else(behind).or_else(phrase);
         }
         // "Because of the rain, explained Moss, “…”"
-        let parted = matches!(
-            self.tag(c + 2),
-            Tag::Comma | Tag::Stop | Tag::Edge | Tag::Passage | Tag::Dash
-        );
-        let inverted = matches!(self.tag(c), Tag::Past | Tag::Third) && self.says(cue) && parted;
-        if inverted && self.tag(c - 1) == Tag::Comma && self.tag(c + 1) == Tag::Name {
+        const PARTED: Tags = Tags::of(&[Tag::Comma, Tag::Stop, Tag::Edge, Tag::Passage, Tag::Dash]);
+        let [before, form, name, behind] = self.some_tags(c - 1);
+        let inverted = matches!(form, Tag::Past | Tag::Third) & (before == Tag::Comma) & (name == Tag::Name);
+        if inverted && PARTED.hold(behind) && self.says(cue) {
             return speaks(c + 1);
         }
-        if quoted(c - 2) {
+        if quotes && quoted(c - 2) {
             // “…,” West said: a capital that is no mention speaks as written.
             let capital = || {
                 let as_written = Candidate {
@@ -800,15 +871,17 @@ impl View<'_> {
 
     /// "In the hours after the fire, the Harbour Board was blunt in its findings: “…”": the last finite verb before a colon.
     fn verb_before_colon(&self, cue: usize) -> Option<usize> {
-        let quoted = self.is_colon(cue) && self.tag(cue as isize + 1) == Tag::Passage;
+        if !self.is_colon(cue) || self.tag(cue as isize + 1) != Tag::Passage {
+            return None;
+        }
         let parted = |i: &usize| {
             matches!(
                 self.tag(*i as isize),
                 Tag::Passage | Tag::Semicolon | Tag::Colon | Tag::Wh | Tag::That
             )
         };
-        let before = (self.frame.elements.start..cue).rev().take_while(|i| !parted(i));
-        before.filter(|_| quoted).find(|&i| is_finite(self.tag(i as isize)))
+        let mut before = (self.frame.elements.start..cue).rev().take_while(|i| !parted(i));
+        before.find(|&i| is_finite(self.tag(i as isize)))
     }
 
     /// True for a word that no list knows and that ends like a past form: demurred, riffed.
@@ -950,20 +1023,21 @@ impl View<'_> {
 
     /// Asks whether a candidate is the source of a cue; `None` asks whether the source is not named.
     pub fn source(&self, cue: usize, candidate: Option<Candidate>, out: &mut impl Sink) {
-        let asking = self.asking(cue);
+        let mut subjects = Subjects::default();
+        subjects.list(self.frames, self.frame.mentions.clone());
+        let asking = self.asking(cue, &subjects);
         let mut surveys = Surveys::default();
         match candidate {
             Some(candidate) => self.ask_source(&asking, candidate, &surveys.add(self).gap_to(candidate, cue), out),
-            None => self.ask_unnamed(&asking, out),
+            None => Self::ask_unnamed(&asking, out),
         }
     }
 
     /// What a cue looks like to every candidate for its source.
-    pub fn asking(&self, cue: usize) -> Asking {
+    pub fn asking(&self, cue: usize, subjects: &Subjects) -> Asking {
         let c = cue as isize;
         let left = self.left(cue);
-        let mut subjects = self.subjects(cue);
-        let main = subjects.next();
+        let (main, nearest) = subjects.before(self, cue);
         Asking {
             cue,
             lemma: self.lemma(c),
@@ -974,22 +1048,15 @@ impl View<'_> {
             next: self.tag(c + 1) as u64,
             word: self.word(c - 1),
             main,
-            nearest: subjects.next_back().or(main),
+            nearest,
             behind_comma: u64::from(self.tag(c - 1) == Tag::Comma) + 2 * u64::from(self.tag(left.at + 1) == Tag::Comma),
         }
     }
 
-    /// Mentions before a cue that a finite verb follows.
-    fn subjects(&self, cue: usize) -> impl DoubleEndedIterator<Item = usize> {
-        let verb = |i: usize| is_finite(self.tag(i as isize)) || self.tag(i as isize) == Tag::Clitic;
-        let before = self.mentions_beside(cue).0.iter().map(|&i| i as usize);
-        before.filter(move |&i| verb(i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb)))
-    }
-
     /// The weight units of a source of a cue that is not named.
     #[inline]
-    pub fn weigh_unnamed(&self, asking: &Asking, model: &Model) -> i32 {
-        model.units(|sum| self.ask_unnamed(asking, sum))
+    pub fn weigh_unnamed(asking: &Asking, model: &Model) -> i32 {
+        model.units(|sum| Self::ask_unnamed(asking, sum))
     }
 
     /// The weight units of a candidate as the source of a cue.
@@ -1000,7 +1067,7 @@ impl View<'_> {
 
     /// Asks whether the source of a cue is not named.
     #[inline(always)]
-    fn ask_unnamed(&self, asking: &Asking, out: &mut impl Sink) {
+    fn ask_unnamed(asking: &Asking, out: &mut impl Sink) {
         let mut add = |template, value| out.add(Question::Source, template, value);
         let &Asking { lemma, form, chain, .. } = asking;
         add(3, lemma);
@@ -1089,11 +1156,13 @@ impl View<'_> {
         near.filter(|&start| !NO_START.hold(self.tag(start as isize)))
     }
 
-    /// True where a comma stands before "saying", "adding", "according to": what follows is another attribution.
-    pub(super) fn new_attribution(&self, i: usize) -> bool {
-        let next = i + 1 + usize::from(self.tag(i as isize + 1) == Tag::Adverb);
-        next < self.frame.elements.end
-            && (self.tag(next as isize) == Tag::Gerund && self.says(next) || self.is_according(next))
+    /// True where a comma stands before "saying", "adding", "according to": what follows is another attribution. The comma may
+    /// stand in any frame of the page, and what [`Frames::may_attribute`] asks must hold.
+    pub(super) fn new_attribution(&self, comma: usize) -> bool {
+        let element = |i: usize| &self.frames.elements[i];
+        let next = comma + 1 + usize::from(element(comma + 1).tag == Tag::Adverb);
+        let says = self.page.words[element(next).first as usize].is(Class::SAY);
+        element(next).tag == Tag::Gerund && says || self.is_according(next)
     }
 
     /// "— even if the price rose": a condition behind a dash belongs to the clause before it; any other dash may end it.
@@ -1110,9 +1179,9 @@ impl View<'_> {
         let survey = surveys.add(self);
         // What begins at the closing marks ends nowhere.
         for start in self.starts(cue).take_while(|&start| start < self.frame.end) {
-            let (endings, last) = survey.endings_behind(start);
-            for ending in endings.chain(last) {
-                let first = start..survey.endings[ending].end.at as usize;
+            let endings = survey.endings_behind(start);
+            for k in 0..endings.count {
+                let first = start..survey.endings[endings.number(k)].end.at as usize;
                 if !blocked(&first) {
                     list.push(Content { first, second: None });
                 }
@@ -1126,95 +1195,101 @@ impl View<'_> {
     fn contents_before(&self, cue: usize, source: Option<Candidate>, mut found: impl FnMut(&Content)) {
         let begin = self.frame.elements.start;
         let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
+        const TRIMMED: Tags = Tags::of(&[Tag::Comma, Tag::Dash, Tag::Subordinator, Tag::Stop, Tag::Question]);
+        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
+        const RELATIVE: Tags = Tags::of(&[Tag::Wh, Tag::That]);
+        // Before the frame stands an edge.
         let mut end = attribution.start;
-        while end > begin
-            && matches!(
-                self.tag(end as isize - 1),
-                Tag::Comma | Tag::Dash | Tag::Subordinator | Tag::Stop | Tag::Question
-            )
-        {
+        while TRIMMED.hold(self.tag(end as isize - 1)) {
             end -= 1;
         }
+        // Words and their attribution are set apart by a mark; without one, only a relative clause attributes what it follows.
+        let last: [Tag; 3] = self.some_tags(end as isize - 3);
+        let marked = (end < attribution.start) | (last[2] == Tag::Passage);
+        let relative = last.map(|tag| RELATIVE.hold(tag)).contains(&true);
+        let apart = marked | relative | RELATIVE.hold(self.tag(begin as isize));
         // "The effort was described …": what ends in a helping verb is a subject, not what was said.
-        if end <= begin || matches!(self.tag(end as isize - 1), Tag::Be | Tag::Have | Tag::Modal) {
+        let nothing = (end <= begin) | HELPING.hold(last[2]);
+        if nothing | !(apart | (self.frame.passages != 0)) {
             return;
         }
-        // Words and their attribution are set apart by a mark; without one, only a relative clause attributes what it follows.
-        let marked = end < attribution.start || self.tag(end as isize - 1) == Tag::Passage;
         let after = self.after_attribution(attribution.end);
         let mut offer = |first: Range<usize>| {
-            for second in std::iter::once(None).chain(after.clone().map(Some)) {
-                found(&Content {
-                    first: first.clone(),
-                    second,
-                });
+            let mut content = Content { first, second: None };
+            found(&content);
+            if after.is_some() {
+                content.second.clone_from(&after);
+                found(&content);
             }
         };
         // “…,” the club’s Ana Brandt said: words of the attribution may stand between quotation and speaker.
-        let passage = (begin.max(end.saturating_sub(PASSAGE_NEAR))..end)
-            .rev()
-            .find(|&i| self.tag(i as isize) == Tag::Passage);
-        if let Some(passage) = passage.filter(|&p| p + 1 < end) {
+        let near = begin.max(end.saturating_sub(PASSAGE_NEAR));
+        if self.frame.passages != 0
+            && let Some(passage) = (near..end).rev().find(|&i| self.tag(i as isize) == Tag::Passage)
+            && passage + 1 < end
+        {
             offer(passage..passage + 1);
         }
-        if !marked && !matches!(self.tag(begin as isize), Tag::Wh | Tag::That) && !self.relative_before(end) {
+        if !apart {
             return;
         }
         offer(begin..end);
+        const BEHIND: Tags = Tags::of(&[
+            Tag::Comma,
+            Tag::Semicolon,
+            Tag::Dash,
+            Tag::Colon,
+            Tag::Coordinator,
+            Tag::That,
+        ]);
+        const AT: Tags = Tags::of(&[Tag::That, Tag::Passage, Tag::Wh]);
         let mut count = 1;
         for i in (begin + 1..end).rev() {
-            let opens = matches!(
-                self.tag(i as isize - 1),
-                Tag::Comma | Tag::Semicolon | Tag::Dash | Tag::Colon | Tag::Coordinator | Tag::That
-            ) || matches!(self.tag(i as isize), Tag::That | Tag::Passage | Tag::Wh);
-            if opens {
+            let [before, tag] = self.some_tags(i as isize - 1);
+            if BEHIND.hold(before) | AT.hold(tag) {
                 offer(i..end);
                 count += 1;
-            }
-            if count > 8 {
-                break;
+                if count > 8 {
+                    break;
+                }
             }
         }
-    }
-
-    /// True where a relative pronoun stands among the last elements before `end`.
-    fn relative_before(&self, end: usize) -> bool {
-        let first = self.frame.elements.start.max(end.saturating_sub(3));
-        (first..end).any(|i| matches!(self.tag(i as isize), Tag::Wh | Tag::That))
     }
 
     /// What goes on after an attribution in the middle of its content: behind the next comma or passage.
     fn after_attribution(&self, from: usize) -> Option<Range<usize>> {
         let end = self.frame.end;
-        for i in from..end.min(from + 14) {
-            match self.tag(i as isize) {
-                Tag::Comma | Tag::Dash | Tag::Colon if i + 1 < end => return Some(i + 1..end),
-                Tag::Passage => return Some(i..end),
-                _ => {}
-            }
-        }
-        None
+        const PARTS: Tags = Tags::of(&[Tag::Comma, Tag::Dash, Tag::Colon]);
+        let goes_on = |&i: &usize| {
+            let tag = self.tag(i as isize);
+            (tag == Tag::Passage) | PARTS.hold(tag) & (i + 1 < end)
+        };
+        let at = (from..end.min(from + 14)).find(goes_on)?;
+        Some(at + usize::from(self.tag(at as isize) != Tag::Passage)..end)
     }
 
     /// Asks whether some elements are the content of a cue. The features come in groups by what they depend on, so that
-    /// [`weigh_contents`](Self::weigh_contents) can weigh each group once.
+    /// [`likeliest_content`](Self::likeliest_content) can weigh each group once.
     pub fn content(&self, cue: usize, source: Option<Candidate>, content: &Content, out: &mut impl Sink) {
-        let about = self.about(cue, source);
         let run = &content.first;
         let mut surveys = Surveys::default();
         let survey = surveys.add(self);
+        let about = self.about(cue, source, &survey);
         let inner = survey.inside(run);
         self.ask_mode(&about, about.mode(content), out);
         if run.start > cue {
             let rest = self.finite_between(run.end, self.frame.elements.end);
             let end = self.end(run.end, rest);
-            self.ask_start(
-                cue,
-                about.lemma,
-                run.start,
-                survey.signature_of(cue + 1..run.start),
-                out,
-            );
+            let begin = Begin {
+                gap: (run.start - cue - 1) as u32,
+                form: about.form,
+                lemma: about.lemma,
+                signature: survey.signature_of(cue + 1..run.start),
+                start: run.start as u32,
+                place: (self.frame.first_tag + run.start - self.frame.elements.start) as u32,
+                units: 0,
+            };
+            begin.ask(self.frames, out);
             self.ask_passages(&about, inner.passage, out);
             Self::ask_size(bucket(inner.length), inner.finite, end.last, out);
             self.ask_end(&end, out);
@@ -1230,7 +1305,7 @@ impl View<'_> {
     }
 
     /// What a cue and its source look like to every content.
-    fn about(&self, cue: usize, source: Option<Candidate>) -> About {
+    fn about(&self, cue: usize, source: Option<Candidate>, survey: &Survey) -> About {
         let c = cue as isize;
         let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
         let prior = self.tag(attribution.start as isize - 1) as u64;
@@ -1243,7 +1318,7 @@ impl View<'_> {
             side: source.map_or(2, |s| u64::from(s.end <= cue)),
             prior,
             around: mix(prior, self.tag(attribution.end as isize) as u64),
-            finite: u64::from(self.finite_between(self.frame.elements.start, attribution.start)),
+            finite: u64::from(survey.inside(&(self.frame.elements.start..attribution.start)).finite),
             behind: self.clause_behind(attribution.end.max(cue + 1)),
             frame_end: self.frame.end,
         }
@@ -1251,24 +1326,23 @@ impl View<'_> {
 
     /// What follows an attribution: 0 a mark, 1 words without a finite verb up to the next mark, 2 a clause.
     fn clause_behind(&self, at: usize) -> u64 {
-        let marks = |t: Tag| {
-            matches!(
-                t,
-                Tag::Comma
-                    | Tag::Stop
-                    | Tag::Dash
-                    | Tag::Semicolon
-                    | Tag::Colon
-                    | Tag::Question
-                    | Tag::Passage
-                    | Tag::Edge
-            )
-        };
-        if marks(self.tag(at as isize)) {
-            return 0;
+        const MARKS: Tags = Tags::of(&[
+            Tag::Comma,
+            Tag::Stop,
+            Tag::Dash,
+            Tag::Semicolon,
+            Tag::Colon,
+            Tag::Question,
+            Tag::Passage,
+            Tag::Edge,
+        ]);
+        // Behind the frame stands an edge.
+        let ends = |&i: &usize| MARKS.or(FINITE).hold(self.tag(i as isize));
+        let end = (at..).find(ends).unwrap_or(at);
+        match FINITE.hold(self.tag(end as isize)) {
+            true => 2,
+            false => u64::from(end > at),
         }
-        let mut words = (at..self.frame.elements.end).take_while(|&i| !marks(self.tag(i as isize)));
-        1 + u64::from(words.any(|i| is_finite(self.tag(i as isize))))
     }
 
     /// What stands where a content after its cue ends.
@@ -1299,28 +1373,6 @@ impl View<'_> {
         add(66, mix(mode, mix(about.around, about.finite)));
         add(67, mix(mode, mix(about.behind, next)));
         add(68, mix(mode, mix(about.behind, mix(about.finite, form))));
-    }
-
-    /// What depends on where a content after its cue begins; `signature` is that of the elements between the two.
-    #[inline(always)]
-    fn ask_start(&self, cue: usize, lemma: u64, start: usize, signature: u64, out: &mut impl Sink) {
-        let mut add = |template, value| out.add(Question::Content, template, value);
-        let form = self.tag(cue as isize) as u64;
-        let b = start as isize;
-        let [back, first, next] = self.tags_from(b - 1);
-        let gap = (start - cue - 1).min(9) as u64;
-        let signature = if gap <= 4 { signature } else { 3 };
-        add(10, gap);
-        add(11, mix(gap, form));
-        add(12, mix(gap, lemma));
-        add(13, mix(signature, first));
-        add(14, mix(signature, lemma));
-        add(15, mix(mix(back, first), gap.min(3)));
-        add(16, mix(mix(back, first), next));
-        add(17, mix(self.word(b), gap.min(2)));
-        add(18, mix(self.word(b), mix(lemma, gap.min(2))));
-        add(19, mix(self.word(b - 1), first));
-        add(20, mix(mix(lemma, first), gap.min(3)));
     }
 
     /// What depends on whether a content after its cue holds a passage.
@@ -1426,121 +1478,38 @@ impl View<'_> {
         }
     }
 
-    /// Weighs the contents that a cue with its source may have, in the order of [`contents`](Self::contents): all that may be
-    /// the likeliest. `begins` says where those begin that stand behind the cue. `found` takes a content, its weight units and
-    /// whether it is a clause, and gives the most units so far; what has no more than those it need not be told.
-    pub fn weigh_contents(
+    /// The likeliest of the [`contents`](Self::contents) that a cue with its source may have, of those that are `allowed`; the first
+    /// of several. `begins` says where those begin that stand behind the cue. One that is no clause loses so many weight units
+    /// as `unfinished` says.
+    pub fn likeliest_content(
         &self,
         cue: usize,
         source: Option<Candidate>,
-        model: &Model,
+        unfinished: i32,
         contents: &mut Contents,
         begins: &Begins,
-        mut found: impl FnMut(&Content, i32, bool) -> i32,
-    ) {
-        let about = self.about(cue, source);
-        let best = self.weigh_contents_behind(&about, source, model, contents, begins, &mut found);
+        mut allowed: impl FnMut(&Content) -> bool,
+    ) -> Option<Content> {
+        let model = &self.seeds.model;
+        let tables = Tables::kept(&mut contents.tables, model);
         let survey = contents.surveys.of(begins.survey);
-        self.weigh_contents_before(&about, source, model, survey, best, found);
-    }
-
-    /// The contents behind a cue; gives the most units so far.
-    #[inline(always)]
-    fn weigh_contents_behind(
-        &self,
-        about: &About,
-        source: Option<Candidate>,
-        model: &Model,
-        contents: &mut Contents,
-        begins: &Begins,
-        mut found: impl FnMut(&Content, i32, bool) -> i32,
-    ) -> i32 {
-        let survey = contents.surveys.of(begins.survey);
-        let begins = &contents.starts[begins.starts.clone()];
-        let mut best = i32::MIN;
-        if let Some(&(first, _)) = begins.first() {
-            let first = survey.passed_endings(first);
-            let of_last = [false, true].map(|last| model.units(|s| Self::ask_last_of_cue(about, last, s)));
-            let of_cue = |end: &End| {
-                let of_tag = model.units(|s| Self::ask_end_of_cue(about, end, s));
-                of_last[usize::from(end.last)] + of_tag
-            };
-            contents.of_cue.clear();
-            contents.of_cue.resize(first, 0);
-            let endings = &survey.endings[first..];
-            contents.of_cue.extend(endings.iter().map(|ending| of_cue(&ending.end)));
-            let passages = [false, true].map(|passage| model.units(|s| self.ask_passages(about, passage, s)));
-            let tables = Tables::kept(&mut contents.tables, model);
-            let mode = model.units(|s| self.ask_mode(about, about.mode_after(), s));
-            let mut reach = 0;
-            for &(start, units) in begins {
-                let opened = self.tag(start as isize) as u64;
-                let clause = self.opens_clause(start);
-                let base = mode + units;
-                // Too far behind for any end to make up for it.
-                if base + reach + HEADWAY < best {
-                    continue;
-                }
-                // No content holds its source.
-                let most = source.filter(|s| start < s.end).map_or(usize::MAX, |s| s.first);
-                let (endings, last) = survey.endings_behind(start);
-                for ending in endings.chain(last) {
-                    let (of_cue, ending) = (contents.of_cue[ending], &survey.endings[ending]);
-                    let end = &ending.end;
-                    let run = start..end.at as usize;
-                    if run.end > most {
-                        break;
-                    }
-                    let inner = survey.inside(&run);
-                    let size = tables.sizes[size_index(inner.length, inner.finite, end.last)];
-                    let pair = model.units(|s| Self::ask_pair(opened, end, inner.finite, s));
-                    let after = i32::from(ending.after[usize::from(inner.finite)][inner.commas.min(MOST_COMMAS)]);
-                    let rest = after + of_cue + size + passages[usize::from(inner.passage)] + pair;
-                    reach = reach.max(rest);
-                    if base + rest > best {
-                        let content = Content {
-                            first: run,
-                            second: None,
-                        };
-                        best = found(&content, base + rest, clause || inner.finite || inner.passage);
-                    }
-                }
-            }
-        }
-        best
-    }
-
-    /// The contents before a cue, and those around an attribution.
-    #[inline(always)]
-    fn weigh_contents_before(
-        &self,
-        about: &About,
-        source: Option<Candidate>,
-        model: &Model,
-        survey: Survey,
-        mut best: i32,
-        mut found: impl FnMut(&Content, i32, bool) -> i32,
-    ) {
-        let mut modes = [None; 4];
-        let mut mode = |mode: u64| {
-            *modes[mode as usize & 3]
-                .get_or_insert_with(|| model.units(|s| self.ask_mode(about, about.joined(mode), s)))
+        let about = self.about(cue, source, &survey);
+        let weighing = Weighing {
+            view: self,
+            about: &about,
+            source,
+            model,
+            survey,
+            tables,
+            unfinished,
         };
-        self.contents_before(about.cue, source, |content| {
-            let first = survey.inside(&content.first);
-            let second = content
-                .second
-                .as_ref()
-                .map(|run| survey.inside(run))
-                .unwrap_or_default();
-            let asked = model.units(|s| self.ask_before(about, content, &first, &second, s));
-            let clause = first.finite | first.passage | second.finite | second.passage;
-            let clause = clause || self.opens_clause(content.first.start);
-            let units = mode(about.place(content)) + asked;
-            if units > best {
-                best = found(content, units, clause);
-            }
-        });
+        let starts = &contents.starts[begins.starts.clone()];
+        let mut best = (i32::MIN, None);
+        if !starts.is_empty() {
+            weighing.behind(starts, &mut best, &mut allowed);
+        }
+        weighing.before(&mut best, &mut allowed);
+        best.1
     }
 
     /// Whether a comma at `at` stands in a list: 0 no, 1 a coordinator follows before any finite verb, 2 behind another comma.
@@ -1548,20 +1517,180 @@ impl View<'_> {
         if self.tag(at as isize) != Tag::Comma {
             return 0;
         }
-        let mut commas = 0;
-        for d in 1..9 {
-            match self.tag((at + d) as isize) {
-                Tag::Coordinator => return 1 + commas,
-                Tag::Comma => commas = 1,
-                Tag::Be | Tag::Have | Tag::Modal | Tag::Past | Tag::Third | Tag::Wh | Tag::Edge => return 0,
-                _ => {}
+        const ENDS: Tags = FINITE.or(Tags::of(&[Tag::Coordinator, Tag::Wh, Tag::Edge]));
+        let ends = |&i: &usize| ENDS.hold(self.tag(i as isize));
+        match (at + 1..at + 9).find(ends) {
+            Some(end) if self.tag(end as isize) == Tag::Coordinator => {
+                1 + u8::from(self.tags_in(at + 1..end).contains(&Tag::Comma))
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// What the contents of one cue are weighed with.
+struct Weighing<'w> {
+    view: &'w View<'w>,
+    about: &'w About,
+    source: Option<Candidate>,
+    model: &'w Model,
+    survey: Survey<'w>,
+    tables: &'w Tables,
+    unfinished: i32,
+}
+
+/// The most weight units so far, and the content that has them.
+type Likeliest = (i32, Option<Content>);
+
+impl Weighing<'_> {
+    /// The contents behind the cue. All ends of one start are weighed before anything is decided; then the likeliest is taken
+    /// that is allowed.
+    #[inline(always)]
+    fn behind(&self, starts: &[Begin], best: &mut Likeliest, allowed: &mut impl FnMut(&Content) -> bool) {
+        let &Weighing { view, about, model, .. } = self;
+        let of_last = [false, true].map(|last| model.units(|s| View::ask_last_of_cue(about, last, s)));
+        let passages = [false, true].map(|passage| model.units(|s| view.ask_passages(about, passage, s)));
+        let mode = model.units(|s| view.ask_mode(about, about.mode_after(), s));
+        let mut reach = 0;
+        for begin in starts {
+            let start = begin.start as usize;
+            let base = mode + begin.units;
+            // Too far behind for any end to make up for it.
+            if base + reach + HEADWAY < best.0 {
+                continue;
+            }
+            let opened = view.tag(start as isize) as u64;
+            let clause = view.opens_clause(start);
+            // No content holds its source.
+            let most = self.source.filter(|s| start < s.end).map_or(usize::MAX, |s| s.first);
+            let endings = self.survey.endings_behind(start);
+            let mut weighed = [i32::MIN; Endings::MOST];
+            // The most of them, and which has it first.
+            let (mut top, mut at) = (i32::MIN, 0);
+            let count = endings.count;
+            for (k, weighed) in weighed[..count].iter_mut().enumerate() {
+                let ending = &self.survey.endings[endings.number(k)];
+                let end = &ending.end;
+                let run = start..end.at as usize;
+                let inner = self.survey.inside(&run);
+                let of_cue = of_last[usize::from(end.last)] + model.units(|s| View::ask_end_of_cue(about, end, s));
+                let size = self.tables.sizes[size_index(inner.length, inner.finite, end.last)];
+                let pair = model.units(|s| View::ask_pair(opened, end, inner.finite, s));
+                let commas = select_unpredictable(inner.commas < MOST_COMMAS, inner.commas, MOST_COMMAS);
+                let after = i32::from(ending.after[usize::from(inner.finite)][commas]);
+                let rest = after + of_cue + size + passages[usize::from(inner.passage)] + pair;
+                let fits = run.end <= most;
+                reach = reach.max(select_unpredictable(fits, rest, 0));
+                let whole = clause | inner.finite | inner.passage;
+                let units = base + rest - select_unpredictable(whole, 0, self.unfinished);
+                *weighed = select_unpredictable(fits, units, i32::MIN);
+                at = select_unpredictable(*weighed > top, k, at);
+                top = select_unpredictable(*weighed > top, *weighed, top);
+            }
+            while top > best.0 {
+                let content = Content {
+                    first: start..self.survey.endings[endings.number(at)].end.at as usize,
+                    second: None,
+                };
+                if allowed(&content) {
+                    *best = (top, Some(content));
+                    break;
+                }
+                weighed[at] = i32::MIN;
+                let others = weighed[..count].iter().copied().enumerate();
+                (at, top) = others.rev().max_by_key(|&(_, units)| units).unwrap_or((0, i32::MIN));
             }
         }
-        0
     }
 
-    fn holds_passage(&self, range: &Range<usize>) -> bool {
-        self.tags_in(range.clone()).contains(&Tag::Passage)
+    /// The contents before the cue, and those around an attribution.
+    #[inline(always)]
+    fn before(&self, best: &mut Likeliest, allowed: &mut impl FnMut(&Content) -> bool) {
+        let &Weighing {
+            view,
+            about,
+            model,
+            ref survey,
+            ..
+        } = self;
+        let mut modes = [None; 4];
+        let mut mode = |mode: u64| {
+            *modes[mode as usize & 3]
+                .get_or_insert_with(|| model.units(|s| view.ask_mode(about, about.joined(mode), s)))
+        };
+        view.contents_before(about.cue, self.source, |content| {
+            let first = survey.inside(&content.first);
+            let second = content
+                .second
+                .as_ref()
+                .map(|run| survey.inside(run))
+                .unwrap_or_default();
+            let asked = model.units(|s| view.ask_before(about, content, &first, &second, s));
+            let clause = first.finite | first.passage | second.finite | second.passage;
+            let clause = clause | view.opens_clause(content.first.start);
+            let units = mode(about.place(content)) + asked - if clause { 0 } else { self.unfinished };
+            if units > best.0 && allowed(content) {
+                *best = (units, Some(content.clone()));
+            }
+        });
+    }
+}
+
+/// The mentions of a page that a finite verb follows.
+#[derive(Debug, Default)]
+pub struct Subjects {
+    /// Index of the first mention that was asked about.
+    first: usize,
+    /// For each mention the first of those from it on, and the last up to it, counted from the first mention; the highest number
+    /// where there is none.
+    first_from: Vec<u32>,
+    last_up_to: Vec<u32>,
+}
+
+impl Subjects {
+    /// Lists those among some mentions.
+    pub fn list(&mut self, frames: &Frames, mentions: Range<usize>) {
+        const VERBS: Tags = FINITE.or(Tags::of(&[Tag::Clitic]));
+        self.first = mentions.start;
+        self.first_from.resize(mentions.len(), 0);
+        self.last_up_to.resize(mentions.len(), 0);
+        let mut last = u32::MAX;
+        for (i, (mentioned, up_to)) in frames.mentions[mentions].iter().zip(&mut self.last_up_to).enumerate() {
+            let behind = frames
+                .tags
+                .get(mentioned.place as usize + 1..)
+                .and_then(<[Tag]>::first_chunk);
+            let &[next, second] = behind.unwrap_or(&[Tag::Edge; 2]);
+            let verb = select_unpredictable(next == Tag::Adverb, second, next);
+            last = select_unpredictable(VERBS.hold(verb), i as u32, last);
+            *up_to = last;
+        }
+        let mut first = u32::MAX;
+        for (i, (from, &up_to)) in self.first_from.iter_mut().zip(&self.last_up_to).enumerate().rev() {
+            first = select_unpredictable(up_to == i as u32, up_to, first);
+            *from = first;
+        }
+    }
+
+    /// The first and the last of them in a frame before a cue.
+    #[inline]
+    fn before(&self, view: &View, cue: usize) -> (Option<usize>, Option<usize>) {
+        let first = view.frame.mentions.start;
+        let end = first + view.mentions_beside(cue).0.len();
+        let known = |list: &[u32], at: usize| {
+            let known = list.get(at.wrapping_sub(self.first));
+            known.map_or(usize::MAX, |&i| (i as usize).saturating_add(self.first))
+        };
+        let element = |i: usize| {
+            let mentioned = view.frames.mentions.get(i);
+            mentioned
+                .filter(|_| (first <= i) & (i < end))
+                .map(|mentioned| mentioned.element as usize)
+        };
+        (
+            element(known(&self.first_from, first)),
+            element(known(&self.last_up_to, end.wrapping_sub(1))),
+        )
     }
 }
 
@@ -1626,6 +1755,48 @@ impl About {
     }
 }
 
+/// A place where the content of a cue may begin behind it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begin {
+    /// How many elements stand between it and the cue, and their signature.
+    gap: u32,
+    signature: u64,
+    /// What the cue looks like.
+    form: u64,
+    lemma: u64,
+    /// Its element, and where the tag of that stands in [`Frames::tags`].
+    start: u32,
+    place: u32,
+    units: i32,
+}
+
+impl Begin {
+    /// What depends on where a content after its cue begins.
+    #[inline(always)]
+    fn ask(&self, frames: &Frames, out: &mut impl Sink) {
+        let mut add = |template, value| out.add(Question::Content, template, value);
+        let &Begin { form, lemma, .. } = self;
+        let before = self.place as usize - 1;
+        let tags = frames.tags.get(before..).and_then(<[Tag]>::first_chunk);
+        let words = frames.hashes.get(before..).and_then(<[u64]>::first_chunk);
+        let [back, first, next] = tags.unwrap_or(&[Tag::Edge; 3]).map(|tag| tag as u64);
+        let [word_back, word] = *words.unwrap_or(&[EDGE; 2]);
+        let gap = u64::from(self.gap.min(9));
+        let signature = select_unpredictable(gap <= 4, self.signature, 3);
+        add(10, gap);
+        add(11, mix(gap, form));
+        add(12, mix(gap, lemma));
+        add(13, mix(signature, first));
+        add(14, mix(signature, lemma));
+        add(15, mix(mix(back, first), gap.min(3)));
+        add(16, mix(mix(back, first), next));
+        add(17, mix(word, gap.min(2)));
+        add(18, mix(word, mix(lemma, gap.min(2))));
+        add(19, mix(word_back, first));
+        add(20, mix(mix(lemma, first), gap.min(3)));
+    }
+}
+
 /// Where the content of a cue may begin behind it.
 #[derive(Debug, Clone, Default)]
 pub struct Begins {
@@ -1635,17 +1806,23 @@ pub struct Begins {
     starts: Range<usize>,
 }
 
-/// What is worked out for the sources and contents of the cues of one page. For each frame that holds cues [`Contents::survey`]
-/// comes first, then [`Contents::weigh_starts`] for each of them, then [`Contents::weigh_endings`]; [`View::weigh_contents`] may
-/// follow at any time.
+impl Begins {
+    /// The number of the frame's survey.
+    pub fn survey(&self) -> usize {
+        self.survey
+    }
+}
+
+/// What is worked out for the sources and contents of the cues of one page. Each frame that holds cues is surveyed first
+/// ([`Contents::survey`], then [`Contents::list_endings`] for all), then comes [`Contents::list_starts`] for each cue,
+/// [`Contents::weigh_starts`] for all and [`Contents::weigh_endings`] for each frame; [`View::likeliest_content`] may follow at any
+/// time.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// The frames that hold cues.
     surveys: Surveys,
-    /// Where the contents of the cues may begin, with their weight units.
-    starts: Vec<(usize, i32)>,
-    /// The weight units of each ending of a frame that depend on the cue asked about.
-    of_cue: Vec<i32>,
+    /// Where the contents of the cues may begin.
+    starts: Vec<Begin>,
     /// Those of the model that is built in, once they were asked for; of another one they are worked out for each page.
     tables: Option<Box<Tables>>,
     built_in: bool,
@@ -1662,51 +1839,74 @@ impl Contents {
         self.built_in = model.is_built_in();
     }
 
-    /// Surveys one more frame.
-    pub fn survey(&mut self, view: &View) -> Survey<'_> {
-        self.surveys.add(view)
+    /// Surveys one more frame; gives its number.
+    pub fn survey(&mut self, view: &View) -> usize {
+        self.surveys.tally(view)
     }
 
-    /// Weighs the places where the contents of the cues of the frame surveyed last may end; `begins` are those of its first cue.
-    pub fn weigh_endings(&mut self, view: &View, begins: &Begins, model: &Model) {
-        let first = self.starts[begins.starts.start..].iter().map(|start| start.0).min();
-        if let Some(first) = first {
+    /// Lists where contents may end in the frames that were surveyed; a view of one of them is given.
+    pub fn list_endings(&mut self, view: &View) {
+        self.surveys.list_endings(view);
+    }
+
+    /// The survey of that number.
+    #[inline]
+    pub fn surveyed(&self, number: usize) -> Survey<'_> {
+        self.surveys.of(number)
+    }
+
+    /// The surveys.
+    pub fn surveys(&self) -> &Surveys {
+        &self.surveys
+    }
+
+    /// Weighs the places where the contents of the cues of a frame may end: from the first cue listed to the last.
+    pub fn weigh_endings(&mut self, view: &View, first: &Begins, last: &Begins, model: &Model) {
+        let starts = &self.starts[first.starts.start..last.starts.end];
+        if let Some(start) = starts.iter().map(|begin| begin.start as usize).min() {
             let tables = Tables::kept(&mut self.tables, model);
-            self.surveys.weigh_endings(view, first, model, tables);
+            self.surveys.weigh_endings(view, first.survey, start, model, tables);
         }
     }
 
-    /// Weighs the places where the content of a cue may begin; gives their numbers. This is done for all cues of a page
-    /// before anything is decided.
-    pub fn weigh_starts(&mut self, view: &View, cue: usize, model: &Model) -> Begins {
-        let first = self.starts.len();
-        // What a quotation is attributed with reports that quotation, which stands before it.
-        if view.attributes(cue).is_some() {
-            return self.begins(first);
-        }
-        let lemma = view.lemma(cue as isize);
-        let mut begun = [(0, 0); MOST_STARTS];
-        let (mut count, mut signature) = (0, SIGNATURE);
+    /// Lists the places where the content of a cue may begin, unless it attributes what stands before it. Always as many are
+    /// listed as there may be, and then cut off, for how many there are nobody can foresee.
+    pub fn list_starts(&mut self, view: &View, cue: usize, survey: usize, attributes: bool) -> Begins {
+        const { assert!(MOST_STARTS <= 2 * MARGIN) };
+        let place = view.frame.first_tag + (cue - view.frame.elements.start) + 1;
+        let tags: Option<&[Tag; MOST_STARTS]> = view.frames.tags.get(place..).and_then(<[Tag]>::first_chunk);
         // What begins at the closing marks ends nowhere.
-        for start in cue + 1..view.frame.end.min(cue + 1 + MOST_STARTS) {
-            let tag = view.tag(start as isize);
-            begun[count] = (start, signature);
-            count += usize::from(!NO_START.hold(tag));
+        let room = view.frame.end.saturating_sub(cue + 1) * usize::from(!attributes);
+        let (form, lemma) = (view.tag(cue as isize) as u64, view.lemma(cue as isize));
+        let mut begun = [Begin::default(); MOST_STARTS];
+        let (mut count, mut signature) = (0, SIGNATURE);
+        for (gap, &tag) in tags.unwrap_or(&[Tag::Edge; MOST_STARTS]).iter().enumerate() {
+            begun[count] = Begin {
+                gap: gap as u32,
+                signature,
+                form,
+                lemma,
+                start: (cue + 1 + gap) as u32,
+                place: (place + gap) as u32,
+                units: 0,
+            };
+            count += usize::from((gap < room) & !NO_START.hold(tag));
             let next = mix(signature, tag as u64);
-            signature = if PASSED_OVER.hold(tag) { signature } else { next };
+            signature = select_unpredictable(PASSED_OVER.hold(tag), signature, next);
         }
-        for &(start, signature) in &begun[..count] {
-            let units = model.units(|sum| view.ask_start(cue, lemma, start, signature, sum));
-            self.starts.push((start, units));
+        let first = self.starts.len();
+        self.starts.extend_from_slice(&begun);
+        self.starts.truncate(first + count);
+        Begins {
+            survey,
+            starts: first..first + count,
         }
-        self.begins(first)
     }
 
-    /// Where the content of a cue of the frame surveyed last begins: the starts from `first` on.
-    fn begins(&self, first: usize) -> Begins {
-        Begins {
-            survey: self.surveys.last(),
-            starts: first..self.starts.len(),
+    /// Weighs the places where the contents of all cues may begin.
+    pub fn weigh_starts(&mut self, frames: &Frames, model: &Model) {
+        for begin in &mut self.starts {
+            begin.units = model.units(|sum| begin.ask(frames, sum));
         }
     }
 }
@@ -1772,16 +1972,11 @@ fn size_index(length: usize, finite: bool, last: bool) -> usize {
 
 const BUCKETS: usize = 10;
 
-/// Length in coarse steps.
+/// Length in coarse steps: up to 4 each, then to 6, 9, 14, 22, and more.
 fn bucket(length: usize) -> u64 {
-    match length {
-        0..=4 => length as u64,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=14 => 7,
-        15..=22 => 8,
-        _ => 9,
-    }
+    const OF_LENGTHS: [u8; 24] = [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 9];
+    let longest = OF_LENGTHS.len() - 1;
+    u64::from(OF_LENGTHS[select_unpredictable(length < longest, length, longest)])
 }
 
 /// What was stepped over to the left of a verb.

@@ -125,6 +125,11 @@ impl Tags {
         Tags(bits)
     }
 
+    /// Those and others.
+    pub const fn or(self, others: Tags) -> Tags {
+        Tags(self.0 | others.0)
+    }
+
     /// The same by the tag's number.
     pub(super) const fn has(self, tag: usize) -> bool {
         self.0 >> tag & 1 != 0
@@ -158,6 +163,17 @@ pub struct Frame {
     pub end: usize,
 }
 
+/// An element that is a mention.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mentioned {
+    /// Index of the element.
+    pub element: u32,
+    /// Where its tag stands in [`Frames::tags`].
+    pub place: u32,
+    /// Index into [`Mentions::list`].
+    pub mention: u32,
+}
+
 /// All frames of a page.
 #[derive(Debug, Default)]
 pub struct Frames {
@@ -165,14 +181,20 @@ pub struct Frames {
     pub elements: Vec<Element>,
     /// The frames, in text order.
     pub list: Vec<Frame>,
-    /// The tags of the elements of each frame, with [`MARGIN`] edges before and behind them.
+    /// The tags of the elements of each frame, with [`MARGIN`] edges before and behind them; behind the last frame twice as many.
     pub tags: Vec<Tag>,
     /// The same for the hashes of their words; the tag where an element is no word, [`EDGE`] at an edge.
     pub hashes: Vec<u64>,
+    /// The same for the classes of their words; none where an element is no word.
+    pub classes: Vec<Class>,
     /// The elements that are mentions, in text order.
-    pub mentions: Vec<u32>,
+    pub mentions: Vec<Mentioned>,
+    /// How many mentions stand before each element, those of other frames among them.
+    pub mentions_before: Vec<u32>,
     /// The elements that can report, in text order.
     pub reports: Vec<u32>,
+    /// The frame of each of those.
+    pub report_frames: Vec<u32>,
 }
 
 /// So far tags are asked for beside an element without asking whether the frame goes on there.
@@ -222,6 +244,14 @@ impl Frames {
         });
     }
 
+    /// True where "saying" or "according" may stand, behind an adverb or not: all that a new attribution may begin with. Worked out
+    /// without a branch.
+    #[inline]
+    pub fn may_attribute(&self, place: usize) -> bool {
+        let place = place + usize::from(self.tags[place] == Tag::Adverb);
+        (self.tags[place] == Tag::Gerund) & self.classes[place].meets(Class::SAY) | (self.hashes[place] == ACCORDING)
+    }
+
     /// Hash of the plain form of an element's word; what it holds where it is none.
     #[inline]
     pub fn lemma(&self, page: &Page, vocabulary: &Vocabulary, element: usize) -> u64 {
@@ -232,6 +262,13 @@ impl Frames {
             WordId::UNKNOWN => word.hash,
             id => vocabulary.lemma_hash(id),
         }
+    }
+
+    /// Puts edges where a frame ends or the first one begins.
+    fn add_edges(&mut self, place: usize) {
+        self.tags[place..][..MARGIN].fill(Tag::Edge);
+        self.hashes[place..][..MARGIN].fill(EDGE);
+        self.classes[place..][..MARGIN].fill(Class::NONE);
     }
 
     /// The first word of an element.
@@ -269,19 +306,19 @@ struct Building<'f> {
 impl<'f> Building<'f> {
     fn new(frames: &'f mut Frames, memo: &'f Memo, page: &Page, sentences: &[Sentence]) -> Self {
         let words = page.words.len();
-        // Each sentence may end a frame, and so may each element after so many.
-        let edges = MARGIN * (sentences.len() + words / MOST_ELEMENTS + 4);
-        frames.elements.clear();
+        // Each sentence may end a frame, and so may each element after so many; what the last page left there is written over.
+        let places = words + MARGIN * (sentences.len() + words / MOST_ELEMENTS + 6);
         frames.elements.resize(words, Element::NONE);
+        frames.tags.resize(places, Tag::Edge);
+        frames.hashes.resize(places, EDGE);
+        frames.classes.resize(places, Class::NONE);
+        frames.mentions_before.resize(words, 0);
+        frames.reports.resize(words + 1, 0);
+        frames.report_frames.resize(words + 1, 0);
+        frames.mentions.clear();
         frames.list.clear();
         frames.list.reserve(sentences.len());
-        frames.tags.clear();
-        frames.tags.resize(words + edges, Tag::Edge);
-        frames.hashes.clear();
-        frames.hashes.resize(words + edges, EDGE);
-        frames.mentions.clear();
-        frames.reports.clear();
-        frames.reports.resize(words + 1, 0);
+        frames.add_edges(0);
         Building {
             frames,
             memo,
@@ -304,13 +341,19 @@ impl<'f> Building<'f> {
 
     /// Adds an element that is no word; gives the first word behind it.
     fn push(&mut self, element: Element) -> usize {
+        self.frames.mentions_before[self.element] = self.frames.mentions.len() as u32;
         match element.holds {
             Holds::Passage(_) => self.passages |= passage_bit(&element),
-            Holds::Mention(_) => self.frames.mentions.push(self.element as u32),
+            Holds::Mention(mention) => self.frames.mentions.push(Mentioned {
+                element: self.element as u32,
+                place: self.tag as u32,
+                mention,
+            }),
             Holds::Word => {}
         }
         self.frames.tags[self.tag] = element.tag;
         self.frames.hashes[self.tag] = element.tag as u64;
+        self.frames.classes[self.tag] = Class::NONE;
         self.frames.elements[self.element] = element;
         self.tag += 1;
         self.element += 1;
@@ -332,8 +375,12 @@ impl<'f> Building<'f> {
         let elements = &mut self.frames.elements[self.element..][..count];
         let tags = &mut self.frames.tags[self.tag..][..count];
         let hashes = &mut self.frames.hashes[self.tag..][..count];
+        let classes = &mut self.frames.classes[self.tag..][..count];
+        let before = &mut self.frames.mentions_before[self.element..][..count];
         let words = &page.words[words];
         let reports = &mut self.frames.reports[..];
+        let report_frames = &mut self.frames.report_frames[..reports.len()];
+        let (mentions, frame) = (self.frames.mentions.len() as u32, self.frames.list.len() as u32);
         let (mut report, mut first_say) = (self.report, self.first_say);
         for k in 0..count {
             let word = &words[k];
@@ -349,8 +396,11 @@ impl<'f> Building<'f> {
             };
             tags[k] = tag;
             hashes[k] = tag as u64 ^ (tag as u64 ^ hash) & known.hashed;
+            classes[k] = word.classes;
+            before[k] = mentions;
             let i = self.element + k;
             reports[report] = i as u32;
+            report_frames[report] = frame;
             report += usize::from(told.reports());
             first_say = first_say.min(if told.says() { i } else { usize::MAX });
         }
@@ -373,35 +423,49 @@ impl<'f> Building<'f> {
     #[cold]
     fn cut(&mut self, page: &Page, elements: Range<usize>, paragraph: usize) {
         let hashes = self.frames.hashes[self.first_tag..self.tag].to_vec();
+        let classes = self.frames.classes[self.first_tag..self.tag].to_vec();
         self.tag = self.first_tag;
-        for hashes in hashes.chunks(MOST_ELEMENTS) {
+        for (hashes, classes) in hashes.chunks(MOST_ELEMENTS).zip(classes.chunks(MOST_ELEMENTS)) {
             let part = self.first..self.first + hashes.len();
             self.passages = 0;
             self.first_say = usize::MAX;
-            for (i, &hash) in part.clone().zip(hashes) {
+            for (i, (&hash, &classes)) in part.clone().zip(hashes.iter().zip(classes)) {
                 let element = &self.frames.elements[i];
                 let says = element.holds == Holds::Word && page.words[element.first as usize].is(Class::SAY);
                 self.first_say = self.first_say.min(if says { i } else { usize::MAX });
                 self.passages |= passage_bit(element);
                 self.frames.tags[self.tag] = element.tag;
                 self.frames.hashes[self.tag] = hash;
+                self.frames.classes[self.tag] = classes;
                 self.tag += 1;
             }
             self.add_frame(part, paragraph);
+            self.move_lists();
         }
         debug_assert_eq!(self.first, elements.end);
+    }
+
+    /// Tells the lists that the last frame, which was cut, stands elsewhere now.
+    fn move_lists(&mut self) {
+        let frames = &mut *self.frames;
+        let Some(frame) = frames.list.last() else { return };
+        frames.report_frames[frame.reports.clone()].fill(frames.list.len() as u32 - 1);
+        for mentioned in &mut frames.mentions[frame.mentions.clone()] {
+            mentioned.place = (frame.first_tag + mentioned.element as usize - frame.elements.start) as u32;
+        }
     }
 
     /// Adds the frame of some elements, of which everything is told but the lists that they are in.
     fn add_frame(&mut self, elements: Range<usize>, paragraph: usize) {
         let frames = &mut *self.frames;
         // Only where a frame is cut some stand behind it.
-        let before = |list: &[u32]| match list.last() {
-            Some(&last) if last as usize >= elements.end => list.partition_point(|&i| (i as usize) < elements.end),
-            _ => list.len(),
-        };
-        let mentions = self.first_mention..before(&frames.mentions);
-        let reports = self.first_report..before(&frames.reports[..self.report]);
+        let stands_before = |&i: &u32| (i as usize) < elements.end;
+        let mut mentions = self.first_mention..frames.mentions.len();
+        let mut reports = self.first_report..self.report;
+        if elements.end < self.element {
+            mentions.end = frames.mentions.partition_point(|m| stands_before(&m.element));
+            reports.end = frames.reports[..self.report].partition_point(stands_before);
+        }
         const CLOSING: Tags = Tags::of(&[Tag::Stop, Tag::Question, Tag::Mark]);
         let tags = &frames.tags[self.first_tag + 1..self.tag];
         let closed = tags.iter().rev().take_while(|&&tag| CLOSING.hold(tag)).count();
@@ -415,9 +479,7 @@ impl<'f> Building<'f> {
             first_say: self.first_say.min(elements.end),
             elements: elements.clone(),
         });
-        // Where a frame was cut, something stood there.
-        frames.tags[self.tag..][..MARGIN].fill(Tag::Edge);
-        frames.hashes[self.tag..][..MARGIN].fill(EDGE);
+        frames.add_edges(self.tag);
         self.tag += MARGIN;
         self.first = elements.end;
         self.first_tag = self.tag;
@@ -428,16 +490,21 @@ impl<'f> Building<'f> {
     }
 
     /// Cuts the lists to what they hold.
-    fn finish(self) {
+    fn finish(mut self) {
+        self.frames.add_edges(self.tag);
+        self.tag += MARGIN;
         self.frames.elements.truncate(self.element);
         self.frames.tags.truncate(self.tag);
         self.frames.hashes.truncate(self.tag);
+        self.frames.classes.truncate(self.tag);
+        self.frames.mentions_before.truncate(self.element);
         self.frames.reports.truncate(self.report);
+        self.frames.report_frames.truncate(self.report);
     }
 }
 
 /// Longer frames are cut: no sentence is that long, and decisions look at every element of a frame.
-const MOST_ELEMENTS: usize = 256;
+pub(super) const MOST_ELEMENTS: usize = 256;
 
 /// A passage of more words than this counts as a clause.
 const CLAUSE_WORDS: u32 = 6;
@@ -731,6 +798,8 @@ fn mention_tag(form: Form) -> Tag {
 const THAT: u64 = crate::words::Fold::of_ascii("that");
 const OF: u64 = crate::words::Fold::of_ascii("of");
 const BY: u64 = crate::words::Fold::of_ascii("by");
+
+const ACCORDING: u64 = crate::words::Fold::of_ascii("according");
 
 /// The classes of function words, which are the lowest bits.
 const FUNCTION: u64 = (1 << 12) - 1;

@@ -187,7 +187,8 @@ impl<'a> Stage<'a> {
             elements: &self.frames.elements[frame.elements.clone()],
             before_tags: frame.elements.start.wrapping_sub(frames::MARGIN),
             tags: &self.frames.tags[tags.clone()],
-            hashes: &self.frames.hashes[tags],
+            hashes: &self.frames.hashes[tags.clone()],
+            classes: &self.frames.classes[tags],
         }
     }
 }

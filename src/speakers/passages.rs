@@ -290,7 +290,7 @@ impl Work<'_, '_> {
             return view.mention_at(subject as isize);
         }
         let cue = self.likeliest_cue(frame);
-        let asked = cue.and_then(|(_, cue)| choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model).0);
+        let asked = cue.and_then(|(_, cue)| choose_source(self.stage, &view, frame, cue, &view.frame.elements).0);
         asked.or_else(|| self.first_person(frame))
     }
 
@@ -325,7 +325,7 @@ impl Work<'_, '_> {
         let introduced = element.checked_sub(1).filter(|&i| self.stage.view(frame).is_colon(i));
         if let Some(colon) = introduced.filter(|_| self.speaks(passage)) {
             let view = self.stage.view(frame);
-            let (source, sure) = choose_source(&view, colon, &view.frame.elements, &self.stage.seeds.model);
+            let (source, sure) = choose_source(self.stage, &view, frame, colon, &view.frame.elements);
             return Statement {
                 cue: Some(colon),
                 source,
@@ -371,7 +371,7 @@ impl Work<'_, '_> {
                 ..statement
             };
         };
-        let (source, source_probability) = choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model);
+        let (source, source_probability) = choose_source(self.stage, &view, frame, cue, &view.frame.elements);
         Statement {
             cue: Some(cue),
             source,
@@ -644,7 +644,7 @@ impl Work<'_, '_> {
             () if noun => (first + 1..(first + NEAR).min(view.frame.elements.end)).find(|&i| finite(i))?,
             () => return None,
         };
-        let (source, source_probability) = choose_source(&view, cue, &view.frame.elements, &self.stage.seeds.model);
+        let (source, source_probability) = choose_source(self.stage, &view, frame, cue, &view.frame.elements);
         Some(Statement {
             cue: Some(cue),
             source,
@@ -699,7 +699,7 @@ impl Work<'_, '_> {
         let acts = |i: &usize| matches!(view.tag(*i as isize), Tag::Past | Tag::Third);
         let mut before = (view.frame.elements.start..element).rev().take_while(|i| !parted(i));
         let verb = before.find(acts)?;
-        let source = choose_source(&view, verb, &(view.frame.elements.start..verb), &self.stage.seeds.model).0;
+        let source = choose_source(self.stage, &view, frame, verb, &(view.frame.elements.start..verb)).0;
         source.filter(|s| self.person(s.first).is_some() && s.end <= verb)
     }
 

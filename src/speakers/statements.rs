@@ -5,10 +5,11 @@
 
 use super::Stage;
 use super::features::{Around, Begins, Candidate, Content, Contents, FIRST_SLOTS, View};
-use super::frames::{Tag, is_finite};
-use super::model::{Model, SCALE, probability, score};
+use super::frames::{TAGS, Tag, is_finite};
+use super::model::{SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// A cue with its source and content, as elements.
@@ -55,6 +56,8 @@ struct Cue {
     frame: usize,
     element: usize,
     probability: f32,
+    /// The passage that it attributes, see [`View::attributes`].
+    attributes: Option<usize>,
     begins: Begins,
 }
 
@@ -86,18 +89,27 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
         ..
     } = scratch;
     let of_one_frame = |a: &Cue, b: &Cue| a.frame == b.frame;
-    sources.clear();
+    sources.clear(stage.frames, 0..stage.frames.mentions.len());
     contents.clear(model);
-    for cues in cues.chunk_by_mut(of_one_frame) {
+    let (mut surveyed, mut survey) = (usize::MAX, 0);
+    for cue in &mut *cues {
+        let view = stage.view(cue.frame);
+        if cue.frame != surveyed {
+            (surveyed, survey) = (cue.frame, contents.survey(&view));
+        }
+        sources.ask(&view, cue.frame, survey, view.introducing_verb(cue.element));
+        cue.attributes = view.attributes(cue.element);
+        // What a quotation is attributed with reports that quotation, which stands before it.
+        cue.begins = contents.list_starts(&view, cue.element, survey, cue.attributes.is_some());
+    }
+    if let Some(cue) = cues.first() {
+        contents.list_endings(&stage.view(cue.frame));
+    }
+    sources.weigh(stage, contents.surveys(), model);
+    contents.weigh_starts(stage.frames, model);
+    for cues in cues.chunk_by(of_one_frame) {
         let view = stage.view(cues[0].frame);
-        let survey = contents.survey(&view);
-        for cue in &*cues {
-            sources.ask(&view, &survey, view.introducing_verb(cue.element), model);
-        }
-        for cue in &mut *cues {
-            cue.begins = contents.weigh_starts(&view, cue.element, model);
-        }
-        contents.weigh_endings(&view, &cues[0].begins, model);
+        contents.weigh_endings(&view, &cues[0].begins, &cues[cues.len() - 1].begins, model);
     }
     let mut all = Vec::with_capacity(cues.len() + given.len());
     let mut given = given.into_iter().peekable();
@@ -109,7 +121,7 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
         }
         let first = all.len();
         for cue in cues {
-            let found = statement(&view, cue, &all[first..], sources, index, contents, model);
+            let found = statement(&view, cue, &all[first..], sources, index, contents);
             all.extend(found);
             index += 1;
         }
@@ -143,6 +155,7 @@ fn list_cues(stage: &Stage, given: &[Statement], scratch: &mut Scratch) {
             frame,
             element,
             probability,
+            attributes: None,
             begins: Begins::default(),
         }));
     }
@@ -200,23 +213,18 @@ fn list_reports(stage: &Stage, scratch: &mut Scratch) {
     slots.resize(lemmas.len().max(slots.len()), [0; FIRST_SLOTS]);
     reports.clear();
     reports.resize(lemmas.len() + 1, Report::default());
-    for (index, frame) in frames.list.iter().enumerate() {
-        let elements = &frames.reports[frame.reports.clone()];
-        let lemmas = &lemmas[frame.reports.clone()];
-        let slots = &mut slots[frame.reports.clone()];
-        let reports = &mut reports[frame.reports.clone()];
-        for (((&element, &lemma), slots), report) in elements.iter().zip(lemmas).zip(slots).zip(reports) {
-            let around = Around::of(frames, frame, element as usize);
-            around.list_first(lemma, slots);
-            *report = Report {
-                frame: index as u32,
-                element,
-                lemma,
-                units: 0,
-                stands_out: around.stands_out(),
-                tells_when: around.tells_when(),
-            };
-        }
+    let reporting = frames.reports.iter().zip(&frames.report_frames).zip(&*lemmas);
+    for (((&element, &frame), &lemma), (slots, report)) in reporting.zip(slots.iter_mut().zip(&mut *reports)) {
+        let around = Around::of(frames, &frames.list[frame as usize], element as usize);
+        around.list_first(lemma, slots);
+        *report = Report {
+            frame,
+            element,
+            lemma,
+            units: 0,
+            stands_out: around.stands_out(),
+            tells_when: around.tells_when(),
+        };
     }
     let mut count = 0;
     for at in 0..lemmas.len() {
@@ -226,19 +234,14 @@ fn list_reports(stage: &Stage, scratch: &mut Scratch) {
         let asked = (report.units >= DOUBTFUL) | report.stands_out;
         count += usize::from(asked & !report.tells_when);
     }
-    let (mut next, mut kept) = (0, 0);
-    while next < count {
-        let frame = reports[next].frame;
-        let view = stage.view(frame as usize);
-        let open_end = view.open_end();
-        while next < count && reports[next].frame == frame {
-            let mut report = reports[next];
-            report.units += view.weigh_further(report.element as usize, report.lemma, open_end, model);
-            // Most words are far from reporting.
-            reports[kept] = report;
-            kept += usize::from(report.stands_out | (report.units >= HOPELESS));
-            next += 1;
-        }
+    let mut kept = 0;
+    for at in 0..count {
+        let mut report = reports[at];
+        let view = stage.view(report.frame as usize);
+        report.units += view.weigh_further(report.element as usize, report.lemma, view.open_end(), model);
+        // Most words are far from reporting.
+        reports[kept] = report;
+        kept += usize::from(report.stands_out | (report.units >= HOPELESS));
     }
     reports.truncate(kept);
 }
@@ -285,20 +288,26 @@ fn headline(stage: &Stage, view: &View, frame: usize) -> Option<Statement> {
 
 /// The cues of a frame with their ranks and probabilities, the first to be decided first.
 fn rank_cues(view: &View, asked: &[Report], cues: &mut Vec<(u8, f32, usize)>) {
+    let quotes = view.frame.passages != 0;
     // Where nothing is quoted, no cue stands beside a quotation.
-    let beside = |i: usize| {
-        view.frame.passages != 0 && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some())
-    };
+    let beside = |i: usize| quotes && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some());
     // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
     // be taken by another.
     let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
     let rank = |i: usize| match view.labels(i) {
         true => 0,
-        false => 2 * u8::from(!view.beside_passage(i)) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
+        false => 2 * u8::from(!(quotes && view.beside_passage(i))) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
     };
-    for &Report { element, units, .. } in asked {
+    for &Report {
+        element,
+        units,
+        stands_out,
+        ..
+    } in asked
+    {
         let i = element as usize;
         let least = match () {
+            () if !stands_out => 0.0,
             () if beside(i) => BESIDE,
             () if view.in_commas(i) || view.owned_claim(i).is_some() => IN_COMMAS,
             () => 0.0,
@@ -323,13 +332,13 @@ fn statement(
         frame,
         element: cue,
         probability: p,
+        attributes,
         ref begins,
     }: &Cue,
     others: &[Statement],
     sources: &Sources,
     index: usize,
     contents: &mut Contents,
-    model: &Model,
 ) -> Option<Statement> {
     let holder = others.iter().find(|s| s.content.holds(cue));
     let outer = holder.and_then(|s| s.content.run_of(cue));
@@ -342,8 +351,11 @@ fn statement(
     if source.is_none() && view.asks_anyone(cue) {
         return None;
     }
-    let content = choose_content(view, cue, source, model, contents, begins, others)?;
-    if p < view.wanted(cue, source, &content) {
+    let content = choose_content(view, cue, source, attributes, contents, begins, others)?;
+    let survey = contents.surveyed(begins.survey());
+    let first = survey.inside(&content.first);
+    let quoted = first.passage | content.second.as_ref().is_some_and(|run| survey.inside(run).passage);
+    if p < view.wanted(cue, source, &content, quoted) {
         return None;
     }
     let mut statement = Statement {
@@ -356,37 +368,52 @@ fn statement(
         continues: None,
         rule: "",
     };
-    statement.rule = rule(view, &statement);
+    statement.rule = rule(view, cue, &statement, first.quoted);
     Some(statement)
 }
 
-/// The rule of a statement: how source, cue and content stand to each other, and what the content begins with.
-fn rule(view: &View, statement: &Statement) -> &'static str {
-    let (Some(cue), content) = (statement.cue, &statement.content) else {
-        return "speakers/quotation-alone";
-    };
-    let tag = |i: usize| view.tag(i as isize);
-    let quoted = content.first.clone().all(|i| tag(i) == Tag::Passage);
-    let after = content.first.start > cue;
-    let source_first = statement.source.is_some_and(|s| s.end <= cue);
-    match () {
-        () if view.is_colon(cue) => view.rule_of_colon(cue),
-        () if view.is_according(cue) => "speakers/according-to",
-        () if content.second.is_some() && quoted => "speakers/quotation-around-attribution",
-        () if content.second.is_some() => "speakers/reported-around-attribution",
-        () if quoted && after => "speakers/speaker-verb-quote",
-        () if quoted && source_first => "speakers/quote-speaker-verb",
-        () if quoted => "speakers/quote-verb-speaker",
-        () if !after => "speakers/reported-before-attribution",
-        () if view.is_noun(cue) => "speakers/reported-after-noun",
-        () => match tag(content.first.start) {
-            Tag::That => "speakers/reported-that-clause",
-            Tag::To => "speakers/reported-infinitive",
-            Tag::Wh | Tag::Subordinator => "speakers/reported-question",
-            Tag::Gerund => "speakers/reported-gerund",
-            _ => "speakers/reported-after-verb",
-        },
+/// The rules of statements by where their words stand: behind the cue, before it, or around the attribution; in marks or not; by
+/// whether the source comes first.
+const OF_PLACES: [[[&str; 2]; 2]; 3] = [
+    [[""; 2], ["speakers/speaker-verb-quote"; 2]],
+    [
+        ["speakers/reported-before-attribution"; 2],
+        ["speakers/quote-verb-speaker", "speakers/quote-speaker-verb"],
+    ],
+    [
+        ["speakers/reported-around-attribution"; 2],
+        ["speakers/quotation-around-attribution"; 2],
+    ],
+];
+
+/// Those of words without marks behind the cue, by the tag that they begin with.
+const OF_TAGS: [&str; TAGS.len()] = {
+    let mut rules = ["speakers/reported-after-verb"; TAGS.len()];
+    rules[Tag::That as usize] = "speakers/reported-that-clause";
+    rules[Tag::To as usize] = "speakers/reported-infinitive";
+    rules[Tag::Wh as usize] = "speakers/reported-question";
+    rules[Tag::Subordinator as usize] = "speakers/reported-question";
+    rules[Tag::Gerund as usize] = "speakers/reported-gerund";
+    rules
+};
+
+/// The rule of a statement: how source, cue and content stand to each other, and what the content begins with. `quoted` says
+/// whether its first run is nothing but marked words.
+fn rule(view: &View, cue: usize, statement: &Statement, quoted: bool) -> &'static str {
+    if view.is_colon(cue) {
+        return view.rule_of_colon(cue);
     }
+    if view.is_according(cue) {
+        return "speakers/according-to";
+    }
+    let content = &statement.content;
+    let before = content.first.start <= cue;
+    let place = select_unpredictable(content.second.is_some(), 2, usize::from(before));
+    let source_first = statement.source.is_some_and(|s| s.end <= cue);
+    let rule = OF_PLACES[place][usize::from(quoted)][usize::from(source_first)];
+    let behind = OF_TAGS[view.tag(content.first.start as isize) as usize];
+    let behind = select_unpredictable(view.is_noun(cue), "speakers/reported-after-noun", behind);
+    select_unpredictable(rule.is_empty(), behind, rule)
 }
 
 /// "Moss said the pier was safe, adding that …", "Moss spoke of the pier and vowed to …": a participle, or a verb behind "and",
@@ -459,12 +486,11 @@ fn choose_content(
     view: &View,
     cue: usize,
     source: Option<Candidate>,
-    model: &Model,
+    attributed: Option<usize>,
     contents: &mut Contents,
     begins: &Begins,
     others: &[Statement],
 ) -> Option<Content> {
-    let mut best: Option<(Content, i32)> = None;
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
     let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
@@ -485,10 +511,9 @@ fn choose_content(
                 || o.content.holds_statement(content, Some(cue), source)
         })
     };
-    let attributed = view.attributes(cue);
     let introduced = view.introduces(cue);
     let according = view.is_according(cue);
-    view.weigh_contents(cue, source, model, contents, begins, |content, units, clause| {
+    let allowed = |content: &Content| {
         let passed_over = |passage: usize| match view.speaks(passage) {
             true => content.first.start != passage,
             false => !content.holds(passage),
@@ -500,14 +525,9 @@ fn choose_content(
         let comma = |i: usize| view.tag(i as isize) == Tag::Comma;
         let describes = |s: Candidate| s.end <= start && view.is_relative(s.end) && !(s.end..start).any(comma);
         let relative = according && source.is_some_and(describes);
-        if relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart) {
-            return best.as_ref().map_or(i32::MIN, |b| b.1);
-        }
-        let units = units - if whole && !clause { UNFINISHED } else { 0 };
-        if best.as_ref().is_none_or(|b| units > b.1) && free(content) {
-            best = Some((content.clone(), units));
-        }
-        best.as_ref().map_or(i32::MIN, |b| b.1)
-    });
-    best.map(|(content, _)| view.without_lone_subject(content))
+        !(relative || attributed.is_some_and(passed_over) || introduced.is_some_and(apart)) && free(content)
+    };
+    let unfinished = if whole { UNFINISHED } else { 0 };
+    let content = view.likeliest_content(cue, source, unfinished, contents, begins, allowed);
+    content.map(|content| view.without_lone_subject(content))
 }

@@ -6,6 +6,7 @@
 use super::features::{Candidate, Tables, View};
 use super::frames::{FINITE, FINITE_TAGS, MARGIN, TAGS, Tag, Tags};
 use super::model::{Model, mix};
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// How many tags of some kinds stand before a place of a frame.
@@ -175,6 +176,8 @@ pub(super) struct Inner {
     pub commas: usize,
     pub finite: bool,
     pub passage: bool,
+    /// True where there is nothing but passages.
+    pub quoted: bool,
 }
 
 /// What stands where a content after its cue ends.
@@ -212,14 +215,20 @@ pub struct Surveys {
     /// The tags that are not passed over, in text order; behind those of each frame some more.
     telling: Vec<u8>,
     endings: Vec<Ending>,
-    /// Where contents may end in the frame that is being surveyed.
-    bounds: Vec<u32>,
+    /// Where contents may end: an element each, and the number of its survey.
+    bounds: Vec<(u32, u32)>,
+    /// The endings that another attribution may follow.
+    attributions: Vec<u32>,
 }
 
 /// Where the survey of a frame lies.
 #[derive(Debug, Clone)]
 struct Surveyed {
     opens: usize,
+    /// One past its last element that is no closing mark.
+    end: usize,
+    /// Where the tag of its first element stands.
+    first_tag: usize,
     tallies: Range<usize>,
     telling: usize,
     endings: Range<usize>,
@@ -243,6 +252,7 @@ impl Surveys {
         self.tallies.clear();
         self.telling.clear();
         self.endings.clear();
+        self.bounds.clear();
     }
 
     /// The survey of a frame, by its number among those that were surveyed.
@@ -252,28 +262,31 @@ impl Surveys {
             opens: surveyed.opens,
             tallies: &self.tallies[surveyed.tallies.clone()],
             telling: &self.telling[surveyed.telling..],
-            endings: &self.endings[surveyed.endings.clone()],
+            // None are listed where only sources are asked for.
+            endings: self.endings.get(surveyed.endings.clone()).unwrap_or_default(),
         }
     }
 
-    /// The number of the frame surveyed last.
-    pub fn last(&self) -> usize {
-        self.list.len() - 1
+    /// Surveys one more frame, its endings too.
+    pub fn add(&mut self, view: &View) -> Survey<'_> {
+        let number = self.tally(view);
+        self.list_endings(view);
+        self.of(number)
     }
 
-    /// Surveys one more frame.
-    pub fn add(&mut self, view: &View) -> Survey<'_> {
+    /// Counts what stands in one more frame, and lists where contents may end; gives its number.
+    pub fn tally(&mut self, view: &View) -> usize {
+        let number = self.list.len();
         let (opens, last) = (view.frame.elements.start, view.frame.end);
         let places = last + 1 - opens;
-        let (first_tally, first_telling, first_ending) = (self.tallies.len(), self.telling.len(), self.endings.len());
+        let (first_tally, first_telling, first_ending) = (self.tallies.len(), self.telling.len(), self.bounds.len());
         self.tallies.resize(first_tally + places, Tally::default());
         self.telling.resize(first_telling + places + MOST_TELLING, 0);
-        self.bounds.clear();
-        self.bounds.resize(places, 0);
+        self.bounds.resize(first_ending + places, (0, 0));
         let tags = &view.tags[MARGIN..][..places];
         let tallies = &mut self.tallies[first_tally..][..places];
         let telling = &mut self.telling[first_telling..][..places];
-        let bounds = &mut self.bounds[..places];
+        let bounds = &mut self.bounds[first_ending..][..places];
         let mut tally = Tally::default();
         let mut behind = 0;
         // No decision depends on what the tags are, which nobody can foresee.
@@ -284,7 +297,7 @@ impl Surveys {
             behind = unit.ends;
             let may_end =
                 (ends & 1 != 0) & ((tag != Tag::Dash) || view.dash_ends(opens + place)) | (place + 1 == places);
-            bounds[tally.endings()] = (opens + place) as u32;
+            bounds[tally.endings()] = ((opens + place) as u32, number as u32);
             tally.others += u64::from(may_end & (place > 1)) << ENDING;
             tallies[place] = tally;
             telling[tally.telling()] = tag as u8;
@@ -292,51 +305,61 @@ impl Surveys {
             tally.others += u64::from(unit.others);
         }
         self.telling.truncate(first_telling + tally.telling() + MOST_TELLING);
-        self.bounds.truncate(tally.endings());
-        self.add_endings(view);
+        self.bounds.truncate(first_ending + tally.endings());
         self.list.push(Surveyed {
             opens,
+            end: last,
+            first_tag: view.frame.first_tag,
             tallies: first_tally..self.tallies.len(),
             telling: first_telling,
-            endings: first_ending..self.endings.len(),
+            endings: first_ending..self.bounds.len(),
         });
-        self.of(self.last())
+        number
     }
 
-    /// Adds what stands at the bounds.
-    fn add_endings(&mut self, view: &View) {
+    /// Lists what stands at the places where contents may end, in all frames of which it is not listed yet; a view of one of
+    /// them is given. What needs more than a look is put on a list of its own.
+    pub fn list_endings(&mut self, view: &View) {
         let first = self.endings.len();
-        let count = self.bounds.len() as u16;
-        let ending = |&at: &u32| Ending {
-            end: End {
-                at,
-                tag: view.tag(at as isize),
-                last: at as usize == view.frame.end,
-                rest: false,
-                listed: 0,
-            },
-            stop: count,
-            after: Default::default(),
-        };
-        self.endings.extend(self.bounds.iter().map(ending));
-        let endings = &mut self.endings[first..];
-        let mut passed = 0;
-        for at in 0..endings.len() {
-            let Ending { end, .. } = endings[at];
-            if end.tag == Tag::Comma && view.new_attribution(end.at as usize) {
-                for ending in &mut endings[passed..=at] {
-                    ending.stop = at as u16 + 1;
+        let bounds = &self.bounds[first..];
+        self.attributions.clear();
+        self.attributions.resize(bounds.len() + 1, 0);
+        let mut count = 0;
+        for (i, &(at, number)) in bounds.iter().enumerate() {
+            let surveyed = &self.list[number as usize];
+            let place = surveyed.first_tag + (at as usize - surveyed.opens);
+            let tag = view.frames.tags[place];
+            self.attributions[count] = (first + i) as u32;
+            count += usize::from((tag == Tag::Comma) & view.frames.may_attribute(place + 1));
+            self.endings.push(Ending {
+                end: End {
+                    at,
+                    tag,
+                    last: at as usize == surveyed.end,
+                    rest: false,
+                    listed: 0,
+                },
+                stop: surveyed.endings.len() as u16,
+                after: Default::default(),
+            });
+        }
+        let mut passed = first;
+        for &ending in &self.attributions[..count] {
+            let (at, number) = self.bounds[ending as usize];
+            if view.new_attribution(at as usize) {
+                let first = self.list[number as usize].endings.start;
+                let last = ending as usize;
+                for ending in &mut self.endings[passed.max(first)..=last] {
+                    ending.stop = (last + 1 - first) as u16;
                 }
-                passed = at + 1;
+                passed = last + 1;
             }
         }
     }
 
-    /// Weighs the endings of the frame surveyed last that a content which begins at `start` or later may have.
-    pub fn weigh_endings(&mut self, view: &View, start: usize, model: &Model, tables: &Tables) {
-        let Some(surveyed) = self.list.last() else {
-            return;
-        };
+    /// Weighs the endings of a frame that a content which begins at `start` or later may have.
+    pub fn weigh_endings(&mut self, view: &View, number: usize, start: usize, model: &Model, tables: &Tables) {
+        let surveyed = &self.list[number];
         let tallies = &self.tallies[surveyed.tallies.clone()];
         let endings = &mut self.endings[surveyed.endings.clone()];
         let before = tallies[start - surveyed.opens];
@@ -367,10 +390,9 @@ impl<'s> Survey<'s> {
     /// What stands between a source and its cue.
     #[inline]
     pub fn gap_to(&self, source: Candidate, cue: usize) -> Gap {
-        let (first, end) = match source.end <= cue {
-            true => (source.end, cue),
-            false => (cue + 1, source.first),
-        };
+        let ahead = source.end <= cue;
+        let first = select_unpredictable(ahead, source.end, cue + 1);
+        let end = select_unpredictable(ahead, cue, source.first);
         let before = self.until(first);
         let tally = self.until(end).since(before);
         Gap {
@@ -409,20 +431,40 @@ impl<'s> Survey<'s> {
             commas: tally.commas() as usize,
             finite: tally.verbs() > 0,
             passage: tally.passages() > 0,
+            quoted: tally.passages() as usize == run.len(),
         }
     }
 
-    /// Where a content may end that begins there: some endings side by side, the first of which is given by its number, and the
-    /// last one of the frame where these are too many.
+    /// Where a content may end that begins there.
     #[inline]
-    pub(super) fn endings_behind(&self, start: usize) -> (Range<usize>, Option<usize>) {
-        const MOST: usize = 31;
+    pub(super) fn endings_behind(&self, start: usize) -> Endings {
         let first = self.passed_endings(start);
         let stop = self.endings.get(first).map_or(first, |ending| usize::from(ending.stop));
-        match stop - first > MOST {
-            true => (first..first + MOST, Some(self.endings.len() - 1)),
-            false => (first..stop, None),
+        Endings {
+            first,
+            last: self.endings.len().wrapping_sub(1),
+            count: (stop - first).min(Endings::MOST),
         }
+    }
+}
+
+/// Where a content may end that begins at one place: some endings side by side, or, where these are too many, the first of them
+/// and the last one of the frame.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Endings {
+    first: usize,
+    last: usize,
+    pub count: usize,
+}
+
+impl Endings {
+    /// No content has more.
+    pub const MOST: usize = 32;
+
+    /// The number of one of them.
+    #[inline]
+    pub fn number(&self, k: usize) -> usize {
+        if k + 1 == Self::MOST { self.last } else { self.first + k }
     }
 }
 
@@ -514,9 +556,9 @@ mod tests {
             survey(&seeds, &text, |view, survey| {
                 let at = |ending: usize| survey.endings[ending].end.at as usize;
                 for start in view.frame.elements.start..view.frame.end {
-                    let (some, last) = survey.endings_behind(start);
-                    assert!(some.len() + usize::from(last.is_some()) <= 32);
-                    let all: Vec<usize> = some.chain(last).map(at).collect();
+                    let endings = survey.endings_behind(start);
+                    let all: Vec<usize> = (0..endings.count).map(|k| at(endings.number(k))).collect();
+                    assert!(all.len() <= Endings::MOST);
                     assert!(all.is_sorted_by(|a, b| a < b), "{all:?}");
                     assert!(
                         all.iter().all(|&at| start < at && at <= view.frame.end),
