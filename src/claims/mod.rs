@@ -205,14 +205,13 @@ impl fmt::Debug for Values {
 pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds: &Seeds) -> Vec<Claim> {
     let comma_decimals = writes_comma_decimals(page);
     let mut claims = spare::take(&SPARE, 0);
-    let mut rest = page.figures.as_slice();
-    for sentence in sentences {
+    let (mut rest, mut coming) = (page.figures.as_slice(), sentences);
+    while let Some(&first) = rest.first() {
+        coming = behind(coming, first as usize);
+        let Some(sentence) = coming.first() else { break };
         let inside = rest.iter().take_while(|&&at| (at as usize) < sentence.words.end);
         let (inside, behind) = rest.split_at(inside.count());
         rest = behind;
-        if inside.is_empty() {
-            continue;
-        }
         let reader = Reader {
             page,
             seeds: &seeds.claims,
@@ -226,6 +225,20 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     }
     assert_by_quotations(&mut claims, quotations);
     claims
+}
+
+/// The sentences from the one on that holds a word or comes behind it. How many there are before is hard to foretell, so eight
+/// of them are asked at once.
+fn behind(sentences: &[Sentence], word: usize) -> &[Sentence] {
+    let mut rest = sentences;
+    while let Some(eight) = rest.first_chunk::<8>() {
+        let ended = eight.iter().map(|s| usize::from(s.words.end <= word)).sum::<usize>();
+        rest = &rest[ended..];
+        if ended < eight.len() {
+            return rest;
+        }
+    }
+    &rest[rest.iter().take_while(|s| s.words.end <= word).count()..]
 }
 
 thread_local! {
@@ -247,7 +260,7 @@ fn writes_comma_decimals(page: &Page) -> bool {
     page.figures
         .iter()
         .map(|&at| &page.words[at as usize])
-        .any(|word| word.kind == Kind::Number && word.end - word.start > 6 && shows(page.at(word.span())))
+        .any(|word| (word.kind == Kind::Number) & (word.end - word.start > 6) && shows(page.at(word.span())))
 }
 
 /// Ties each claim to the innermost quotation it begins in, in one sweep over both; terms are nobody's statement.

@@ -32,6 +32,9 @@ const SEVERAL: usize = u32::MAX as usize;
 pub(super) struct Scratch {
     /// Indices of the drafts of each sort that is looked for.
     found: [Vec<u32>; 3],
+    /// Indices of the drafts that may be full names, and of those that may be short ones.
+    long: Vec<u32>,
+    short: Vec<u32>,
     /// Whom each draft names.
     ties: Vec<Option<usize>>,
     people: Vec<Person>,
@@ -72,6 +75,7 @@ struct Person {
 }
 
 /// Ties drafts to entities: one for each draft, `None` where nobody is sure; marks drafts without proof as dropped.
+#[inline(never)]
 pub(super) fn tie<'k>(
     reader: Reader,
     seeds: &Seeds,
@@ -96,16 +100,29 @@ pub(super) fn tie<'k>(
         ]
     });
     let [named, one_word, unsure] = &found;
+    let (mut long, mut short) = (
+        std::mem::take(&mut cast.kept.long),
+        std::mem::take(&mut cast.kept.short),
+    );
+    long.resize(named.len(), 0);
+    short.resize(named.len(), 0);
+    let (mut longs, mut shorts) = (0, 0);
     for &index in named {
         let draft = &mut drafts[index as usize];
         draft.bearer = draft.name.map_or(0, |name| cast.note(name));
+        let several = cast.bearer(draft).units > 1;
+        long[longs] = index;
+        short[shorts] = index;
+        longs += usize::from(several | draft.known.is_some());
+        shorts += usize::from(!several & (draft.rule != Rule::SmallSurname));
     }
-    for &index in named {
+    for &index in &long[..longs] {
         cast.full_name(&drafts[index as usize]);
     }
-    for &index in named {
+    for &index in &short[..shorts] {
         cast.short_name(&drafts[index as usize]);
     }
+    (cast.kept.long, cast.kept.short) = (long, short);
     for &index in one_word {
         cast.name_in_capitals(&mut drafts[index as usize]);
     }
@@ -170,7 +187,12 @@ impl Cast<'_> {
     fn note(&mut self, name: Words) -> u32 {
         let reader = &self.reader;
         let (first, last) = (name.first(), name.last());
-        let surname = reader.surname(first, last);
+        // Few names have anything behind the surname.
+        let ends = (reader.kind(last) == Some(Kind::Stop)) | reader.is(last, Class::NAME_SUFFIX);
+        let surname = match (first < last) & ends {
+            true => reader.surname(first, last),
+            false => last,
+        };
         let suffix = (surname + 1..=last).find(|&k| reader.is(k, Class::NAME_SUFFIX));
         self.kept.bearers.push(Bearer {
             first: reader.hash(first),
@@ -185,7 +207,7 @@ impl Cast<'_> {
         self.kept.bearers[draft.bearer as usize]
     }
 
-    /// Makes a person of a full name, or adds to the one who has it.
+    /// Makes a person of a full name, or adds to the one who has it: of several words, or of the roster.
     fn full_name(&mut self, draft: &Draft) {
         let Some(name) = draft.name else { return };
         let bearer = self.bearer(draft);
@@ -198,7 +220,7 @@ impl Cast<'_> {
             }
             return;
         }
-        if units < 2 || draft.proof == Proof::Weak && !self.reports(draft) {
+        if draft.proof == Proof::Weak && !self.reports(draft) {
             return;
         }
         let person = self
@@ -319,12 +341,12 @@ impl Cast<'_> {
         }
     }
 
-    /// Makes a person of a name of one word that no full name explains.
+    /// Makes a person of a name of one word that no full name explains, and that is no small word.
     fn short_name(&mut self, draft: &Draft) {
         let Some(name) = draft.name else { return };
         let bearer = self.bearer(draft);
         let sure = draft.proof == Proof::Sure || self.reports(draft);
-        if !sure || bearer.units > 1 || draft.rule == Rule::SmallSurname {
+        if !sure {
             return;
         }
         if let Some(known) = draft.known {
@@ -353,9 +375,9 @@ impl Cast<'_> {
     fn candidates<'s>(&'s self, draft: &'s Draft, bearer: Bearer) -> impl Iterator<Item = usize> + 's {
         let fits = move |p: &usize| {
             let gender = self.entities[self.kept.people[*p].entity].gender;
-            let told = draft.role.is_some() && draft.gender != Gender::Unknown;
-            (!told || gender == Gender::Unknown || gender == draft.gender)
-                && (bearer.suffix == 0 || bearer.suffix == self.kept.people[*p].suffix)
+            let told = draft.role.is_some() & (draft.gender != Gender::Unknown);
+            (!told | (gender == Gender::Unknown) | (gender == draft.gender))
+                & ((bearer.suffix == 0) | (bearer.suffix == self.kept.people[*p].suffix))
         };
         self.namesakes(bearer.surname).filter(fits)
     }
@@ -412,20 +434,20 @@ impl Cast<'_> {
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
         let first = draft.words.first();
-        let alone = draft.words.first() == draft.words.last();
-        let common = alone
-            && draft
-                .name
-                .is_some_and(|n| n.first() == n.last() && self.common(n.first()));
-        let before = first > 0 && self.reader.is(first - 1, Class::SAY) || self.reader.according_to(first);
-        let colon =
-            self.reader.kind(draft.next()) == Some(Kind::Colon) && self.reader.words[first].shape.has(Shape::FIRST);
+        // What stands around a name is hard to foretell, so all of it is reckoned together.
+        let name = draft.name.unwrap_or(draft.words);
+        let alone = (draft.words.first() == draft.words.last()) & (name.first() == name.last());
+        let common = alone & draft.name.is_some() & self.common(name.first());
+        let reader = &self.reader;
+        let to = reader.hash(first.wrapping_sub(1)) == reader.hashes.to;
+        let according = reader.hash(first.wrapping_sub(2)) == reader.hashes.according;
+        let before = reader.is(first.wrapping_sub(1), Class::SAY) | (to & according);
         let next = draft.next();
-        let behind = self.reader.verb_from(next, (next + 4).min(self.reader.words.len()));
-        let Some(verb) = behind else {
-            return before && !common || colon;
-        };
-        before && !common || self.reader.is(verb, if common { Class::SAY } else { Class::CUE }) || self.unknown(draft)
+        let colon = (reader.kind(next) == Some(Kind::Colon)) & reader.words[first].shape.has(Shape::FIRST);
+        let verb = reader.past_adverbs(next);
+        let acts = (verb < next + 4) & reader.finite(verb);
+        let says = (common & reader.is(verb, Class::SAY)) | (!common & reader.is(verb, Class::CUE));
+        (before & !common) | (acts & says) | (!acts & colon) || acts && self.unknown(draft)
     }
 
     /// A name of one word that no list knows: any verb behind it will do, unless it ends like a noun for what is done, which may
@@ -444,7 +466,7 @@ impl Cast<'_> {
     /// The entity of a name that stays.
     fn person_of(&self, draft: &Draft, name: Words) -> Option<usize> {
         let bearer = self.bearer(draft);
-        if bearer.units > 1 && draft.known.is_none() {
+        if (bearer.units > 1) & draft.known.is_none() {
             let person = self.find_full(name, bearer)?;
             return Some(self.kept.people[person].entity);
         }
@@ -478,11 +500,12 @@ impl Cast<'_> {
         let (first, last) = (draft.words.first(), draft.words.last());
         let first = first + usize::from((first < last) & self.reader.is(first, Class::ARTICLE));
         let words = &self.reader.words[first..=last];
-        // Most have one word or two: both ends are taken without asking how many there are.
-        let key = mix(draft.form as u64 | (words.len() as u64) << 8, words[0].hash);
-        let key = mix(key, words[words.len() - 1].hash);
-        let inside = words.get(1..words.len() - 1).unwrap_or_default();
-        let key = inside.iter().fold(key, |key, word| mix(key, word.hash));
+        // How many words there are is hard to foretell: the first few are always taken, the last again where there are fewer.
+        let taken = |i: usize| words[i.min(words.len() - 1)].hash;
+        let key = mix(draft.form as u64 | (words.len() as u64) << 8, taken(0));
+        let key = mix(key, taken(3) ^ mix(taken(1), taken(2)));
+        let rest = words.get(4..).unwrap_or_default();
+        let key = rest.iter().fold(key, |key, word| mix(key, word.hash));
         let next = self.entities.len();
         let entity = *self.kept.by_words.entry(key, next) as usize;
         if entity == next {

@@ -8,6 +8,7 @@ use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
 use crate::memo::Memo;
 use crate::seeds::Class;
 use crate::words::{Kind, Page, Shape, Word};
+use std::hint::select_unpredictable;
 use std::ops::{Deref, Range};
 
 /// Facts about a word, as bits.
@@ -48,8 +49,7 @@ impl Fact {
     const NOUN_OR_VERB: Fact = Fact(6 << 8);
     /// A capital on a function word, weekday or month: it can be a name beside [`Fact::BESIDE_NAME`].
     const SELDOM_NAMES: Fact = Fact(1 << 8);
-    /// A capital, and no function word or verb: it stands in a phrase that begins with it, behind its like, or behind
-    /// [`Fact::TAKES`].
+    /// A capital, and no function word or verb of saying: it stands in a phrase behind its like, or behind [`Fact::TAKES`].
     const CAPITAL: Fact = Fact(2 << 8);
     /// The same, an office or a title: it stands in every phrase.
     const OFFICE: Fact = Fact(3 << 8);
@@ -67,12 +67,14 @@ impl Fact {
     pub const SMALL: Fact = Fact(8192);
     /// A noun for a person or a body, an adjective, a past form, a mark: a capital behind it belongs to it.
     const TAKES: Fact = Fact(16384);
-    /// Small letters that open a phrase right before others, as an article does.
+    /// Letters that open a phrase right before others, as an article does.
     pub const OPENS_ALONE: Fact = Fact(1 << 16);
     /// May open a phrase: an article, a number.
     pub const OPENS: Fact = Fact(1 << 17);
     /// Begins the body of every phrase that comes up to it.
     pub const BEGINS: Fact = Fact(1 << 18);
+    /// Begins no phrase's body: a small function word, or one with a capital that is no name; a mark at which phrases end.
+    pub const BEGINS_NONE: Fact = Fact(1 << 25);
     /// Begins the body of a phrase behind [`Fact::OPENS_WELL`], though not of every one.
     pub const BEGINS_OPENED: Fact = Fact(1 << 23);
     /// [`Fact::OPENS_ALONE`], and a verb form behind it is a noun or an adjective, if it can be.
@@ -98,12 +100,6 @@ impl Fact {
     #[inline]
     pub fn stops(self) -> bool {
         self.has_of(Fact::IN_PHRASE.or(Fact::LETTERS), Fact::STOP)
-    }
-
-    /// True where no phrase has it as the first word of its body: a small function word, a mark at which phrases end.
-    #[inline]
-    pub fn begins_none(self) -> bool {
-        self.has_of(Fact::IN_PHRASE.or(Fact::UPPER), Fact::BARS)
     }
 
     pub const fn or(self, other: Fact) -> Fact {
@@ -176,14 +172,11 @@ const OPENS: Class = union(&[Class::ARTICLE, Class::DETERMINER, Class::POSSESSIV
 /// Capitals that are seldom a name.
 const SELDOM_NAMES: Class = union(&[FUNCTION, Class::WEEKDAY, Class::MONTH]);
 
-/// Capitals that need a look at the words around them.
-const DOUBTFUL_CAPITAL: Class = union(&[
-    SELDOM_NAMES,
-    Class::CUE,
-    Class::VERB_GERUND,
-    Class::VERB_PAST,
-    Class::VERB_PARTICIPLE,
-]);
+/// Forms of a verb of saying that are no name, whatever their first letter.
+const INFLECTED: Class = Class::VERB_THIRD.or(Class::VERB_PAST);
+
+/// Verb forms with a capital that begin a name before a capital alone, unless they are something else as well.
+const OPENING_VERB: Class = union(&[Class::VERB_GERUND, Class::VERB_PAST, Class::VERB_PARTICIPLE]);
 
 /// Words behind which a capital belongs to a phrase.
 const TAKES: Class = union(&[
@@ -284,7 +277,7 @@ static KINDS: [(Fact, Fact); Kind::Symbol as usize + 1] = {
     ];
     let mut i = 0;
     while i < parts.len() {
-        facts[parts[i] as usize].0 = marks.or(Fact::PARTS);
+        facts[parts[i] as usize].0 = marks.or(Fact::PARTS).or(Fact::BEGINS_NONE);
         i += 1;
     }
     facts
@@ -297,6 +290,8 @@ pub(super) struct Facts {
     list: Vec<Fact>,
     /// The same for blocks of 64 words.
     blocks: Vec<Block>,
+    /// The words of which more must be told than by kind and classes.
+    asked: Vec<u32>,
 }
 
 /// What is told of 64 words, one bit for each.
@@ -319,8 +314,8 @@ struct Block {
 impl Facts {
     /// Tells the facts of every word of a page, and nothing more of another page.
     pub fn tell(&mut self, page: &Page) {
-        let Facts { list, blocks } = self;
-        MEMO.with(|memo| tell(memo, &page.words, list));
+        let Facts { list, blocks, asked } = self;
+        MEMO.with(|memo| tell(memo, page, list, asked));
         blocks.clear();
         let (mut goes_on, mut place, mut beside, mut before) = (false, 0, 0, InPhrase::default());
         let mut next = planes(&list[..list.len().min(64)]);
@@ -391,10 +386,10 @@ impl Facts {
         (self.blocks[at / 64].stands >> (at % 64)).trailing_ones() as usize
     }
 
-    /// True where every phrase ends whose body holds the word before.
+    /// One where every phrase ends whose body holds the word before.
     #[inline]
-    pub fn closes(&self, at: usize) -> bool {
-        self.blocks[at / 64].closes >> (at % 64) & 1 != 0
+    pub fn closes(&self, at: usize) -> usize {
+        (self.blocks[at / 64].closes >> (at % 64)) as usize & 1
     }
 
     /// The first word from `at` on that names or may name; past every word where there is none.
@@ -513,7 +508,7 @@ struct InPhrase {
     describes: u64,
     acted: u64,
     noun_or_verb: u64,
-    /// Capitals that are no function words or verbs.
+    /// Capitals that are no function words or verbs of saying.
     capitals: u64,
     heads: u64,
     takes: u64,
@@ -528,11 +523,10 @@ impl InPhrase {
         let takes = behind(self.takes, before.takes);
         let upper = behind(self.upper, before.upper);
         let small = behind(self.small, before.small);
-        let capitals = behind(self.capitals, before.capitals);
         let stands = self.stands
             | self.describes & !heads
             | self.noun_or_verb & !(heads | upper)
-            | self.capitals & (capitals | takes);
+            | self.capitals & (upper | takes);
         let closes = self.ends
             | self.stops & !upper
             | self.describes & heads
@@ -601,24 +595,37 @@ impl Deref for Facts {
     }
 }
 
-fn tell(memo: &Memo, words: &[Word], facts: &mut Vec<Fact>) {
+/// Tells the facts of all words. Which of them need more than their kind and classes is hard to foretell, so these are listed
+/// first.
+fn tell(memo: &Memo, page: &Page, facts: &mut Vec<Fact>, asked: &mut Vec<u32>) {
+    let words = page.words.as_slice();
     facts.resize(words.len() + 3, Fact::NONE);
     facts[words.len()..].fill(Fact::NONE);
-    let mut late = Vec::new();
+    asked.resize(words.len() + 1, 0);
+    let mut count = 0;
     for (k, (word, told)) in words.iter().zip(&mut *facts).enumerate() {
         let (of_kind, mask) = KINDS[word.kind as usize];
         let of_classes = of_classes(memo, word.classes) >> (32 * u32::from(word.capital()));
-        let upper = Fact::NAMES.when(word.shape.has(Shape::UPPER));
-        *told = Fact((of_classes as u32 | upper.0) & mask.0 | of_kind.0);
-        if TOLD.holds(word.hash) {
-            *told = by_name(word, *told);
-            late.extend((word.hash == HASHES.according).then_some(k + 2));
-        } else if word.kind == Kind::Quote {
-            *told = Fact(told.0 & Fact::HEADS.0).or(Fact::TAKES).or(quote(words, k));
-        }
+        let upper = word.shape.has(Shape::UPPER);
+        let (names, begins_none) = (Fact::NAMES.when(upper), Fact::BEGINS_NONE.when(upper));
+        *told = Fact((of_classes as u32 & !begins_none.0 | names.0) & mask.0 | of_kind.0);
+        asked[count] = k as u32;
+        count += usize::from(TOLD.holds(word.hash));
     }
-    for k in late {
-        facts[k] = facts[k].or(Fact::MAY_NAME);
+    let mut end = count;
+    for &k in &page.not_plain {
+        let word = &words[k as usize];
+        asked[end] = k;
+        end += usize::from((word.kind == Kind::Quote) & !TOLD.holds(word.hash));
+    }
+    for k in asked[count..end].iter().map(|&k| k as usize) {
+        let own = Fact(facts[k].0 & Fact::HEADS.0);
+        facts[k] = own.or(Fact::TAKES).or(quote(words, k));
+    }
+    for k in asked[..count].iter().map(|&k| k as usize) {
+        facts[k] = by_name(&words[k], facts[k]);
+        let source = words[k].hash == HASHES.according;
+        facts[k + 2] = facts[k + 2].or(Fact::MAY_NAME.when(source));
     }
 }
 
@@ -637,12 +644,15 @@ fn of_class(class: Class) -> [Fact; 2] {
         .or(Fact::OPENS.when(is(OPENS)))
         .or(Fact::REFERS.when(is(PRONOUN)))
         .or(Fact::FINITE.when(finite));
+    // A capital that may be the first of a name opens nothing: `Will Smith`.
+    let first_of_name = is(FIRST_NAME.or(Class::NAME_PARTICLE)) && !is(Class::ARTICLE);
     let reports = Fact::REPORTS
         .when(finite && is(Class::CUE))
         .or(Fact::ADVERB.when(!finite && is(Class::ADVERB)));
     let in_phrase = small_in_phrase(class);
     let begins = in_phrase == Fact::STANDS || in_phrase == Fact::DESCRIBES || is(HEAD);
     let opens_alone = is(OPENS) && !is(COUNTS);
+    let opens_well = opens_alone && !is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN));
     let small = both
         .or(Fact::SMALL)
         .or(Fact::PASSED.when(is(PASSED_OVER) && !is(BEGINS)))
@@ -652,18 +662,27 @@ fn of_class(class: Class) -> [Fact; 2] {
         .or(Fact::BEGINS_OPENED.when(!is(FUNCTION) && !begins && is(Class::NOUN.or(Class::ADJECTIVE))))
         .or(Fact::BESIDE_NAME.when(is(BESIDE_NAME)))
         .or(Fact::OPENS_ALONE.when(opens_alone))
-        .or(Fact::OPENS_WELL.when(opens_alone && !is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))))
+        .or(Fact::OPENS_WELL.when(opens_well))
+        .or(Fact::BEGINS_NONE.when(in_phrase == Fact::BARS))
         .or(reports);
+    let plain_capital = match is(Class::TITLE.or(Class::ROLE)) {
+        true => Fact::NAMES.or(Fact::OFFICE),
+        false => Fact::NAMES.or(Fact::CAPITAL),
+    };
+    let opening_verb = is(OPENING_VERB) && !is(FIRST_NAME.or(Class::NOUN).or(Class::ADJECTIVE));
+    let no_name = is(FUNCTION) && !is(FIRST_NAME.or(Class::NAME_PARTICLE).or(Class::WEEKDAY).or(Class::MONTH));
     let capital = both
         .or(Fact::UPPER)
         .or(Fact::BESIDE_NAME)
         .or(if meant { Fact::NAME_LIKE } else { reports })
         .or(match () {
             () if is(SELDOM_NAMES) => Fact::SELDOM_NAMES,
-            () if !meant || is(DOUBTFUL_CAPITAL) => Fact::NAMES,
-            () if is(Class::TITLE.or(Class::ROLE)) => Fact::NAMES.or(Fact::BEGINS).or(Fact::OFFICE),
-            () => Fact::NAMES.or(Fact::BEGINS).or(Fact::CAPITAL),
-        });
+            () if is(Class::CUE) && is(INFLECTED) && !is(FIRST_NAME.or(HEAD)) => Fact::NAMES.or(Fact::ACTS),
+            () => plain_capital.or(Fact::BEGINS.when(!opening_verb)),
+        })
+        .or(Fact::OPENS_ALONE.when(opens_alone && !first_of_name))
+        .or(Fact::OPENS_WELL.when(opens_well && !first_of_name))
+        .or(Fact::BEGINS_NONE.when(no_name));
     [small, capital]
 }
 
@@ -718,9 +737,13 @@ fn of_classes(memo: &Memo, classes: Class) -> u64 {
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
 #[inline(never)]
 fn quote(words: &[Word], at: usize) -> Fact {
+    const BEFORE: u32 = 1 << Kind::Letters as u32
+        | 1 << Kind::Number as u32
+        | 1 << Kind::Clitic as u32
+        | 1 << Kind::Handle as u32
+        | 1 << Kind::Hyphen as u32;
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
-    let word = [Kind::Letters, Kind::Number, Kind::Clitic, Kind::Handle, Kind::Hyphen];
-    let behind_word = at > 0 && word.contains(&words[at - 1].kind);
-    let owns = behind_word && !spaced(at) && spaced(at + 1);
-    if owns { Fact::GOES_ON } else { Fact::PARTS }
+    let behind_word = at > 0 && BEFORE >> words[at - 1].kind as u32 & 1 != 0;
+    let owns = behind_word & !spaced(at) & spaced(at + 1);
+    select_unpredictable(owns, Fact::GOES_ON, Fact::PARTS)
 }

@@ -6,8 +6,11 @@
 /// Indices by hash, for one page.
 #[derive(Default)]
 pub(super) struct Lookup {
-    /// Open addressing, at most half full.
+    /// Open addressing, at most half full. A page uses no more of them than it has names for: what one long page has asked for
+    /// is too much to be near for those behind it.
     slots: Vec<Slot>,
+    /// The last of those in use; one less than a power of two.
+    last: usize,
     /// The page that is looked at, by a count of all.
     page: u32,
     taken: usize,
@@ -22,13 +25,14 @@ struct Slot {
 }
 
 impl Lookup {
-    const FIRST: usize = 64;
+    const FIRST: usize = 128;
     /// More room than this is not kept.
     const MOST: usize = 1 << 11;
 
     /// Forgets the page before.
     pub fn clear(&mut self) {
         self.taken = 0;
+        self.last = Self::FIRST - 1;
         self.page = self.page.wrapping_add(1);
         if self.slots.is_empty() || self.slots.len() > Self::MOST || self.page == 0 {
             self.slots = vec![Slot::default(); Self::FIRST];
@@ -55,7 +59,7 @@ impl Lookup {
         let mut place = self.place(hash);
         if self.slots[place].page != self.page {
             self.taken += 1;
-            if self.taken * 2 > self.slots.len() {
+            if self.taken * 2 > self.last {
                 self.grow();
                 place = self.place(hash);
             }
@@ -71,7 +75,7 @@ impl Lookup {
     /// Where a hash stands, or may be written.
     #[inline]
     fn place(&self, hash: u64) -> usize {
-        let last = self.slots.len() - 1;
+        let last = self.last;
         let mut place = hash as usize & last;
         while (self.slots[place].page == self.page) & (self.slots[place].hash != hash) {
             place = (place + 1) & last;
@@ -79,11 +83,18 @@ impl Lookup {
         place
     }
 
+    /// Doubles the slots in use.
     #[cold]
     fn grow(&mut self) {
-        let room = self.slots.len() * 2;
-        let slots = std::mem::replace(&mut self.slots, vec![Slot::default(); room]);
-        for slot in slots.into_iter().filter(|slot| slot.page == self.page) {
+        let room = (self.last + 1) * 2;
+        let written = self.slots[..=self.last]
+            .iter_mut()
+            .filter(|slot| slot.page == self.page)
+            .map(std::mem::take);
+        let written: Vec<Slot> = written.collect();
+        self.slots.resize(self.slots.len().max(room), Slot::default());
+        self.last = room - 1;
+        for slot in written {
             let place = self.place(slot.hash);
             self.slots[place] = slot;
         }

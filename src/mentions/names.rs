@@ -58,14 +58,21 @@ impl Reader<'_> {
     pub(super) fn capitals(&self, phrase: &Phrase) -> usize {
         let last = phrase.end - 1;
         // Most phrases end in a plain noun with a word before it.
-        let small = self.facts[last].is(Fact::SMALL) & !self.words[last].is(Class::NAME_PARTICLE);
-        let hyphened = (last > phrase.body) & (self.words[last.max(1) - 1].kind == Kind::Hyphen);
-        if small & !hyphened {
+        let small = |k: usize| self.facts[k].is(Fact::SMALL) & !self.words[k].is(Class::NAME_PARTICLE);
+        let hyphened = |k: usize| (k > phrase.body) & (self.words[k.max(1) - 1].kind == Kind::Hyphen);
+        if small(last) & !hyphened(last) {
             return phrase.end;
         }
+        // Most capitals stand behind such a word or begin the body.
         let mut start = phrase.end;
-        let mut reach = phrase.end;
-        let mut k = phrase.end;
+        while start > phrase.body && self.capital(start - 1) {
+            start -= 1;
+        }
+        if start == phrase.body || small(start - 1) & !hyphened(start - 1) {
+            return start;
+        }
+        let mut reach = start;
+        let mut k = start;
         while k > phrase.body {
             k -= 1;
             let word = &self.words[k];
@@ -86,6 +93,14 @@ impl Reader<'_> {
         start
     }
 
+    /// All classes of the words from `first` to `end`.
+    #[inline]
+    fn classes(&self, first: usize, end: usize) -> Class {
+        self.words[first..end]
+            .iter()
+            .fold(Class::NONE, |all, word| all | word.classes)
+    }
+
     /// The person's name that ends at `end` (exclusive), looked for from `from` on; `described` says that a noun for a person
     /// stands right before `from`.
     pub(super) fn person(&self, from: usize, end: usize, described: bool) -> Option<PersonName> {
@@ -99,12 +114,14 @@ impl Reader<'_> {
         }
         let surname = self.surname(first, last);
         let units = self.units(first, last);
-        let bad = (self.capital(surname)
-            && self.is(surname, NO_SURNAME)
-            && !(units == 1 && self.is(surname, Class::DEMONYM)))
-            || units > 5;
-        let role_end = self.is(surname, PERSON) && !self.is(surname, FIRST_NAME) && !self.is(first, FIRST_NAME);
-        if first > last || bad && !self.surname_after_all(first, surname, title.is_some() || described) || role_end {
+        let is = |class: Class| self.words[surname].is(class);
+        let no_surname = self.capital(surname) & is(NO_SURNAME) & !((units == 1) & is(Class::DEMONYM));
+        let bad = no_surname | (units > 5);
+        let role_end = is(PERSON) & !is(FIRST_NAME) & !self.is(first, FIRST_NAME);
+        if (first > last) | role_end {
+            return None;
+        }
+        if bad && !self.surname_after_all(first, surname, title.is_some() || described) {
             return None;
         }
         let proof = self.proof(first, surname, units, title.is_some() || described)?;
@@ -187,22 +204,27 @@ impl Reader<'_> {
 
     /// The word that carries the surname: before `Jr.`, `III`.
     pub(super) fn surname(&self, first: usize, last: usize) -> usize {
+        let ends = |k: usize| (self.words[k].kind == Kind::Stop) | self.words[k].is(Class::NAME_SUFFIX);
         let mut k = last;
-        while k > first && (self.words[k].kind == Kind::Stop || self.is(k, Class::NAME_SUFFIX)) {
-            k -= 1;
+        loop {
+            // Reckoned with before it is asked, so that one jump asks for both.
+            let more = usize::from(ends(k) & (k > first));
+            k -= more;
+            if more == 0 {
+                return k;
+            }
         }
-        k
     }
 
     /// Names in a run: initials count, hyphened parts are one.
     pub(super) fn units(&self, first: usize, last: usize) -> usize {
-        let counts = |k: &usize| {
-            self.words[*k].letters()
-                && !self.is(*k, Class::NAME_SUFFIX)
-                && !(*k < last && self.is(*k, Class::NAME_PARTICLE) && !self.is(*k, FIRST_NAME))
-                && (*k == first || self.words[*k - 1].kind != Kind::Hyphen)
+        let counts = |k: usize| {
+            let word = &self.words[k];
+            let particle = word.is(Class::NAME_PARTICLE) & !word.is(FIRST_NAME) & (k < last);
+            let hyphened = (k > first) & (self.words[k.max(1) - 1].kind == Kind::Hyphen);
+            usize::from(word.letters() & !word.is(Class::NAME_SUFFIX) & !particle & !hyphened)
         };
-        (first..=last).filter(counts).count()
+        (first..last + 1).map(counts).sum()
     }
 
     /// The last title or office in a run that has a name behind it.
@@ -214,6 +236,10 @@ impl Reader<'_> {
             self.is(k, PERSON) && !name_before && name_behind && !suffix_behind && self.words[k].letters()
         };
         let saint = |k: usize| self.words[k].hash == self.hashes.saint;
+        // Most names have none.
+        if from >= last || !self.classes(from, last).meets(PERSON) {
+            return None;
+        }
         (from..last).rev().find(titled).filter(|&k| !saint(k))
     }
 
@@ -230,11 +256,11 @@ impl Reader<'_> {
     /// True where the capitals from `from` to `end` name a body, outlet or place.
     pub(super) fn body_name(&self, from: usize, end: usize) -> bool {
         let last = (from..end).rev().find(|&k| self.words[k].letters()).unwrap_or(from);
-        let acronym = self.words[last].shape.has(Shape::UPPER)
-            && !self.is(last, KNOWN_WORD.or(Class::NAME_SUFFIX).or(Class::POSTNOMINAL));
-        let two_words = self.hash(from) == self.hashes.white && self.hash(last) == self.hashes.house
-            || self.hash(from) == self.hashes.united;
-        let media = (from..end).any(|k| self.is(k, Class::MEDIA));
-        self.is(last, BODY.or(Class::COMPANY_SUFFIX).or(Class::PLACE)) || acronym || two_words || media
+        let (first, last) = (&self.words[from], &self.words[last]);
+        let acronym = last.shape.has(Shape::UPPER) & !last.is(KNOWN_WORD.or(Class::NAME_SUFFIX).or(Class::POSTNOMINAL));
+        let two_words =
+            (first.hash == self.hashes.white) & (last.hash == self.hashes.house) | (first.hash == self.hashes.united);
+        let media = self.classes(from, end).meets(Class::MEDIA);
+        last.is(BODY.or(Class::COMPANY_SUFFIX).or(Class::PLACE)) | acronym | two_words | media
     }
 }

@@ -13,6 +13,7 @@ use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
 use crate::words::Kind;
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// Whom a mention refers to.
@@ -73,19 +74,43 @@ impl Traits {
 
     /// What speaks against a gender: the other one.
     fn against(gender: Gender) -> u8 {
-        match gender {
-            Gender::Unknown => 0,
-            Gender::Masculine => Traits::of(Gender::Feminine),
-            Gender::Feminine => Traits::of(Gender::Masculine),
-        }
+        let of = Traits::of(gender);
+        of >> 1 & 4 | of << 1 & 8
     }
 
+    /// By a table: which gender it is is hard to foretell.
     fn of(gender: Gender) -> u8 {
-        match gender {
-            Gender::Unknown => 0,
-            Gender::Masculine => 4,
-            Gender::Feminine => 8,
-        }
+        [0, 4, 8][gender as usize]
+    }
+}
+
+/// The entities that were named last, without order.
+#[derive(Default)]
+struct Recent {
+    /// Each with one added; nothing where there is none.
+    entities: [u32; PLACES],
+    count: usize,
+}
+
+impl Recent {
+    fn clear(&mut self) {
+        *self = Recent::default();
+    }
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds an entity, in the place of the one that has been there longest where there are as many as are kept.
+    fn add(&mut self, entity: usize) {
+        self.entities[self.count % MIND] = entity as u32 + 1;
+        self.count += 1;
+    }
+
+    /// True for one of them: all are compared at once.
+    fn holds(&self, entity: usize) -> bool {
+        let same = self.entities.map(|other| other == entity as u32 + 1);
+        same.into_iter().fold(false, |any, same| any | same)
     }
 }
 
@@ -101,7 +126,7 @@ struct Mind {
     came: u32,
     /// The places that nobody has, as bits.
     free: u32,
-    /// The place that each entity of the article had last.
+    /// The place that each entity of the article had last, and one for nobody.
     places: Vec<u8>,
 }
 
@@ -109,7 +134,7 @@ impl Mind {
     /// Forgets the page before.
     fn clear(&mut self, entities: usize) {
         self.places.clear();
-        self.places.resize(entities, 0);
+        self.places.resize(entities + 1, 0);
         *self = Mind {
             places: std::mem::take(&mut self.places),
             free: (1 << PLACES) - 1,
@@ -128,23 +153,23 @@ impl Mind {
         }
     }
 
-    /// Gives weight to an entity, which may bring it to mind.
-    fn weigh(&mut self, entity: usize, more: f32, traits: impl FnOnce() -> Traits) {
+    /// Gives weight to an entity, which may bring it to mind. Whether it is there already is hard to foretell, so both ways are
+    /// one: someone new has weighed nothing.
+    fn weigh(&mut self, entity: usize, more: f32, traits: Traits) {
         let place = usize::from(self.places[entity]) % PLACES;
         let weight = self.weights[place];
-        if (self.entities[place] == entity as u32) & (weight > 0.0) {
-            let (more, less) = if more > weight { (more, weight) } else { (weight, more) };
-            self.weights[place] = more + 0.3 * less;
-            return;
-        }
-        let place = self.free.trailing_zeros() as usize % PLACES;
-        self.free &= self.free - 1;
+        let known = (self.entities[place] == entity as u32) & (weight > 0.0);
+        let free = self.free.trailing_zeros() as usize % PLACES;
+        let place = select_unpredictable(known, place, free);
+        let weight = weight * f32::from(u8::from(known));
+        let (more, less) = if more > weight { (more, weight) } else { (weight, more) };
+        self.free &= self.free.wrapping_sub(u32::from(!known));
         self.places[entity] = place as u8;
         self.entities[place] = entity as u32;
-        self.weights[place] = more;
-        self.traits[place] = traits();
-        self.since[place] = self.came;
-        self.came += 1;
+        self.weights[place] = more + 0.3 * less;
+        self.traits[place].0 = select_unpredictable(known, self.traits[place].0, traits.0);
+        self.since[place] = select_unpredictable(known, self.since[place], self.came);
+        self.came += u32::from(!known);
         if self.free.count_ones() < (PLACES - MIND) as u32 {
             self.forget_least();
         }
@@ -260,7 +285,7 @@ pub(super) struct Scratch {
     seen: Vec<u32>,
     bearers: Vec<u32>,
     offices: Offices,
-    named: Vec<usize>,
+    named: Recent,
     others: Vec<usize>,
 }
 
@@ -325,6 +350,7 @@ pub(super) fn refer(
     memory.seen.clear();
     memory.seen.resize(entities.len(), u32::MAX);
     let mut answers = Vec::with_capacity(list.len());
+    let nobody = entities.len();
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
     let Scratch { named, others, .. } = kept;
     named.clear();
@@ -350,17 +376,16 @@ pub(super) fn refer(
         while sentence_end <= at {
             sentence += 1;
             sentence_end = end_of(sentence);
+            opening = memory.opening(sentences.get(sentence));
             // Sentences inside a long quotation let nobody fade.
-            let start = sentences[sentence].words.start;
-            while next_passage < start {
+            while next_passage < opening.start {
                 within = within.max(marked[passage].words.end);
                 passage += 1;
                 next_passage = start_of(passage);
             }
-            if start >= within {
+            if opening.start >= within {
                 memory.mind.fade();
             }
-            opening = memory.opening(sentences.get(sentence));
         }
         while next_passage <= at {
             if next_passage > within + NEAR {
@@ -378,10 +403,9 @@ pub(super) fn refer(
         }
         let answer = match (entity, draft.form) {
             (Some(entity), _) => {
-                if quoted && !named.contains(&entity) {
-                    // The last few are enough: a chain of quotations may go on for a whole book.
-                    named.truncate(MIND - 1);
-                    named.insert(0, entity);
+                // The last few are enough: a chain of quotations may go on for a whole book.
+                if quoted && !named.holds(entity) {
+                    named.add(entity);
                 }
                 Some(Reference { entity, score: 1.0 })
             }
@@ -404,9 +428,14 @@ pub(super) fn refer(
                 let this = sentences.get(sentence);
                 if (this.is_some() & opening.holds(at)) | (at <= within + 1) {
                     let rest = this.map_or(at, |s| s.words.end).min(next_passage);
-                    let ahead = tied.order[index + 1..].iter().map(|&index| tied.get(index));
-                    let ahead = ahead.take_while(|(d, _)| d.words.first() < rest.min(at + AHEAD));
-                    others.extend(ahead.filter_map(|(_, entity)| entity));
+                    let rest = rest.min(at + AHEAD);
+                    for &index in &tied.order[index + 1..] {
+                        let (draft, entity) = tied.get(index);
+                        if draft.words.first() >= rest {
+                            break;
+                        }
+                        others.push(entity.unwrap_or(nobody));
+                    }
                 }
                 let apart = Apart { named, others };
                 let before = answers.last().copied().flatten();
@@ -418,7 +447,8 @@ pub(super) fn refer(
             if mention.entity.is_some() {
                 let entity = &mut entities[reference.entity];
                 entity.mentions += 1;
-                entity.first_mention = Some(entity.first_mention.unwrap_or(index));
+                let first = entity.first_mention;
+                entity.first_mention = select_unpredictable(first.is_some(), first, Some(index));
             }
             if !quoted {
                 memory.think(draft, reference, sentence, opening, entities);
@@ -434,22 +464,27 @@ pub(super) fn refer(
 }
 
 /// Whom a pronoun can hardly mean.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Apart<'a> {
     /// Named in the quotation that it is the speaker of.
-    named: &'a [usize],
-    /// Named behind it in its sentence.
+    named: &'a Recent,
+    /// Named behind it in its sentence; mentions that name nobody are among them.
     others: &'a [usize],
 }
 
 impl Apart<'_> {
-    /// What an entity keeps of its weight.
-    fn share(&self, entity: usize) -> f32 {
-        match () {
-            () if self.others.contains(&entity) => 0.0,
-            () if self.named.contains(&entity) => THIRD_PERSON,
-            () => 1.0,
+    /// What those in mind keep of their weights.
+    fn shares(&self, mind: &Mind) -> [f32; PLACES] {
+        let mut shares = [1.0; PLACES];
+        let named = &self.named.entities[..self.named.count.min(MIND)];
+        let named = named.iter().map(|&entity| (entity as usize - 1, THIRD_PERSON));
+        let others = self.others.iter().map(|&entity| (entity, 0.0));
+        for (entity, share) in named.chain(others) {
+            let place = usize::from(mind.places[entity]) % PLACES;
+            let there = mind.entities[place] == entity as u32;
+            shares[place] = [shares[place], share][usize::from(there)];
         }
+        shares
     }
 }
 
@@ -478,10 +513,17 @@ impl Memory<'_> {
         // Few give an office; which of them do is hard to foretell.
         for &index in tied.order.iter().chain(tied.inner) {
             let (draft, entity) = tied.get(index);
-            let of_roster = entities.get(entity.unwrap_or(0)).is_some_and(|e| e.roster.is_some());
             bearers[count] = index;
-            let bears = (draft.form == Form::Name) & entity.is_some() & (draft.role.is_some() | of_roster);
-            count += usize::from(bears);
+            count += usize::from((draft.form == Form::Name) & entity.is_some());
+        }
+        let names = count;
+        count = 0;
+        for place in 0..names {
+            let index = bearers[place];
+            let (draft, entity) = tied.get(index);
+            let of_roster = entity.is_some_and(|entity| entities[entity].roster.is_some());
+            bearers[count] = index;
+            count += usize::from(draft.role.is_some() | of_roster);
         }
         for &index in &bearers[..count] {
             let (draft, Some(entity)) = tied.get(index) else {
@@ -508,10 +550,10 @@ impl Memory<'_> {
         for k in role.first()..=role.last() {
             let word = &self.reader.words[k];
             let taken = words.len() - start;
-            if word.is(Class::PREPOSITION) && taken > 7 {
+            if word.is(Class::PREPOSITION) & (taken > 7) {
                 break;
             }
-            if taken < 16 && word.letters() && !word.is(small) {
+            if (taken < 16) & word.letters() & !word.is(small) {
                 words.push(self.meaning(k));
             }
         }
@@ -593,32 +635,23 @@ impl Memory<'_> {
     ) -> Option<Reference> {
         let at = draft.words.first();
         let hash = self.reader.hash(at);
-        if [
-            self.reader.hashes.who,
-            self.reader.hashes.which,
-            self.reader.hashes.that,
-        ]
-        .contains(&hash)
-        {
-            return before;
-        }
+        let hashes = self.reader.hashes;
+        let relative = (hash == hashes.who) | (hash == hashes.which) | (hash == hashes.that);
         let speaks = self.reader.is(at, Class::MASCULINE.or(Class::FEMININE));
-        let it = hash == self.reader.hashes.it;
-        if !speaks && !it && !draft.plural || hash == self.reader.hashes.i {
-            return None;
+        let it = hash == hashes.it;
+        if relative | !(speaks | it | draft.plural) | (hash == hashes.i) {
+            return before.filter(|_| relative);
         }
         // "she" is one person, and no man.
         let one = Traits::PERSON | Traits::PLURAL;
-        let (asked, wanted) = match (speaks, it) {
-            (true, _) => (one | Traits::against(draft.gender), Traits::PERSON),
-            (_, true) => (one, 0),
-            _ => (Traits::PLURAL, Traits::PLURAL),
-        };
+        let (asked, wanted) = select_unpredictable(it, (one, 0), (Traits::PLURAL, Traits::PLURAL));
+        let she = (one | Traits::against(draft.gender), Traits::PERSON);
+        let (asked, wanted) = select_unpredictable(speaks, she, (asked, wanted));
         let alike = apart.named.is_empty() && apart.others.is_empty();
         let mut weights = self.mind.weights;
         if !alike {
-            for (weight, &entity) in weights.iter_mut().zip(&self.mind.entities) {
-                *weight *= apart.share(entity as usize);
+            for (weight, share) in weights.iter_mut().zip(apart.shares(&self.mind)) {
+                *weight *= share;
             }
         }
         // Weights are not negative, so they are in the order of their bits. Whose is the larger is hard to foretell.
@@ -631,7 +664,7 @@ impl Memory<'_> {
         }
         let place = best as usize % PLACES;
         let [weight, next] = [best, next].map(|own| f32::from_bits((own >> 8) as u32));
-        if weight <= 0.0 || weight < next * MARGIN {
+        if (weight <= 0.0) | (weight < next * MARGIN) {
             return None;
         }
         let best = self.mind.entities[place] as usize;
@@ -656,9 +689,7 @@ impl Memory<'_> {
         let mut role = self.clause_role(draft);
         // "Moss, the owner of the ferry and star of the show, said": whoever opens a sentence is its subject.
         let object_opens = (role == ClauseRole::Object) & opening.holds(draft.words.first());
-        if object_opens && self.parted(draft) {
-            role = ClauseRole::Subject;
-        }
+        role = select_unpredictable(object_opens & self.parted(draft), ClauseRole::Subject, role);
         let first_subject = self.subject_in != sentence;
         self.subject_in = match role {
             ClauseRole::Object => self.subject_in,
@@ -668,13 +699,13 @@ impl Memory<'_> {
         self.seen[reference.entity] = sentence as u32;
         let entity = reference.entity;
         self.mind
-            .weigh(entity, weight, || Traits::new(&entities[entity], draft.plural));
+            .weigh(entity, weight, Traits::new(&entities[entity], draft.plural));
     }
 
     /// True where a comma or a dash follows.
     fn parted(&self, draft: &Draft) -> bool {
-        let mark = |k: usize| matches!(self.reader.kind(k), Some(Kind::Comma | Kind::Dash));
-        mark(draft.words.last() + 1) || draft.tail.is_some()
+        let behind = self.reader.kind(draft.words.last() + 1);
+        (behind == Some(Kind::Comma)) | (behind == Some(Kind::Dash)) | draft.tail.is_some()
     }
 
     /// What a mention does in its clause, told without branches: what stands before a mention and behind it is hard to foretell.
@@ -699,7 +730,7 @@ impl Memory<'_> {
     fn glance(&mut self, (draft, entity): (&Draft, Option<usize>), entities: &[Entity]) {
         if let Some(entity) = entity {
             self.mind
-                .weigh(entity, 0.3, || Traits::new(&entities[entity], draft.plural));
+                .weigh(entity, 0.3, Traits::new(&entities[entity], draft.plural));
         }
     }
 }

@@ -178,6 +178,32 @@ const NO_NOUN: Class = PRONOUN
     .or(Class::DETERMINER)
     .or(Class::INFINITIVE_MARK);
 
+/// What may stand right behind a mention and go on with it, as bits: see [`Scanner::ahead`].
+mod ahead {
+    use crate::mentions::Form;
+
+    /// A preposition, or words that describe.
+    pub(super) const ADDS: u8 = 1;
+    /// A comma or an opening bracket.
+    pub(super) const SETS_OFF: u8 = 2;
+    pub(super) const DASH: u8 = 4;
+    pub(super) const OF: u8 = 8;
+    pub(super) const REFLEXIVE: u8 = 16;
+    /// What may begin a tail.
+    pub(super) const TAIL: u8 = SETS_OFF | DASH | OF | REFLEXIVE;
+
+    /// What can go on with each form.
+    pub(super) static OF_FORM: [u8; Form::Joint as usize + 1] = {
+        let mut forms = [TAIL & !OF; Form::Joint as usize + 1];
+        forms[Form::Name as usize] = TAIL;
+        forms[Form::Role as usize] |= ADDS;
+        forms[Form::Source as usize] |= ADDS;
+        forms[Form::Organisation as usize] = ADDS;
+        forms[Form::Pronoun as usize] = 0;
+        forms
+    };
+}
+
 /// What a pronoun may be besides, so that more must be asked.
 const SELDOM_PRONOUN: Class = Class::POSSESSIVE
     .or(Class::NUMBER_WORD)
@@ -330,13 +356,12 @@ impl<'a> Scanner<'a> {
 
     /// A noun phrase and what goes with it; gives where to go on.
     fn noun_phrase(&mut self, at: usize, name: usize, end: usize) -> usize {
-        let phrase = self.reader.phrase(at, end);
-        // What was written just now is read where it lies, not moved.
-        let Some(phrase) = &phrase else {
+        let phrase = &self.reader.phrase_or_none(at, end);
+        if phrase.is_empty() {
             // Only "no" and words that count say something of words behind them.
             let alone = (at < name) & !self.reader.facts[at].is(Fact::OPENS.or(Fact::GOES_ON));
             return if alone { at + 1 } else { self.no_phrase(at, end) };
-        };
+        }
         if phrase.end <= name {
             return phrase.end;
         }
@@ -390,12 +415,13 @@ impl<'a> Scanner<'a> {
     /// A noun of any kind right before a verb that reports; gives where to go on.
     #[inline(never)]
     fn reporting_noun(&mut self, phrase: &Phrase, from: usize, end: usize) -> usize {
+        let reader = &self.reader;
         let last = phrase.end - 1;
-        let plain = self.word(last).letters() && !self.reader.capital(last) && phrase.owner.is_none();
-        let verb = self.reader.verb_from(phrase.end, end);
-        let cue = verb.is_some_and(|verb| self.reader.is(verb, Class::CUE)) || self.reader.according_to(phrase.first);
-        let long = phrase.first < last || self.reader.page.word(last).ends_with('s');
-        if plain && cue && long && !self.reader.is(last, Class::TIME_NOUN) {
+        let noun = self.word(last).letters() & !reader.capital(last) & !reader.is(last, Class::TIME_NOUN);
+        let verb = reader.past_adverbs(phrase.end);
+        let cue = (verb < end) & reader.finite(verb) & reader.is(verb, Class::CUE);
+        let plain = noun & phrase.owner.is_none() & (cue | reader.according_to(phrase.first));
+        if plain && (phrase.first < last || reader.page.word(last).ends_with('s')) {
             let draft = self.draft(span_of(phrase), last, Form::Organisation, Rule::ReportingNoun);
             self.close_inner(from);
             self.drafts.push(draft);
@@ -423,16 +449,20 @@ impl<'a> Scanner<'a> {
                 return self.share(at, behind, end);
             }
         }
-        let counts = word.hash == reader.hashes.one && self.counts(at, end);
-        let stands_alone = word.is(Class::PLURAL_PERSON)
-            || word.hash == reader.hashes.one
-            || word.is(Class::NUMBER_WORD) && reader.verb_from(at + 1, end).is_some()
-            || reader.is(at, Class::PERSON_PRONOUN)
-            || word.hash == reader.hashes.those
-            || word.hash == reader.hashes.another && reader.verb_from(at + 1, end).is_some();
+        let is_one = word.hash == reader.hashes.one;
+        let verb = reader.past_adverbs(at + 1);
+        let subject = (verb < end) & reader.finite(verb);
+        let stands_alone = word.is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))
+            | is_one
+            | (word.hash == reader.hashes.those)
+            | subject & (word.is(Class::NUMBER_WORD) | (word.hash == reader.hashes.another));
+        if !stands_alone | word.is(Class::ARTICLE) {
+            return at + 1;
+        }
+        let counts = is_one && self.counts(at, end);
         // "Paz and Okoro both said": the subject stands before it.
         let floats = word.is(Class::PLURAL_PERSON) && self.drafts.last().is_some_and(|d| d.next() == at);
-        if !stands_alone || counts || floats || word.is(Class::ARTICLE) {
+        if counts || floats {
             return at + 1;
         }
         let words = Words::new(at, at);
@@ -519,6 +549,14 @@ impl<'a> Scanner<'a> {
 
     /// The longest alias of the roster that ends the phrase.
     fn roster_name(&self, phrase: &Phrase, start: usize) -> Option<Draft> {
+        // Most capitals begin none.
+        let words = &self.reader.words[start..phrase.end];
+        if !words
+            .iter()
+            .fold(false, |some, word| some | self.seeds.roster.may_begin(word.hash))
+        {
+            return None;
+        }
         let hits = |at: usize| {
             self.seeds
                 .roster
@@ -644,35 +682,43 @@ impl<'a> Scanner<'a> {
         let reader = self.reader;
         let last = phrase.end - 1;
         let words = span_of(phrase);
+        if !reader.is(last, HEAD) {
+            return self.no_head(phrase);
+        }
         if reader.is(last, Class::PLURAL_PERSON) {
             return Some(self.draft(words, last, Form::Source, Rule::People));
         }
         if reader.is(last, PERSON) {
             return self.person_noun(phrase, last);
         }
-        if reader.is(last, Class::DOCUMENT)
-            && phrase.owner.is_some()
+        let silent = (phrase.owner.is_some() & reader.is(last, Class::DOCUMENT))
             && reader.verb_from(phrase.end, reader.words.len()).is_none()
-            && !reader.according_to(phrase.first)
-        {
+            && !reader.according_to(phrase.first);
+        if silent {
             return None;
         }
-        if reader.is(last, BODY) {
-            let named =
-                (phrase.body..phrase.end).any(|k| reader.capital(k)) && !self.word(phrase.body).shape.has(Shape::FIRST);
-            let opened = phrase.first < phrase.body
-                || reader.page.word(last).ends_with('s')
-                || reader.according_to(phrase.first);
-            return (opened || named).then(|| self.draft(words, last, Form::Organisation, Rule::BodyNoun));
+        let named =
+            (phrase.body..phrase.end).any(|k| reader.capital(k)) && !self.word(phrase.body).shape.has(Shape::FIRST);
+        let opened =
+            phrase.first < phrase.body || reader.page.word(last).ends_with('s') || reader.according_to(phrase.first);
+        (opened || named).then(|| self.draft(words, last, Form::Organisation, Rule::BodyNoun))
+    }
+
+    /// A phrase that ends in a plain word of which the lists do not say that it can be on record.
+    fn no_head(&mut self, phrase: &Phrase) -> Option<Draft> {
+        let reader = self.reader;
+        let last = phrase.end - 1;
+        // Words told by their spelling have that fact, so that the lists are asked for few.
+        if !reader.facts[last].is(Fact::REFERS) {
+            self.modifier(phrase);
+            return None;
         }
         if reader.hash(last) == reader.hashes.old && phrase.end - phrase.first > 4 {
             return self.person_noun(phrase, last);
         }
-        // Words told by their spelling have that fact, so that the list is asked for few.
-        let told = reader.facts[last].is(Fact::REFERS);
-        let share = told && reader.hashes.quantity.contains(&reader.hash(last));
+        let share = reader.hashes.quantity.contains(&reader.hash(last));
         if share && (reader.hash(last + 1) == reader.hashes.of || reader.verb_from(last + 1, last + 3).is_some()) {
-            let mut draft = self.draft(words, last, Form::Source, Rule::ShareOfPeople);
+            let mut draft = self.draft(span_of(phrase), last, Form::Source, Rule::ShareOfPeople);
             draft.plural = true;
             draft.proof = Proof::Weak;
             return Some(draft);
@@ -743,14 +789,21 @@ impl<'a> Scanner<'a> {
     /// Puts on what goes on behind a draft, pushes it, and gives where to go on.
     fn finish(&mut self, draft: &mut Draft, from: usize, end: usize) -> usize {
         let next = draft.words.last() + 1;
-        if matches!(draft.form, Form::Source | Form::Role) || draft.form == Form::Organisation && self.goes_on(draft) {
-            self.extend(draft, from, end);
-        }
-        // An office without an article is a mention only with its holder's name or before a verb.
-        let bare = draft.rule == Rule::UnnamedPerson && draft.proof == Proof::Weak;
-        if bare && draft.words.last() + 1 > next && self.reader.verb_from(draft.words.last() + 1, end).is_none() {
-            self.drafts.truncate(from);
+        // Behind most mentions nothing goes on.
+        let ahead = self.ahead(draft);
+        if (ahead == 0) & (draft.rule != Rule::ShareOfPeople) {
+            self.close_inner(from);
+            self.drafts.push(*draft);
             return next;
+        }
+        if ahead & ahead::ADDS != 0 {
+            self.extend(draft, from, end);
+            // An office without an article is a mention only with its holder's name or before a verb.
+            let bare = draft.rule == Rule::UnnamedPerson && draft.proof == Proof::Weak;
+            if bare && draft.words.last() + 1 > next && self.reader.verb_from(draft.words.last() + 1, end).is_none() {
+                self.drafts.truncate(from);
+                return next;
+            }
         }
         if draft.rule == Rule::ShareOfPeople {
             let inside = |d: &Draft| matches!(d.form, Form::Source) && d.plural;
@@ -760,14 +813,15 @@ impl<'a> Scanner<'a> {
             }
             draft.proof = Proof::Sure;
         }
-        if matches!(draft.form, Form::Role | Form::Source) && !draft.plural {
+        let person = matches!(draft.form, Form::Role | Form::Source);
+        let comma = self.reader.kind(draft.words.last() + 1) == Some(Kind::Comma);
+        if person & !draft.plural & comma {
             self.name_in_apposition(draft, end);
         }
         self.close_inner(from);
         let next = draft.words.last() + 1;
         let index = self.drafts.len();
         self.drafts.push(*draft);
-        // Most have no tail.
         let Some(tail) = self.tail(draft, end) else {
             return next;
         };
@@ -802,6 +856,32 @@ impl<'a> Scanner<'a> {
     /// Bodies whose name goes on with `of`: `the University of Leeds`, `the Bank of England`.
     fn goes_on(&self, draft: &Draft) -> bool {
         !self.reader.is(draft.head(), Class::PLACE.or(Class::MEDIA))
+    }
+
+    /// What may go on with a mention, by the word behind it: nothing behind most. It is told without a jump, since which word
+    /// and which mention it is, is hard to foretell.
+    #[inline]
+    fn ahead(&self, draft: &Draft) -> u8 {
+        let reader = self.reader;
+        let Some(word) = reader.words.get(draft.words.last() + 1) else {
+            return 0;
+        };
+        let added = word.is(Class::POSTMODIFIER.or(Class::PREPOSITION)) | (word.hash == reader.hashes.to);
+        let of = word.letters() & (word.hash == reader.hashes.of);
+        let reflexive = word.letters() & word.is(Class::REFLEXIVE);
+        let bit = |on: bool, what: u8| what * u8::from(on);
+        let there = bit(added, ahead::ADDS)
+            | bit(matches!(word.kind, Kind::Comma | Kind::Open), ahead::SETS_OFF)
+            | bit(word.kind == Kind::Dash, ahead::DASH)
+            | bit(of, ahead::OF)
+            | bit(reflexive, ahead::REFLEXIVE);
+        // What may be no name at all has no tail but one that is set off.
+        let unsure = (draft.form == Form::Name) & (draft.proof == Proof::Weak) & draft.known.is_none();
+        let kept = if unsure { ahead::SETS_OFF } else { u8::MAX };
+        // Names of bodies go on with `of`, those of places and outlets do not.
+        let whole = (draft.form == Form::Organisation) & !self.goes_on(draft);
+        let more = if whole { 0 } else { u8::MAX };
+        there & ahead::OF_FORM[draft.form as usize] & kept & more
     }
 
     /// Steps over what follows the noun: `familiar with the talks`, `for the club`, `of the finance committee`.
@@ -875,7 +955,10 @@ impl<'a> Scanner<'a> {
         if first >= end || !matches!(self.word(first).kind, Kind::Letters | Kind::Number) {
             return None;
         }
-        let phrase = self.reader.phrase(first, end)?;
+        let phrase = &self.reader.phrase_or_none(first, end);
+        if phrase.is_empty() {
+            return None;
+        }
         let doing = self.reader.is(phrase.first, Class::VERB_GERUND) && !self.reader.is(phrase.first, Class::ADJECTIVE);
         let time = Class::TIME_NOUN.or(Class::WEEKDAY).or(Class::MONTH);
         let head = phrase.end - 1;
@@ -886,10 +969,10 @@ impl<'a> Scanner<'a> {
         if self.reader.is(head, time) || statement || doing {
             return None;
         }
-        if let Some(mut draft) = self.read(&phrase)
+        if let Some(mut draft) = self.read(phrase)
             && (phrase.owner.is_none() || draft.form == Form::Name)
         {
-            self.state_and_name(&mut draft, &phrase);
+            self.state_and_name(&mut draft, phrase);
             self.drafts.push(draft);
         }
         Some(phrase.end - 1)
@@ -988,15 +1071,7 @@ impl<'a> Scanner<'a> {
 
     /// The label, appositive or relative clause behind a mention, with its commas.
     fn tail(&self, draft: &Draft, end: usize) -> Option<Words> {
-        if matches!(draft.form, Form::Organisation | Form::Pronoun)
-            || draft.form == Form::Name
-                && draft.proof == Proof::Weak
-                && draft.known.is_none()
-                && !self
-                    .reader
-                    .kind(draft.words.last() + 1)
-                    .is_some_and(|k| matches!(k, Kind::Comma | Kind::Open))
-        {
+        if self.ahead(draft) & ahead::TAIL == 0 {
             return None;
         }
         let first = draft.words.last() + 1;
@@ -1051,17 +1126,14 @@ impl<'a> Scanner<'a> {
         if relative {
             return Some(self.far_close(close, at, end));
         }
-        let opens = self.describing(first, close);
+        if !self.describing(first, close) {
+            return None;
+        }
         let speaks = (first..close)
             .any(|k| reader.is(k, Class::SAY.or(Class::AUXILIARY).or(Class::MODAL)) && !reader.capital(k))
             && !(first..close).any(|k| reader.is(k, Class::RELATIVE));
-        (opens
-            && !speaks
-            && (closed
-                || close == end
-                || reader.words[close].kind == Kind::Stop
-                || reader.words[close].kind == Kind::Quote))
-            .then(|| self.far_close(close, at, end))
+        let ends = closed || close == end || matches!(reader.words[close].kind, Kind::Stop | Kind::Quote);
+        (ends && !speaks).then(|| self.far_close(close, at, end))
     }
 
     /// Where the words set off end: at the same mark, a stronger one, or the end.
@@ -1069,7 +1141,14 @@ impl<'a> Scanner<'a> {
         let mark = self.reader.words[at].kind;
         let limit = end.min(at + 45);
         let mut depth = 0;
+        let bits = |kinds: &[Kind]| kinds.iter().fold(0, |bits, &kind| bits | 1_u32 << kind as u32);
+        let stops = bits(&[Kind::Quote, Kind::Open, Kind::Close, Kind::Semicolon, Kind::Colon])
+            | bits(&[Kind::Question, Kind::Exclamation, Kind::Dash, Kind::Stop, mark]);
         for k in at + 1..limit {
+            // Most words go on.
+            if stops >> self.reader.words[k].kind as u32 & 1 == 0 {
+                continue;
+            }
             match self.reader.words[k].kind {
                 Kind::Quote if self.reader.plural_owner(k) => {}
                 Kind::Open => depth += 1,

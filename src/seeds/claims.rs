@@ -218,7 +218,7 @@ impl<T: Copy + Default> Listed<T> {
     fn place(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut place = hash as usize & mask;
-        while self.slots[place].0 != 0 && self.slots[place].0 != hash {
+        while (self.slots[place].0 != 0) & (self.slots[place].0 != hash) {
             place = (place + 1) & mask;
         }
         place
@@ -253,6 +253,12 @@ impl<T: Copy + Default> Listed<T> {
             false => None,
             true => self.listed(hash),
         }
+    }
+
+    /// False for most words that are not listed.
+    #[inline]
+    pub fn may_list(&self, hash: u64) -> bool {
+        self.sieve.lets_through(hash)
     }
 
     #[inline(never)]

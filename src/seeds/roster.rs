@@ -103,6 +103,12 @@ impl Roster {
         self.aliases.get(&key.hash).copied().flatten().map(|p| p as usize)
     }
 
+    /// False for most words that begin no alias.
+    #[inline]
+    pub(crate) fn may_begin(&self, hash: u64) -> bool {
+        self.lengths.may_list(hash)
+    }
+
     /// The longest alias that begins at word `at` and ends before word `end`: the person, and the index of its last word.
     #[inline]
     pub(crate) fn longest(&self, page: &Page, at: usize, end: usize) -> Option<(usize, usize)> {
