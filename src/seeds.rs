@@ -176,7 +176,7 @@ pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     /// Where a word stands by its hash: open addressing, at most half full, so that a look-up costs one line of the cache.
-    slots: Vec<Slot>,
+    lines: Vec<Line>,
     /// The words one behind the other, lower case.
     text: String,
     /// Where each word ends in the text.
@@ -200,6 +200,16 @@ struct Slot {
     class: Class,
 }
 
+/// The slots of one line of the cache. They are asked together: which of them has a word nobody can foresee.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Line([Slot; Line::SLOTS]);
+
+impl Line {
+    const SLOTS: usize = 4;
+    const EMPTY: Line = Line([Slot::EMPTY; Line::SLOTS]);
+}
+
 impl Slot {
     const EMPTY: Slot = Slot {
         half: 0,
@@ -215,7 +225,7 @@ impl Slot {
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            slots: vec![Slot::EMPTY; 16],
+            lines: vec![Line::EMPTY; 4],
             text: String::new(),
             ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
@@ -230,7 +240,7 @@ impl Vocabulary {
     /// Makes room for so many words, so that the tables do not grow step by step.
     fn reserve(&mut self, words: usize) {
         const MEAN_BYTES: usize = 8;
-        self.resize((words * 2).next_power_of_two().max(self.slots.len()));
+        self.resize((words * 2 / Line::SLOTS).next_power_of_two().max(self.lines.len()));
         self.text.reserve(words * MEAN_BYTES);
         self.ends.reserve(words);
         self.lemmas.reserve(words);
@@ -238,24 +248,44 @@ impl Vocabulary {
         self.lemma_hashes.reserve(words);
     }
 
-    /// Makes the table so large (a power of two) and puts every word where it belongs then.
+    /// Makes the table so many lines long (a power of two) and puts every word where it belongs then.
     fn resize(&mut self, size: usize) {
-        let old = std::mem::replace(&mut self.slots, vec![Slot::EMPTY; size]);
-        for slot in old.into_iter().filter(|slot| slot.id != WordId::UNKNOWN) {
-            let place = self.place(self.hash(slot.id));
-            self.slots[place] = slot;
+        let old = std::mem::replace(&mut self.lines, vec![Line::EMPTY; size]);
+        let words = old
+            .iter()
+            .flat_map(|line| line.0)
+            .filter(|slot| slot.id != WordId::UNKNOWN);
+        for slot in words {
+            let hash = self.hash(slot.id);
+            *self.slot_mut(hash) = slot;
         }
     }
 
-    /// The slot of a word, or the empty one where it would stand.
+    /// The slot of a word, or the empty one where it would stand: its line, and its number there.
     #[inline]
-    fn place(&self, hash: u64) -> usize {
-        let (mask, half) = (self.slots.len() - 1, Slot::half(hash));
-        let mut place = hash as usize & mask;
-        while self.slots[place].id != WordId::UNKNOWN && self.slots[place].half != half {
-            place = (place + 1) & mask;
+    fn place(&self, hash: u64) -> (usize, usize) {
+        let (mask, half) = (self.lines.len() - 1, Slot::half(hash));
+        let mut line = hash as usize & mask;
+        loop {
+            let slots = self.lines[line].0.iter().enumerate();
+            let fits = |slot: &Slot| (slot.half == half) | (slot.id == WordId::UNKNOWN);
+            let fitting = slots.fold(0_u32, |fitting, (i, slot)| fitting | u32::from(fits(slot)) << i);
+            if fitting != 0 {
+                return (line, fitting.trailing_zeros() as usize % Line::SLOTS);
+            }
+            line = (line + 1) & mask;
         }
-        place
+    }
+
+    #[inline]
+    fn slot(&self, hash: u64) -> Slot {
+        let (line, slot) = self.place(hash);
+        self.lines[line].0[slot]
+    }
+
+    fn slot_mut(&mut self, hash: u64) -> &mut Slot {
+        let (line, slot) = self.place(hash);
+        &mut self.lines[line].0[slot]
     }
 
     /// Adds a word (or finds it) and gives it a class more.
@@ -266,11 +296,10 @@ impl Vocabulary {
     fn add_hashed(&mut self, word: &str, hash: u64, class: Class) -> WordId {
         self.edition.take();
         let next = WordId(self.ends.len() as u32);
-        if self.ends.len() * 2 > self.slots.len() {
-            self.resize(self.slots.len() * 2);
+        if self.ends.len() * 2 > self.lines.len() * Line::SLOTS {
+            self.resize(self.lines.len() * 2);
         }
-        let place = self.place(hash);
-        let slot = &mut self.slots[place];
+        let slot = self.slot_mut(hash);
         if slot.id == WordId::UNKNOWN {
             (slot.half, slot.id) = (Slot::half(hash), next);
         }
@@ -309,13 +338,13 @@ impl Vocabulary {
     /// Brings the place where a word is looked for first into the near memory; what it gives means nothing.
     #[inline]
     pub(crate) fn touch(&self, hash: u64) -> u32 {
-        self.slots[hash as usize & (self.slots.len() - 1)].half
+        self.lines[hash as usize & (self.lines.len() - 1)].0[0].half
     }
 
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        let slot = &self.slots[self.place(hash)];
+        let slot = self.slot(hash);
         (slot.id, slot.class)
     }
 
@@ -342,11 +371,14 @@ impl Vocabulary {
     /// Gives every form of a verb the classes that its plain form has of these.
     pub(crate) fn share_with_forms(&mut self, classes: Class) {
         self.edition.take();
-        let forms = (0..self.lemmas.len()).filter(|&id| self.lemmas[id].0 as usize != id);
-        for id in forms {
+        for id in 0..self.lemmas.len() {
+            if self.lemmas[id].0 as usize == id {
+                continue;
+            }
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
-            let own = self.place(self.hashes[id]);
-            self.slots[own].class = self.slots[own].class | Class(plain.0 & classes.0);
+            let hash = self.hashes[id];
+            let own = self.slot_mut(hash);
+            own.class = own.class | Class(plain.0 & classes.0);
         }
     }
 
