@@ -4,7 +4,7 @@
 //! break. For a spreadsheet a text cell that would run as a formula, or that as a whole would be converted (a number, a date,
 //! `10-20`), gets one leading `'` ([`guarded`]); [`unguarded`] takes exactly that off. Quoting alone does not stop a formula.
 
-use super::rows::{Id, TakeCells};
+use super::rows::{Id, TakeCells, visible};
 use super::{Cell, Column, Filled, Kind};
 use crate::text::{Document, Span, ones_and_zeros};
 use std::borrow::Cow;
@@ -138,11 +138,21 @@ impl<'t> TakeCells<'t> for RowWriter {
         self.out.extend_from_slice(&self.document);
     }
 
+    // Each column of its own: which have words, and whether short ones, is nearly the same from row to row.
+    #[inline(always)]
     fn put_words(&mut self, document: &'t Document, span: Option<Span>) {
         if let Some(span) = span {
             write_words(&mut self.out, &document.text, span, self.dialect);
         }
         self.out.push(b',');
+    }
+
+    fn put_name(&mut self, name: Option<&'t str>) {
+        match name {
+            // Plain words hold nothing that no reader sees.
+            Some(name) if write_if_plain(&mut self.out, name) => self.out.push(b','),
+            name => self.put(visible(name)),
+        }
     }
 
     fn put_context(&mut self, document: &'t Document, span: Option<Span>) {
@@ -280,14 +290,19 @@ fn separate(out: &mut Vec<u8>, count: usize) {
 
 /// Writes a text cell on one line, guarded as the dialect asks and quoted where CSV needs it.
 fn write_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
-    if text.len() <= SHORT_BYTES {
-        let mut padded = [b'.'; SHORT_BYTES + 1];
-        padded[..text.len()].copy_from_slice(text.as_bytes());
-        if Short::new(&padded, text.len()).write_if_plain(out) {
-            return;
-        }
+    if !write_if_plain(out, text) {
+        write_any_text(out, text, dialect);
     }
-    write_any_text(out, text, dialect);
+}
+
+/// Writes a short text where it is plain words.
+fn write_if_plain(out: &mut Vec<u8>, text: &str) -> bool {
+    let mut padded = [b'.'; SHORT_BYTES + 1];
+    let is_short = text.len() <= SHORT_BYTES;
+    if is_short {
+        padded[..text.len()].copy_from_slice(text.as_bytes());
+    }
+    is_short && Short::new(&padded, text.len()).write_if_plain(out)
 }
 
 /// The same for the words at a place of a text. Short ones are taken from there with what stands behind them: so many bytes
@@ -321,16 +336,24 @@ impl<'t> Short<'t> {
     }
 
     /// Writes the text where it is plain words, as most are: it begins with a letter, ends with no space, and holds neither
-    /// digits nor what CSV writes otherwise. False where something may have to be done about it.
+    /// digits nor what CSV writes otherwise; or it holds digits too, and a word that no spreadsheet takes for a part of a value.
+    /// False where something may have to be done about it.
     #[inline]
     fn write_if_plain(&self, out: &mut Vec<u8>) -> bool {
         let (Some(first), Some(last)) = (self.block.first(), self.block.get(self.len.wrapping_sub(1))) else {
             return false;
         };
         // TRUE and FALSE are converted.
-        let may_be_converted = matches!(self.len, 4 | 5) && matches!(first | 0x20, b't' | b'f');
-        if self.is_odd() || !first.is_ascii_alphabetic() || !last.is_ascii_graphic() || may_be_converted {
+        let may_be_converted = matches!(self.len, 4 | 5) & matches!(first | 0x20, b't' | b'f');
+        let (odd, digits) = self.looks();
+        if odd | !last.is_ascii_graphic() | may_be_converted {
             return false;
+        }
+        if digits | !first.is_ascii_alphabetic() {
+            let begins = first.is_ascii_alphanumeric() | (*first == b'$');
+            if !begins || !self.holds_common_word() {
+                return false;
+            }
         }
         let end = out.len() + self.len;
         out.extend_from_slice(self.block);
@@ -338,25 +361,47 @@ impl<'t> Short<'t> {
         true
     }
 
-    /// True where the text holds a digit, a comma, a mark, a control character, two spaces or anything outside ASCII. Every byte
-    /// of the block is asked, without a jump.
+    /// Whether the text holds a comma, a mark, a control character, two spaces or anything outside ASCII, and whether it holds a
+    /// digit. Every byte of the block is asked, without a jump.
     #[inline]
-    fn is_odd(&self) -> bool {
+    fn looks(&self) -> (bool, bool) {
         // One for each byte of the text, zero behind it.
         const INSIDE: [u8; 2 * SHORT_BYTES] = ones_and_zeros();
         let Some(inside) = INSIDE[SHORT_BYTES - self.len..].first_chunk::<SHORT_BYTES>() else {
-            return true;
+            return (true, true);
         };
-        let odd = |i: usize| {
+        const ODD: u8 = 1;
+        const DIGIT: u8 = 2;
+        let look = |i: usize| {
             let (byte, next) = (self.block[i], self.next[i]);
             let letter_or_mark = (b' '..0x80).contains(&byte) & (byte != b',') & (byte != b'"');
+            let odd = !letter_or_mark | (byte == b' ') & (next == b' ');
             let digit = byte.wrapping_sub(b'0') < 10;
-            u8::from(!letter_or_mark | digit | (byte == b' ') & (next == b' ')) & inside[i]
+            ((u8::from(odd) * ODD) | (u8::from(digit) * DIGIT)) & (inside[i] * (ODD | DIGIT))
         };
-        (0..SHORT_BYTES).fold(0, |any, i| any | odd(i)) != 0
+        let seen = (0..SHORT_BYTES).fold(0, |any, i| any | look(i));
+        (seen & ODD != 0, seen & DIGIT != 0)
+    }
+
+    /// True where the first word of four letters or more is no part of a date or number (see [`is_in_dates_and_numbers`], whose
+    /// longer words begin like months and days) and neither TRUE nor FALSE: then no spreadsheet converts the text.
+    #[inline]
+    fn holds_common_word(&self) -> bool {
+        let ones = self.block.map(|byte| u8::from((byte | 0x20).wrapping_sub(b'a') < 26));
+        let eights = ones.as_chunks().0.iter().enumerate();
+        // The product brings eight bits together in the highest byte.
+        let together = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let letters = eights.fold(0, |bits, (i, eight)| bits | together(eight) << (8 * i)) & ((1 << self.len) - 1);
+        let four_letters = letters & letters >> 1 & letters >> 2 & letters >> 3;
+        let begins = four_letters & !(letters << 1);
+        // Four letters stand there, so there are three.
+        let begin = begins.trailing_zeros() as usize % (SHORT_BYTES - 2);
+        let [a, b, c] = [0, 1, 2].map(|i| self.block[begin + i] | 0x20);
+        (begins != 0) & !is_month_or_day(&[a, b, c]) & ([a, b, c] != *b"tru") & ([a, b, c] != *b"fal")
     }
 }
 
+#[inline(never)]
 fn write_any_text(out: &mut Vec<u8>, text: &str, dialect: Dialect) {
     let look = Look::at(text);
     match look.is_one_line(text) {
@@ -379,18 +424,40 @@ fn write_looked_at(out: &mut Vec<u8>, text: &str, look: Look, dialect: Dialect) 
     out.extend_from_slice(&before);
     out.truncate(begin);
     if look.mark {
-        for part in text.split_inclusive('"') {
-            out.extend_from_slice(part.as_bytes());
-            if part.ends_with('"') {
-                out.push(b'"');
-            }
-        }
+        write_doubling_marks(out, text.as_bytes());
     } else {
         out.extend_from_slice(text.as_bytes());
     }
     let end = out.len() + usize::from(quoted);
     out.push(b'"');
     out.truncate(end);
+}
+
+/// Writes every mark twice. Blocks without one are written as they are; in the others every byte is written with a mark behind
+/// it, which is written over where the byte was none: where the marks stand cannot be guessed.
+fn write_doubling_marks(out: &mut Vec<u8>, text: &[u8]) {
+    const BLOCK: usize = 32;
+    let mut add = |block: &[u8; BLOCK], bytes: usize| {
+        let begin = out.len();
+        if !block.iter().fold(false, |any, &byte| any | (byte == b'"')) {
+            out.extend_from_slice(block);
+            return out.truncate(begin + bytes);
+        }
+        let (mut doubled, mut count) = ([b'"'; 2 * BLOCK], 0);
+        for &byte in block {
+            // Behind a byte that is no mark the next one takes the second place.
+            doubled[count % (2 * BLOCK)] = byte;
+            doubled[(count + 1) % (2 * BLOCK)] = b'"';
+            count += 1 + usize::from(byte == b'"');
+        }
+        out.extend_from_slice(&doubled);
+        out.truncate(begin + count - (BLOCK - bytes));
+    };
+    let (blocks, rest) = text.as_chunks();
+    blocks.iter().for_each(|block| add(block, BLOCK));
+    let mut last = [b' '; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    add(&last, rest.len());
 }
 
 /// What a text holds that CSV may have to write otherwise. Every cell is looked at once, in blocks, without a question behind

@@ -34,6 +34,11 @@ pub trait TakeCells<'t> {
         self.put(Cell::from(name));
     }
 
+    /// Takes a speaker's name, as a reader sees it.
+    fn put_name(&mut self, name: Option<&'t str>) {
+        self.put(visible(name));
+    }
+
     /// Takes the words at a place of the document.
     fn put_words(&mut self, document: &'t Document, span: Option<Span>) {
         self.put(Cell::from(span.map(|span| document.at(span))));
@@ -124,7 +129,7 @@ impl<'a> Described<'a> {
     fn quote<'r>(&'r self, i: usize, q: &'a Quotation, place: Place, row: &mut impl TakeCells<'r>) {
         row.put_id(Some(&self.quote_ids[i]));
         row.put_document(&self.document.name);
-        row.put(named(q.speaker.as_deref()));
+        row.put_name(q.speaker.as_deref());
         row.put_words(self.document, Some(q.span));
         self.put_verbatim(q, row);
         row.put(Cell::Code(q.kind.name()));
@@ -205,7 +210,7 @@ impl<'a> Described<'a> {
     fn claim<'r>(&'r self, id: &'r Id, c: &'a Claim, place: Place, row: &mut impl TakeCells<'r>) {
         row.put_id(Some(id));
         row.put_document(&self.document.name);
-        row.put(named(self.quotation_of(c).and_then(|q| q.speaker.as_deref())));
+        row.put_name(self.quotation_of(c).and_then(|q| q.speaker.as_deref()));
         row.put_words(self.document, Some(c.span));
         row.put(match c.values.is_empty() {
             true => Cell::Missing,
@@ -320,7 +325,7 @@ impl<'d> Places<'d> {
 }
 
 /// A name as a reader sees it: one person must not be two because a zero-width space stands in one of the names.
-fn named(speaker: Option<&str>) -> Cell<'_> {
+pub(super) fn visible(speaker: Option<&str>) -> Cell<'_> {
     match speaker {
         Some(name) if !name.is_ascii() && name.contains(ignorable) => Cell::from(name.replace(ignorable, "")),
         name => Cell::from(name),
@@ -464,9 +469,12 @@ pub fn short_hash(bytes: &[u8]) -> String {
 
 /// Adds the letters and digits of the words, in lower case: marks and white space may change without a new id.
 fn fold(words: &str, folded: &mut Vec<u8>) {
-    if words.is_ascii() || holds_plain_letters(words.as_bytes()) {
-        return fold_plain(words.as_bytes(), folded);
+    let begin = folded.len();
+    let is_ascii = fold_plain(words.as_bytes(), folded);
+    if is_ascii || holds_plain_letters(words.as_bytes()) {
+        return;
     }
+    folded.truncate(begin);
     for c in words.chars().filter(|c| c.is_alphanumeric()) {
         for c in c.to_lowercase() {
             folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
@@ -483,10 +491,11 @@ fn holds_plain_letters(bytes: &[u8]) -> bool {
 }
 
 /// The same where the letters are ASCII. Every byte is written, and the next one over it where it was no letter or digit: no
-/// question whose answer cannot be guessed.
-fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
+/// question whose answer cannot be guessed. True where all bytes are ASCII.
+fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) -> bool {
     const BLOCK: usize = 32;
     const SMALL: [u8; 256] = small_letters_and_digits();
+    let mut all = 0;
     let mut add = |block: &[u8; BLOCK]| {
         let (mut small, mut count) = ([0; BLOCK], 0);
         for &byte in block {
@@ -497,6 +506,7 @@ fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
         let end = folded.len() + count;
         folded.extend_from_slice(&small);
         folded.truncate(end);
+        all = block.iter().fold(all, |all, byte| all | byte);
     };
     let (blocks, rest) = bytes.as_chunks();
     blocks.iter().for_each(&mut add);
@@ -510,6 +520,7 @@ fn fold_plain(bytes: &[u8], folded: &mut Vec<u8>) {
         }
     };
     add(&last);
+    all < 0x80
 }
 
 /// For each byte the small letter or digit of ASCII that it is, or zero.
