@@ -160,6 +160,34 @@ enum Beside {
     Symbol,
 }
 
+impl Beside {
+    const COUNT: usize = 9;
+    /// All of them, each at its number.
+    const ALL: [Beside; Beside::COUNT] = [
+        Beside::Space,
+        Beside::Word,
+        Beside::Stop,
+        Beside::Ellipsis,
+        Beside::Comma,
+        Beside::Opener,
+        Beside::Closer,
+        Beside::Dash,
+        Beside::Symbol,
+    ];
+}
+
+/// The prices of opening and closing by what stands before and behind, worked out beforehand: nobody can foresee what it is.
+const COSTS: [[[u32; 2]; Beside::COUNT]; Beside::COUNT] = {
+    let mut costs = [[[0; 2]; Beside::COUNT]; Beside::COUNT];
+    let mut both = 0;
+    while both < Beside::COUNT * Beside::COUNT {
+        let (left, right) = (Beside::ALL[both / Beside::COUNT], Beside::ALL[both % Beside::COUNT]);
+        costs[left as usize][right as usize] = [open_cost(left, right), close_cost(left, right)];
+        both += 1;
+    }
+    costs
+};
+
 /// What a reading does with a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -744,7 +772,7 @@ fn read_marks<'p>(page: &Page, not_plain: &'p [u32], words: Range<usize>, marks:
             break;
         }
         not_plain = behind;
-        if next < at || page.words[next].kind != Kind::Quote {
+        if (next < at) | (page.words[next].kind != Kind::Quote) {
             continue;
         }
         let glued = |&i: &usize| page.words[i].kind == Kind::Quote && !page.words[i].spaced();
@@ -826,13 +854,14 @@ impl<'p, 'd> Run<'p, 'd> {
             Form::Backtick => (0, 3),
             Form::Straight | Form::TwoSingles | Form::Prime => (0, 0),
         };
+        let [open, close] = COSTS[self.left as usize][self.right as usize];
         let mut mark = Mark {
             first,
             last,
             level,
             form,
-            open: open_cost(self.left, self.right) + against_open,
-            close: (close_cost(self.left, self.right) + against_close).min(NEVER),
+            open: open + against_open,
+            close: (close + against_close).min(NEVER),
             stray: STRAY_DOUBLE,
             may_close_unopened: false,
         };
@@ -1065,7 +1094,7 @@ fn beside(page: &Page, at: usize) -> Beside {
 }
 
 /// The price of opening, by the surroundings: nothing where white space stands before and none behind.
-fn open_cost(left: Beside, right: Beside) -> u32 {
+const fn open_cost(left: Beside, right: Beside) -> u32 {
     use Beside::{Closer, Comma, Dash, Ellipsis, Opener, Space, Stop, Symbol, Word};
     match (left, right) {
         (Space, Space) => 2,
@@ -1081,7 +1110,7 @@ fn open_cost(left: Beside, right: Beside) -> u32 {
 }
 
 /// The price of closing, by the surroundings: nothing where no white space stands before and some (or punctuation) behind.
-fn close_cost(left: Beside, right: Beside) -> u32 {
+const fn close_cost(left: Beside, right: Beside) -> u32 {
     use Beside::{Closer, Comma, Dash, Ellipsis, Opener, Space, Stop, Symbol, Word};
     match (left, right) {
         (Space, Space | Stop | Comma | Closer) => 2,
