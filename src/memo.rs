@@ -1,39 +1,53 @@
-//! Answers that were told before, for questions that come again and again: what hangs on the set of a word's classes alone, of
-//! which there are a few hundred.
+//! Answers that were told before, for questions that come again and again: what hangs on the group of a word alone, of which there
+//! are some hundred.
 
-use std::cell::Cell;
+use crate::seeds::Group;
+use crate::words::Page;
 
-/// Answers by a key; the newest of those that fall on one place, and the one before it.
-pub(crate) struct Memo([Cell<(u64, u64)>; 1 << Memo::BITS]);
+/// Answers by group.
+pub(crate) struct ByGroup {
+    /// [`Page::edition`] of the pages whose groups were asked for.
+    edition: Option<u64>,
+    told: Vec<u64>,
+}
 
-impl Memo {
-    const BITS: u32 = 11;
-    /// No key is this number.
-    const EMPTY: (u64, u64) = (u64::MAX, 0);
+impl ByGroup {
+    /// No answer is this number.
+    const NONE: u64 = u64::MAX;
 
-    pub(crate) const fn new() -> Memo {
-        Memo([const { Cell::new(Memo::EMPTY) }; 1 << Memo::BITS])
-    }
-
-    /// The answer of a key, which is asked for where it is not remembered.
-    #[inline(always)]
-    pub(crate) fn get(&self, key: u64, ask: impl FnOnce() -> u64) -> u64 {
-        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - Self::BITS);
-        match self.0[place as usize].get() {
-            (of, told) if of == key => told,
-            _ => self.ask(place as usize, key, ask),
+    pub(crate) const fn new() -> ByGroup {
+        ByGroup {
+            edition: None,
+            told: Vec::new(),
         }
     }
 
-    /// The one that was told before stands beside it.
+    /// Forgets what was told of the groups of another vocabulary.
+    pub(crate) fn of(&mut self, page: &Page) -> &mut ByGroup {
+        if self.edition != Some(page.edition) {
+            self.edition = Some(page.edition);
+            self.told.clear();
+        }
+        self
+    }
+
+    /// The answer for a group, which is asked for where it was not told before.
+    #[inline(always)]
+    pub(crate) fn get(&mut self, group: Group, ask: impl FnOnce() -> u64) -> u64 {
+        match self.told.get(usize::from(group.0)) {
+            Some(&told) if told != Self::NONE => told,
+            _ => self.ask(group, ask),
+        }
+    }
+
     #[cold]
     #[inline(never)]
-    fn ask(&self, place: usize, key: u64, ask: impl FnOnce() -> u64) -> u64 {
-        let (cell, beside) = (&self.0[place], &self.0[place ^ 1]);
-        cell.swap(beside);
-        if cell.get().0 != key {
-            cell.set((key, ask()));
+    fn ask(&mut self, group: Group, ask: impl FnOnce() -> u64) -> u64 {
+        let at = usize::from(group.0);
+        if self.told.len() <= at {
+            self.told.resize(at + 1, Self::NONE);
         }
-        cell.get().1
+        self.told[at] = ask();
+        self.told[at]
     }
 }

@@ -110,6 +110,9 @@ impl Class {
     /// double, triple …: multiplies what follows it. Set by the list of number words, not by `words.csv`.
     pub const MULTIPLIER: Class = Class(1 << 62);
 
+    /// Function words, whose classes are the lowest bits: more is told of them by their spelling.
+    pub(crate) const FUNCTION: Class = Class((1 << 12) - 1);
+
     /// A number, a unit or a word that multiplies: what a figure may be told by.
     pub const TELLS_FIGURE: Class = Class(Self::NUMBER_WORD.0 | Self::UNIT.0 | Self::MULTIPLIER.0);
 
@@ -151,6 +154,16 @@ impl WordId {
     pub const UNKNOWN: WordId = WordId(0);
 }
 
+/// Words that have the same classes: what hangs on these alone is told once a group. A function word is a group of its own, and so is
+/// each of [`Vocabulary::SPELLED`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Group(pub(crate) u16);
+
+impl Group {
+    /// Words without classes.
+    pub const NONE: Group = Group(0);
+}
+
 /// Passes a hash through: the keys are hashes already.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Ready(u64);
@@ -175,8 +188,16 @@ pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 /// Every word of every seed file, by the hash of its lower-cased letters.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    /// Where a word stands by its hash: open addressing, at most half full, so that a look-up costs one line of the cache.
+    /// Where a word stands by its hash: open addressing, at most two thirds full, so that a look-up costs one line of the cache.
     lines: Vec<Line>,
+    /// The classes of each group.
+    groups: Vec<Class>,
+    /// The groups that are told by their classes alone, by these (see [`Vocabulary::grouped`]).
+    by_classes: ByHash<Group>,
+    /// A group and classes that were put together last, and what that gave: in a list the same comes again and again.
+    grouped_last: (Group, Class, Group),
+    /// True where there are more groups than can be counted.
+    too_many_groups: bool,
     /// The words one behind the other, lower case.
     text: String,
     /// Where each word ends in the text.
@@ -190,42 +211,38 @@ pub struct Vocabulary {
     edition: OnceLock<u64>,
 }
 
-/// A place of the vocabulary's table.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    /// The upper half of the hash; the lower half says where to look, so together they are nearly the whole of it.
-    half: u32,
-    /// [`WordId::UNKNOWN`] where nothing stands.
-    id: WordId,
-    class: Class,
-}
-
-/// The slots of one line of the cache. They are asked together: which of them has a word nobody can foresee.
+/// One line of the cache, with places for some words. They are asked together: which of them has a word nobody can foresee.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
-struct Line([Slot; Line::SLOTS]);
-
-impl Line {
-    const SLOTS: usize = 4;
-    const EMPTY: Line = Line([Slot::EMPTY; Line::SLOTS]);
+struct Line {
+    /// The upper half of each hash; the lower half says where to look, so together they are nearly the whole of it.
+    halves: [u32; Line::PLACES],
+    /// [`WordId::UNKNOWN`] where nothing stands.
+    ids: [WordId; Line::PLACES],
+    groups: [Group; Line::PLACES],
 }
 
-impl Slot {
-    const EMPTY: Slot = Slot {
-        half: 0,
-        id: WordId::UNKNOWN,
-        class: Class::NONE,
+impl Line {
+    const PLACES: usize = 6;
+    const EMPTY: Line = Line {
+        halves: [0; Line::PLACES],
+        ids: [WordId::UNKNOWN; Line::PLACES],
+        groups: [Group::NONE; Line::PLACES],
     };
+}
 
-    fn half(hash: u64) -> u32 {
-        (hash >> 32) as u32
-    }
+fn upper_half(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
             lines: vec![Line::EMPTY; 4],
+            groups: vec![Class::NONE],
+            by_classes: ByHash::default(),
+            grouped_last: (Group::NONE, Class::NONE, Group::NONE),
+            too_many_groups: false,
             text: String::new(),
             ends: vec![0],
             lemmas: vec![WordId::UNKNOWN],
@@ -240,7 +257,7 @@ impl Vocabulary {
     /// Makes room for so many words, so that the tables do not grow step by step.
     fn reserve(&mut self, words: usize) {
         const MEAN_BYTES: usize = 8;
-        self.resize((words * 2 / Line::SLOTS).next_power_of_two().max(self.lines.len()));
+        self.resize((words * 3 / 2 / Line::PLACES).next_power_of_two().max(self.lines.len()));
         self.text.reserve(words * MEAN_BYTES);
         self.ends.reserve(words);
         self.lemmas.reserve(words);
@@ -251,41 +268,82 @@ impl Vocabulary {
     /// Makes the table so many lines long (a power of two) and puts every word where it belongs then.
     fn resize(&mut self, size: usize) {
         let old = std::mem::replace(&mut self.lines, vec![Line::EMPTY; size]);
-        let words = old
-            .iter()
-            .flat_map(|line| line.0)
-            .filter(|slot| slot.id != WordId::UNKNOWN);
-        for slot in words {
-            let hash = self.hash(slot.id);
-            *self.slot_mut(hash) = slot;
+        for line in &old {
+            let words = line.ids.iter().zip(line.groups);
+            for (&id, group) in words.filter(|&(&id, _)| id != WordId::UNKNOWN) {
+                let hash = self.hash(id);
+                self.put(hash, id, group);
+            }
         }
     }
 
-    /// The slot of a word, or the empty one where it would stand: its line, and its number there.
+    /// The place of a word, or the empty one where it would stand: its line, and its number there.
     #[inline]
     fn place(&self, hash: u64) -> (usize, usize) {
-        let (mask, half) = (self.lines.len() - 1, Slot::half(hash));
-        let mut line = hash as usize & mask;
+        let (mask, half) = (self.lines.len() - 1, upper_half(hash));
+        let mut at = hash as usize & mask;
         loop {
-            let slots = self.lines[line].0.iter().enumerate();
-            let fits = |slot: &Slot| (slot.half == half) | (slot.id == WordId::UNKNOWN);
-            let fitting = slots.fold(0_u32, |fitting, (i, slot)| fitting | u32::from(fits(slot)) << i);
+            let line = &self.lines[at];
+            let fits = |i: usize| (line.halves[i] == half) | (line.ids[i] == WordId::UNKNOWN);
+            let fitting = (0..Line::PLACES).fold(0_u32, |fitting, i| fitting | u32::from(fits(i)) << i);
             if fitting != 0 {
-                return (line, fitting.trailing_zeros() as usize % Line::SLOTS);
+                return (at, fitting.trailing_zeros() as usize);
             }
-            line = (line + 1) & mask;
+            at = (at + 1) & mask;
         }
     }
 
-    #[inline]
-    fn slot(&self, hash: u64) -> Slot {
-        let (line, slot) = self.place(hash);
-        self.lines[line].0[slot]
+    fn put(&mut self, hash: u64, id: WordId, group: Group) {
+        let (line, place) = self.place(hash);
+        let line = &mut self.lines[line];
+        (line.halves[place], line.ids[place], line.groups[place]) = (upper_half(hash), id, group);
     }
 
-    fn slot_mut(&mut self, hash: u64) -> &mut Slot {
-        let (line, slot) = self.place(hash);
-        &mut self.lines[line].0[slot]
+    /// of, by and that: whatever the lists say of them, more is told by their spelling.
+    pub(crate) const SPELLED: [u64; 3] = [Fold::of_ascii("of"), Fold::of_ascii("by"), Fold::of_ascii("that")];
+
+    /// The group of a word that gets more classes.
+    fn grouped(&mut self, hash: u64, group: Group, more: Class) -> Group {
+        let spelled = Self::SPELLED.contains(&hash);
+        if !spelled && self.grouped_last.0 == group && self.grouped_last.1 == more {
+            return self.grouped_last.2;
+        }
+        let before = self.classes(group);
+        let classes = before | more;
+        if before.meets(Class::FUNCTION) || spelled && group != Group::NONE {
+            self.groups[usize::from(group.0)] = classes;
+            return group;
+        }
+        if spelled || classes.meets(Class::FUNCTION) {
+            return self.new_group(classes).unwrap_or(group);
+        }
+        // Classes are few bits far apart; their product with an odd number stands for them, and is a hash.
+        let key = classes.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let new = match self.by_classes.get(&key) {
+            Some(&new) => new,
+            None if classes == Class::NONE => Group::NONE,
+            None => match self.new_group(classes) {
+                Some(new) => *self.by_classes.entry(key).or_insert(new),
+                None => return group,
+            },
+        };
+        self.grouped_last = (group, more, new);
+        new
+    }
+
+    fn new_group(&mut self, classes: Class) -> Option<Group> {
+        let group = u16::try_from(self.groups.len()).ok().map(Group);
+        match group {
+            Some(_) => self.groups.push(classes),
+            None => self.too_many_groups = true,
+        }
+        group
+    }
+
+    /// The classes of a group.
+    #[inline]
+    pub(crate) fn classes(&self, group: Group) -> Class {
+        self.groups[usize::from(group.0)]
     }
 
     /// Adds a word (or finds it) and gives it a class more.
@@ -296,15 +354,15 @@ impl Vocabulary {
     fn add_hashed(&mut self, word: &str, hash: u64, class: Class) -> WordId {
         self.edition.take();
         let next = WordId(self.ends.len() as u32);
-        if self.ends.len() * 2 > self.lines.len() * Line::SLOTS {
+        if self.ends.len() * 3 > self.lines.len() * Line::PLACES * 2 {
             self.resize(self.lines.len() * 2);
         }
-        let slot = self.slot_mut(hash);
-        if slot.id == WordId::UNKNOWN {
-            (slot.half, slot.id) = (Slot::half(hash), next);
-        }
-        slot.class = slot.class | class;
-        let id = slot.id;
+        let (line, place) = self.place(hash);
+        let (known, group) = (self.lines[line].ids[place], self.lines[line].groups[place]);
+        let id = if known == WordId::UNKNOWN { next } else { known };
+        let group = self.grouped(hash, group, class);
+        let line = &mut self.lines[line];
+        (line.halves[place], line.ids[place], line.groups[place]) = (upper_half(hash), id, group);
         if id == next {
             let start = self.text.len();
             match word.is_ascii() {
@@ -318,6 +376,17 @@ impl Vocabulary {
             self.lemma_hashes.push(hash);
         }
         id
+    }
+
+    /// Gives an error where words have more different sets of classes than can be told apart.
+    fn check(&self) -> Result<(), Error> {
+        match self.too_many_groups {
+            true => Err(Error::new(
+                "word lists",
+                "over 65,536 sets of classes, or function words",
+            )),
+            false => Ok(()),
+        }
     }
 
     /// A list of words on its way into the vocabulary.
@@ -338,14 +407,28 @@ impl Vocabulary {
     /// Brings the place where a word is looked for first into the near memory; what it gives means nothing.
     #[inline]
     pub(crate) fn touch(&self, hash: u64) -> u32 {
-        self.lines[hash as usize & (self.lines.len() - 1)].0[0].half
+        self.lines[hash as usize & (self.lines.len() - 1)].halves[0]
     }
 
     /// Id and classes of a word by its hash.
     #[inline]
     pub fn look_up(&self, hash: u64) -> (WordId, Class) {
-        let slot = self.slot(hash);
-        (slot.id, slot.class)
+        let (id, group) = self.entry(hash);
+        (id, self.classes(group))
+    }
+
+    /// Id and group of a word by its hash.
+    #[inline]
+    pub(crate) fn entry(&self, hash: u64) -> (WordId, Group) {
+        let (line, place) = self.place(hash);
+        let line = &self.lines[line];
+        (line.ids[place], line.groups[place])
+    }
+
+    /// Another number for each vocabulary, and another one whenever it was changed.
+    pub(crate) fn edition(&self) -> u64 {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        *self.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
     /// The id of a word as written in any case.
@@ -377,8 +460,9 @@ impl Vocabulary {
             }
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
             let hash = self.hashes[id];
-            let own = self.slot_mut(hash);
-            own.class = own.class | Class(plain.0 & classes.0);
+            let (id, group) = self.entry(hash);
+            let group = self.grouped(hash, group, Class(plain.0 & classes.0));
+            self.put(hash, id, group);
         }
     }
 
@@ -407,44 +491,60 @@ pub(crate) struct Lately {
     /// [`Vocabulary::edition`] of the one that was asked.
     edition: Option<u64>,
     /// By the lowest bits of the hash; a word takes the place of the one before it.
-    slots: Box<[Slot; Lately::SLOTS]>,
+    words: Box<[Recent; Lately::WORDS]>,
+}
+
+/// A word that was asked for.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    /// The upper half of the hash.
+    half: u32,
+    id: WordId,
+    group: Group,
+}
+
+impl Recent {
+    const NONE: Recent = Recent {
+        half: 0,
+        id: WordId::UNKNOWN,
+        group: Group::NONE,
+    };
 }
 
 impl Default for Lately {
     fn default() -> Self {
         Lately {
             edition: None,
-            slots: Box::new([Slot::EMPTY; Lately::SLOTS]),
+            words: Box::new([Recent::NONE; Lately::WORDS]),
         }
     }
 }
 
 impl Lately {
-    /// 64 kB, twice the nearest memory: with half as many more words must be sought far away.
-    const SLOTS: usize = 1 << 12;
+    /// 48 kB, as much as the nearest memory: with half as many more words must be sought far away.
+    const WORDS: usize = 1 << 12;
 
     /// Forgets what another vocabulary said.
     pub(crate) fn of(&mut self, vocabulary: &Vocabulary) {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let edition = *vocabulary.edition.get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed));
-        if self.edition != Some(edition) {
-            self.edition = Some(edition);
-            self.slots.fill(Slot::EMPTY);
+        let edition = Some(vocabulary.edition());
+        if self.edition != edition {
+            self.edition = edition;
+            self.words.fill(Recent::NONE);
         }
     }
 
-    /// Id and classes of the word, and whether it was asked for lately; where not, they mean nothing.
+    /// Id and group of the word, and whether it was asked for lately; where not, they mean nothing.
     #[inline]
-    pub(crate) fn look_up(&self, hash: u64) -> (WordId, Class, bool) {
-        let slot = &self.slots[hash as usize & (Self::SLOTS - 1)];
-        (slot.id, slot.class, slot.half == Slot::half(hash))
+    pub(crate) fn look_up(&self, hash: u64) -> (WordId, Group, bool) {
+        let word = &self.words[hash as usize & (Self::WORDS - 1)];
+        (word.id, word.group, word.half == upper_half(hash))
     }
 
     /// Keeps what the vocabulary says of a word.
     #[inline]
-    pub(crate) fn keep(&mut self, hash: u64, (id, class): (WordId, Class)) {
-        let half = Slot::half(hash);
-        self.slots[hash as usize & (Self::SLOTS - 1)] = Slot { half, id, class };
+    pub(crate) fn keep(&mut self, hash: u64, (id, group): (WordId, Group)) {
+        let half = upper_half(hash);
+        self.words[hash as usize & (Self::WORDS - 1)] = Recent { half, id, group };
     }
 }
 
@@ -756,6 +856,10 @@ impl Seeds {
         let (file, text) = source(folder, "confidence.csv", include_str!("../seeds/confidence.csv"))?;
         seeds.confidence = confidence::Confidence::read(&file, &text)?;
         seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
+        for word in ["of", "by", "that"] {
+            seeds.vocabulary.add(word, Class::NONE);
+        }
+        seeds.vocabulary.check()?;
         Ok(seeds)
     }
 }

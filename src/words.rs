@@ -8,7 +8,7 @@
 //!
 //! Paragraphs: a line break ends a paragraph, unless the text is hard-wrapped ([`hard_wrapped`]), where only a blank line does.
 
-use crate::seeds::{Class, Lately, Vocabulary, WordId};
+use crate::seeds::{Class, Group, Lately, Vocabulary, WordId};
 use crate::spare::{self, Spare};
 use crate::text::{Document, Span};
 use std::cell::RefCell;
@@ -106,6 +106,8 @@ pub struct Word {
     pub hash: u64,
     /// What the seeds say of it.
     pub classes: Class,
+    /// The words of the same classes, to which it belongs.
+    pub group: Group,
 }
 
 impl Word {
@@ -170,6 +172,8 @@ pub struct Page<'d> {
     /// The words that are not plain letters: of another kind than [`Kind::Letters`], or with a full stop inside
     /// ([`Shape::DOTTED`]); in order, as indices into `words`. What ends a sentence or opens a quotation is among them.
     pub not_plain: Vec<u32>,
+    /// Tells what the vocabulary was that the words' groups are of.
+    pub(crate) edition: u64,
 }
 
 thread_local! {
@@ -207,6 +211,7 @@ impl<'d> Page<'d> {
         cutter.cut(if hard_wrapped(&document.text) { 2 } else { 1 });
         Page {
             document,
+            edition: vocabulary.edition(),
             words: cutter.words,
             paragraphs: cutter.paragraphs,
             figures: cutter.figures,
@@ -537,6 +542,7 @@ impl Byte {
             shape: Shape::default().with(Shape::SPACED, spaced),
             hash: Fold::mix(Fold::SEED, u64::from(byte)),
             classes: Class::NONE,
+            group: Group::NONE,
         }
     }
 }
@@ -748,12 +754,13 @@ impl Cutter<'_> {
                 let mut others = [0_u8; MANY];
                 let mut count = 0;
                 for (i, word) in words.iter_mut().enumerate() {
-                    let (id, classes, found) = lately.look_up(word.hash);
+                    let (id, group, found) = lately.look_up(word.hash);
                     // Which words are marks nobody can foresee either.
                     let listed = LISTED >> word.kind as u32 & 1;
-                    let all_or_none = u64::from(listed).wrapping_neg();
-                    word.id = WordId(id.0 & all_or_none as u32);
-                    word.classes = Class(classes.0 & all_or_none);
+                    let all_or_none = listed.wrapping_neg();
+                    word.id = WordId(id.0 & all_or_none);
+                    word.group = Group(group.0 & all_or_none as u16);
+                    word.classes = self.vocabulary.classes(word.group);
                     others[count & (MANY - 1)] = i as u8;
                     count += listed as usize & usize::from(!found);
                 }
@@ -764,8 +771,9 @@ impl Cutter<'_> {
                 std::hint::black_box(places.fold(0, |all, place| all ^ place));
                 for &i in others {
                     let word = &mut words[usize::from(i)];
-                    (word.id, word.classes) = self.vocabulary.look_up(word.hash);
-                    lately.keep(word.hash, (word.id, word.classes));
+                    (word.id, word.group) = self.vocabulary.entry(word.hash);
+                    word.classes = self.vocabulary.classes(word.group);
+                    lately.keep(word.hash, (word.id, word.group));
                 }
                 for words in words.chunks(u64::BITS as usize) {
                     let tell = words.iter().enumerate();
@@ -815,6 +823,7 @@ impl Cutter<'_> {
             shape,
             hash,
             classes: Class::NONE,
+            group: Group::NONE,
         });
         end
     }
@@ -890,6 +899,7 @@ impl Cutter<'_> {
                 .with(Shape::SPACED, spaced),
             hash: if length > 8 { long } else { short },
             classes: Class::NONE,
+            group: Group::NONE,
         });
         Some(())
     }

@@ -5,9 +5,10 @@
 //! must hold.
 
 use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
-use crate::memo::Memo;
+use crate::memo::ByGroup;
 use crate::seeds::Class;
 use crate::words::{Kind, Page, Shape, Word};
+use std::cell::RefCell;
 use std::hint::select_unpredictable;
 use std::ops::{Deref, Range};
 
@@ -315,7 +316,7 @@ impl Facts {
     /// Tells the facts of every word of a page, and nothing more of another page.
     pub fn tell(&mut self, page: &Page) {
         let Facts { list, blocks, asked } = self;
-        MEMO.with(|memo| tell(memo, page, list, asked));
+        TOLD_BY_GROUP.with_borrow_mut(|told| tell(told.of(page), page, list, asked));
         blocks.clear();
         let (mut goes_on, mut place, mut beside, mut before) = (false, 0, 0, InPhrase::default());
         let mut next = planes(&list[..list.len().min(64)]);
@@ -597,7 +598,7 @@ impl Deref for Facts {
 
 /// Tells the facts of all words. Which of them need more than their kind and classes is hard to foretell, so these are listed
 /// first.
-fn tell(memo: &Memo, page: &Page, facts: &mut Vec<Fact>, asked: &mut Vec<u32>) {
+fn tell(by_group: &mut ByGroup, page: &Page, facts: &mut Vec<Fact>, asked: &mut Vec<u32>) {
     let words = page.words.as_slice();
     facts.resize(words.len() + 3, Fact::NONE);
     facts[words.len()..].fill(Fact::NONE);
@@ -605,10 +606,10 @@ fn tell(memo: &Memo, page: &Page, facts: &mut Vec<Fact>, asked: &mut Vec<u32>) {
     let mut count = 0;
     for (k, (word, told)) in words.iter().zip(&mut *facts).enumerate() {
         let (of_kind, mask) = KINDS[word.kind as usize];
-        let of_classes = of_classes(memo, word.classes) >> (32 * u32::from(word.capital()));
+        let of_group = of_group(by_group, word) >> (32 * u32::from(word.capital()));
         let upper = word.shape.has(Shape::UPPER);
         let (names, begins_none) = (Fact::NAMES.when(upper), Fact::BEGINS_NONE.when(upper));
-        *told = Fact((of_classes as u32 & !begins_none.0 | names.0) & mask.0 | of_kind.0);
+        *told = Fact((of_group as u32 & !begins_none.0 | names.0) & mask.0 | of_kind.0);
         asked[count] = k as u32;
         count += usize::from(TOLD.holds(word.hash));
     }
@@ -724,12 +725,12 @@ fn by_name(word: &Word, fact: Fact) -> Fact {
 
 thread_local! {
     /// Answers of [`of_class`]: the one for a capital in the upper half.
-    static MEMO: Memo = const { Memo::new() };
+    static TOLD_BY_GROUP: RefCell<ByGroup> = const { RefCell::new(ByGroup::new()) };
 }
 
-fn of_classes(memo: &Memo, classes: Class) -> u64 {
-    memo.get(classes.0, || {
-        let [small, capital] = of_class(classes);
+fn of_group(by_group: &mut ByGroup, word: &Word) -> u64 {
+    by_group.get(word.group, || {
+        let [small, capital] = of_class(word.classes);
         u64::from(capital.0) << 32 | u64::from(small.0)
     })
 }

@@ -4,13 +4,14 @@
 //! mention is one element: `“…” | Maria Lopez | told | reporters | on | Monday | .` Cues, sources and contents are sought among the
 //! elements of one frame. Frames tile the paragraphs.
 
-use crate::memo::Memo;
+use crate::memo::ByGroup;
 use crate::mentions::{Form, Mentions};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Vocabulary, WordId};
 use crate::sentences::Sentence;
 use crate::text::Span;
 use crate::words::{Kind, Page, Shape, Word, ignorable};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What an element holds.
@@ -214,8 +215,8 @@ impl Frames {
     /// Folds a page into frames, in the room that the frames of another page took.
     pub fn fold(&mut self, page: &Page, sentences: &[Sentence], marked: &[Marked], mentions: &Mentions) {
         let mut fold = Fold::new(page, marked, mentions);
-        MEMO.with(|memo| {
-            let mut building = Building::new(self, memo, page, sentences);
+        TOLD_BY_GROUP.with_borrow_mut(|by_group| {
+            let mut building = Building::new(self, by_group.of(page), page, sentences);
             let mut at = 0;
             for (index, sentence) in sentences.iter().enumerate() {
                 at = at.max(sentence.words.start);
@@ -288,7 +289,7 @@ impl Frames {
 /// seen in it. The lists are longer than what they hold.
 struct Building<'f> {
     frames: &'f mut Frames,
-    memo: &'f Memo,
+    by_group: &'f mut ByGroup,
     element: usize,
     /// Where its tag and its hash go.
     tag: usize,
@@ -304,7 +305,7 @@ struct Building<'f> {
 }
 
 impl<'f> Building<'f> {
-    fn new(frames: &'f mut Frames, memo: &'f Memo, page: &Page, sentences: &[Sentence]) -> Self {
+    fn new(frames: &'f mut Frames, by_group: &'f mut ByGroup, page: &Page, sentences: &[Sentence]) -> Self {
         let words = page.words.len();
         // Each sentence may end a frame, and so may each element after so many; what the last page left there is written over.
         let places = words + MARGIN * (sentences.len() + words / MOST_ELEMENTS + 6);
@@ -321,7 +322,7 @@ impl<'f> Building<'f> {
         frames.add_edges(0);
         Building {
             frames,
-            memo,
+            by_group,
             element: 0,
             tag: MARGIN,
             report: 0,
@@ -385,7 +386,7 @@ impl<'f> Building<'f> {
         for k in 0..count {
             let word = &words[k];
             let known = KINDS[word.kind as usize];
-            let told = Told::of(self.memo, page, word, known);
+            let told = Told::of(self.by_group, page, word, known);
             let (tag, hash) = (told.tag(), word.hash);
             let at = (first + k) as u32;
             elements[k] = Element {
@@ -742,22 +743,19 @@ impl Case {
 }
 
 thread_local! {
-    /// What is told of letters, by their classes, and by these and the hash where they do not tell a word; in all four [`Case`]s, a
-    /// byte each.
-    static MEMO: Memo = const { Memo::new() };
+    /// What is told of letters, by their group, in all four [`Case`]s, a byte each.
+    static TOLD_BY_GROUP: RefCell<ByGroup> = const { RefCell::new(ByGroup::new()) };
 }
 
 impl Told {
     #[inline(always)]
-    fn of(memo: &Memo, page: &Page, word: &Word, known: Known) -> Told {
-        /// The bit that tells a hash from a set of classes, which lacks it.
-        const HASH: u64 = 1 << 63;
-        // Of function words more is told by their spelling, and of three words whatever the lists say. The sum carries where a word
-        // is one: with a comparison the choice would become a jump, and which word comes next nobody can foresee.
-        let function = ((word.classes.bits() & FUNCTION) + FUNCTION) >> FUNCTION.count_ones() & 1;
-        let spelled = function | u64::from((word.hash == OF) | (word.hash == BY) | (word.hash == THAT));
-        let key = word.classes.bits() ^ (word.hash | HASH) & spelled.wrapping_neg();
-        let told = memo.get(key, || {
+    fn of(by_group: &mut ByGroup, page: &Page, word: &Word, known: Known) -> Told {
+        let told = by_group.get(word.group, || {
+            // Where others share the group the spelling tells nothing.
+            let spelled =
+                word.is(Class::FUNCTION) || word.id != WordId::UNKNOWN && Vocabulary::SPELLED.contains(&word.hash);
+            let hash = if spelled { word.hash } else { 0 };
+            let word = &Word { hash, ..*word };
             let told = |capital, first| u64::from(Told::of_letters(page, word, Case { capital, first }).0);
             told(false, false) | told(true, false) << 8 | told(false, true) << 16 | told(true, true) << 24
         });
@@ -795,14 +793,13 @@ fn mention_tag(form: Form) -> Tag {
 }
 
 /// Words that are told by themselves.
-const THAT: u64 = crate::words::Fold::of_ascii("that");
-const OF: u64 = crate::words::Fold::of_ascii("of");
-const BY: u64 = crate::words::Fold::of_ascii("by");
+const OF: u64 = Vocabulary::SPELLED[0];
+const BY: u64 = Vocabulary::SPELLED[1];
+const THAT: u64 = Vocabulary::SPELLED[2];
 
 const ACCORDING: u64 = crate::words::Fold::of_ascii("according");
 
-/// The classes of function words, which are the lowest bits.
-const FUNCTION: u64 = (1 << 12) - 1;
+const FUNCTION: u64 = Class::FUNCTION.0;
 
 /// The tag of a function word by those bits: of the first class in the list that it is in; plain where it is in none.
 static FUNCTION_TAGS: [Tag; FUNCTION as usize + 1] = {
