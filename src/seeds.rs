@@ -948,6 +948,53 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_same_classes_are_one_group_and_function_words_are_none() {
+        let mut vocabulary = Vocabulary::default();
+        let group = |vocabulary: &Vocabulary, word: &str| vocabulary.entry(Fold::of(word)).1;
+        for (word, class) in [
+            ("alpha", Class::NOUN),
+            ("beta", Class::NOUN),
+            ("gamma", Class::NOUN),
+            ("gamma", Class::VERB),
+            ("delta", Class::VERB),
+            ("delta", Class::NOUN),
+            ("on", Class::PREPOSITION),
+            ("at", Class::PREPOSITION),
+            ("of", Class::NONE),
+        ] {
+            vocabulary.add(word, class);
+        }
+        assert_eq!(group(&vocabulary, "alpha"), group(&vocabulary, "beta"));
+        assert_eq!(group(&vocabulary, "gamma"), group(&vocabulary, "delta"));
+        assert_eq!(vocabulary.look_up(Fold::of("delta")).1, Class::NOUN | Class::VERB);
+        let own = ["alpha", "gamma", "on", "at", "of", "unknown"].map(|word| group(&vocabulary, word).0);
+        assert_eq!(own.iter().collect::<std::collections::BTreeSet<_>>().len(), own.len());
+        // A class more moves a word on, and leaves the others where they are.
+        vocabulary.add("beta", Class::PREPOSITION);
+        vocabulary.add("on", Class::ADVERB);
+        for (word, class) in [
+            ("alpha", Class::NOUN),
+            ("beta", Class::NOUN | Class::PREPOSITION),
+            ("on", Class::PREPOSITION | Class::ADVERB),
+            ("at", Class::PREPOSITION),
+            ("of", Class::NONE),
+        ] {
+            assert_eq!(vocabulary.look_up(Fold::of(word)).1, class, "{word}");
+        }
+    }
+
+    #[test]
+    fn more_groups_than_can_be_counted_are_an_error() {
+        let mut vocabulary = Vocabulary::default();
+        for n in 0..usize::from(u16::MAX) {
+            vocabulary.add(&format!("w{n}"), Class::PREPOSITION);
+        }
+        assert!(vocabulary.check().is_ok());
+        vocabulary.add("one", Class::PREPOSITION);
+        assert!(vocabulary.check().is_err());
+    }
+
+    #[test]
     fn what_another_vocabulary_said_lately_is_forgotten() {
         let document = Document::new("", "Alpha beta alpha.");
         let classes = |vocabulary: &Vocabulary| {
