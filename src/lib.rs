@@ -89,6 +89,8 @@ impl Analysis<'_> {
         words::keep(self.page);
         sentences::keep(self.sentences);
         quotes::keep(self.marked);
+        mentions::keep(self.mentions);
+        speakers::keep(self.quotations);
         claims::keep(self.claims);
     }
 }

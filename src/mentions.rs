@@ -18,7 +18,7 @@ pub use references::Reference;
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
-use crate::spare;
+use crate::spare::{self, Spare};
 use crate::text::{Span, single_spaced};
 use crate::words::Page;
 use scan::Draft;
@@ -173,6 +173,17 @@ struct Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static LIST: Spare<Mention> = const { Spare::new(Vec::new()) };
+    static ENTITIES: Spare<Entity> = const { Spare::new(Vec::new()) };
+    static REFERENCES: Spare<Option<Reference>> = const { Spare::new(Vec::new()) };
+}
+
+/// Keeps the lists of a page that nobody needs any more for the next one.
+pub(crate) fn keep(mentions: Mentions) {
+    const MOST: usize = 1 << 12;
+    spare::keep(&LIST, mentions.list, MOST);
+    spare::keep(&ENTITIES, mentions.entities, MOST);
+    spare::keep(&REFERENCES, mentions.references, MOST);
 }
 
 /// Finds the mentions of a page.
@@ -205,7 +216,8 @@ fn find_with(scratch: &mut Scratch, page: &Page, sentences: &[Sentence], marked:
         inner,
     };
     let made = order.iter().map(|&index| index as usize);
-    let mut list: Vec<Mention> = made.map(|index| mention(page, &drafts[index], ties[index])).collect();
+    let mut list = spare::take(&LIST, order.len());
+    list.extend(made.map(|index| mention(page, &drafts[index], ties[index])));
     let references = references::refer(reader, parts, seeds, tied, &mut list, &mut entities, memory);
     Mentions {
         list,

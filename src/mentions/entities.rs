@@ -10,6 +10,7 @@ use super::phrases::Reader;
 use super::scan::{Draft, Rule, Words};
 use super::{Entity, Form, Gender};
 use crate::seeds::{Class, Seeds};
+use crate::spare;
 use crate::text::Span;
 use crate::words::{Kind, Shape};
 
@@ -88,7 +89,7 @@ pub(super) fn tie<'k>(
     let mut cast = Cast {
         reader,
         seeds,
-        entities: Vec::with_capacity(drafts.len() / 2),
+        entities: spare::take(&super::ENTITIES, drafts.len() / 2),
         kept,
     };
     sort_out(drafts, &mut found, |draft| {

@@ -12,6 +12,7 @@ use super::{Entity, Form, Gender, Mention};
 use crate::quotes::Marked;
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
+use crate::spare;
 use crate::words::Kind;
 use std::hint::select_unpredictable;
 use std::ops::Range;
@@ -349,7 +350,7 @@ pub(super) fn refer(
     memory.mind.clear(entities.len());
     memory.seen.clear();
     memory.seen.resize(entities.len(), u32::MAX);
-    let mut answers = Vec::with_capacity(list.len());
+    let mut answers = spare::take(&super::REFERENCES, list.len());
     let nobody = entities.len();
     // Whom the words of the last passages name: whoever says them rarely speaks of themselves by name.
     let Scratch { named, others, .. } = kept;

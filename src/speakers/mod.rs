@@ -28,7 +28,7 @@ use crate::mentions::Mentions;
 use crate::quotes::Marked;
 use crate::seeds::Seeds;
 use crate::sentences::Sentence;
-use crate::spare;
+use crate::spare::{self, Spare};
 use crate::text::Span;
 use crate::words::Page;
 use std::cell::RefCell;
@@ -149,6 +149,15 @@ struct Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static QUOTATIONS: Spare<Quotation> = const { Spare::new(Vec::new()) };
+}
+
+/// Lists with room for more statements or quotations are not kept.
+const MOST_KEPT: usize = 1 << 11;
+
+/// Keeps the list of a page that nobody needs any more for the next one.
+pub(crate) fn keep(quotations: Vec<Quotation>) {
+    spare::keep(&QUOTATIONS, quotations, MOST_KEPT);
 }
 
 /// What every step of the stage looks at.

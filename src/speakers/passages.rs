@@ -5,14 +5,15 @@
 //! the one it continues over paragraphs, or belongs to whom the sentence before it introduces. A passage inside the writer's
 //! own sentence is speech where it is long, else a term. In doubt the speaker stays empty.
 
-use super::Stage;
 use super::features::{Candidate, Content, View};
 use super::frames::{Element, Holds, Tag, is_finite};
 use super::model::{probability, score};
 use super::sources::choose_source;
-use super::statements::Statement;
+use super::statements::{COMPLETED, FOUND, Statement};
+use super::{MOST_KEPT, Stage};
 use crate::mentions::Form;
 use crate::seeds::Class;
+use crate::spare;
 use crate::words::{Kind, Shape};
 
 /// A passage of this many words inside the writer's sentence is a statement, not a term.
@@ -26,14 +27,15 @@ const NEAR: usize = 14;
 
 /// Adds a statement for each passage that no statement holds.
 pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
-    let found = std::mem::replace(statements, Vec::with_capacity(statements.len() + stage.marked.len()));
+    let completed = spare::take(&COMPLETED, statements.len() + stage.marked.len());
+    let mut found = std::mem::replace(statements, completed);
     let mut work = Work {
         stage,
         done: statements,
         origin: Vec::with_capacity(found.len() + stage.marked.len()),
         of_passage: vec![None; stage.marked.len()],
     };
-    let mut rest = found.into_iter().peekable();
+    let mut rest = found.drain(..).peekable();
     let quoted = |frame: &usize| stage.frames.list[*frame].passages != 0;
     for frame in (0..stage.frames.list.len()).filter(quoted) {
         while let Some(statement) = rest.next_if(|s| s.frame <= frame) {
@@ -42,6 +44,7 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
         work.complete_frame(frame);
     }
     rest.for_each(|statement| work.note_and_push(statement));
+    spare::keep(&FOUND, found, MOST_KEPT);
 }
 
 struct Work<'a, 's> {

@@ -9,6 +9,7 @@ use super::frames::{TAGS, Tag, is_finite};
 use super::model::{SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
+use crate::spare::{self, Spare};
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
@@ -61,6 +62,12 @@ struct Cue {
     begins: Begins,
 }
 
+thread_local! {
+    /// Statements of the frames, and these with those of passages that stand alone.
+    pub(super) static FOUND: Spare<Statement> = const { Spare::new(Vec::new()) };
+    pub(super) static COMPLETED: Spare<Statement> = const { Spare::new(Vec::new()) };
+}
+
 /// What is filled anew for each page.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -111,7 +118,7 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
         let view = stage.view(cues[0].frame);
         contents.weigh_endings(&view, &cues[0].begins, &cues[cues.len() - 1].begins, model);
     }
-    let mut all = Vec::with_capacity(cues.len() + given.len());
+    let mut all = spare::take(&FOUND, cues.len() + given.len());
     let mut given = given.into_iter().peekable();
     let mut index = 0;
     for cues in cues.chunk_by(of_one_frame) {
