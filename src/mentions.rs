@@ -235,7 +235,7 @@ fn put_in_order(drafts: &[Draft], order: &mut Vec<u32>, inner: &mut Vec<u32>) {
     let first_of = |joint: usize| drafts.get(joint).map_or(usize::MAX, |d| d.words.first());
     let (mut outside, mut inside, mut next) = (0, 0, single.len());
     let mut next_joint = first_of(next);
-    // Which draft stands inside another is hard to foretell, so each is written into both lists.
+    // Which draft stands inside another is unpredictable, so each is written into both lists.
     for (index, draft) in single.iter().enumerate() {
         while next_joint < draft.words.first() {
             order[outside] = next as u32;

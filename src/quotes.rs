@@ -176,7 +176,7 @@ impl Beside {
     ];
 }
 
-/// The prices of opening and closing by what stands before and behind, worked out beforehand: nobody can foresee what it is.
+/// The prices of opening and closing by what stands before and behind, worked out beforehand: what it is is unpredictable.
 const COSTS: [[[u32; 2]; Beside::COUNT]; Beside::COUNT] = {
     let mut costs = [[[0; 2]; Beside::COUNT]; Beside::COUNT];
     let mut both = 0;

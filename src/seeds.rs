@@ -211,7 +211,7 @@ pub struct Vocabulary {
     edition: OnceLock<u64>,
 }
 
-/// One line of the cache, with places for some words. They are asked together: which of them has a word nobody can foresee.
+/// One line of the cache, with places for some words. They are asked together: which of them has a word is unpredictable.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
 struct Line {

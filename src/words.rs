@@ -755,7 +755,7 @@ impl Cutter<'_> {
                 let mut count = 0;
                 for (i, word) in words.iter_mut().enumerate() {
                     let (id, group, found) = lately.look_up(word.hash);
-                    // Which words are marks nobody can foresee either.
+                    // Which words are marks is unpredictable, too.
                     let listed = LISTED >> word.kind as u32 & 1;
                     let all_or_none = listed.wrapping_neg();
                     word.id = WordId(id.0 & all_or_none);

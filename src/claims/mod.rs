@@ -227,7 +227,7 @@ pub fn find(page: &Page, sentences: &[Sentence], quotations: &[Quotation], seeds
     claims
 }
 
-/// The sentences from the one on that holds a word or comes behind it. How many there are before is hard to foretell, so eight
+/// The sentences from the one on that holds a word or comes behind it. How many there are before is unpredictable, so eight
 /// of them are asked at once.
 fn behind(sentences: &[Sentence], word: usize) -> &[Sentence] {
     let mut rest = sentences;

@@ -164,7 +164,7 @@ impl Scratch {
     }
 }
 
-/// The indices of the drafts of some sorts, taken without a branch: which draft is of which sort is hard to foretell.
+/// The indices of the drafts of some sorts, taken without a branch: which draft is of which sort is unpredictable.
 #[inline(always)]
 fn sort_out<const N: usize>(drafts: &[Draft], found: &mut [Vec<u32>; N], is: impl Fn(&Draft) -> [bool; N]) {
     let mut counts = [0; N];
@@ -435,7 +435,7 @@ impl Cast<'_> {
     /// True where a verb of saying stands behind the mention, or before it.
     fn reports(&self, draft: &Draft) -> bool {
         let first = draft.words.first();
-        // What stands around a name is hard to foretell, so all of it is reckoned together.
+        // What stands around a name is unpredictable, so all of it is reckoned together.
         let name = draft.name.unwrap_or(draft.words);
         let alone = (draft.words.first() == draft.words.last()) & (name.first() == name.last());
         let common = alone & draft.name.is_some() & self.common(name.first());
@@ -501,7 +501,7 @@ impl Cast<'_> {
         let (first, last) = (draft.words.first(), draft.words.last());
         let first = first + usize::from((first < last) & self.reader.is(first, Class::ARTICLE));
         let words = &self.reader.words[first..=last];
-        // How many words there are is hard to foretell: the first few are always taken, the last again where there are fewer.
+        // How many words there are is unpredictable: the first few are always taken, the last again where there are fewer.
         let taken = |i: usize| words[i.min(words.len() - 1)].hash;
         let key = mix(draft.form as u64 | (words.len() as u64) << 8, taken(0));
         let key = mix(key, taken(3) ^ mix(taken(1), taken(2)));

@@ -91,7 +91,7 @@ impl Fact {
 
     const NONE: Fact = Fact(0);
 
-    /// One where it holds, and nothing where not: to be reckoned with where a jump would be hard to foretell.
+    /// One where it holds, and nothing where not: to be reckoned with where a jump would be unpredictable.
     #[inline]
     pub fn bit(self, fact: Fact) -> usize {
         (self.0 >> fact.0.trailing_zeros()) as usize & 1
@@ -430,7 +430,7 @@ impl Facts {
             bits = self.blocks[block].places;
         }
         let place = block * 64 + (63 - (bits | 1).leading_zeros() as usize);
-        // Which of the two it is is hard to foretell, so both are told.
+        // Which of the two it is is unpredictable, so both are told.
         let passed = self.past_passed(at);
         if (bits != 0) & (place >= at) { place } else { passed }
     }
@@ -596,7 +596,7 @@ impl Deref for Facts {
     }
 }
 
-/// Tells the facts of all words. Which of them need more than their kind and classes is hard to foretell, so these are listed
+/// Tells the facts of all words. Which of them need more than their kind and classes is unpredictable, so these are listed
 /// first.
 fn tell(by_group: &mut ByGroup, page: &Page, facts: &mut Vec<Fact>, asked: &mut Vec<u32>) {
     let words = page.words.as_slice();

@@ -41,7 +41,7 @@ fn near(reader: &Reader, next: usize, first: usize) -> bool {
     let Some(before) = first.checked_sub(1).map(|before| &reader.words[before]) else {
         return false;
     };
-    // Each alone is hard to foretell, so they are reckoned together: nothing is left where one of the three is there.
+    // Each alone is unpredictable, so they are reckoned together: nothing is left where one of the three is there.
     let no_comma = u64::from(before.kind as u8 ^ Kind::Comma as u8);
     let no_link = no_comma
         .min(before.hash ^ reader.hashes.and)

@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn past_adverbs(&self, at: usize) -> usize {
         let mask = self.capital.or(Fact::FINITE).or(Fact::ADVERB);
-        // No word stands behind the last three facts. How many adverbs there are is hard to foretell.
+        // No word stands behind the last three facts. How many adverbs there are is unpredictable.
         let Some(&[a, b, c]) = self.facts.get(at..).and_then(|facts| facts.first_chunk()) else {
             return at;
         };
@@ -327,7 +327,7 @@ impl<'a> Reader<'a> {
             return self.phrase_of_headline(at, end);
         }
         let first = self.facts[at];
-        // Most phrases open with an article or its like, or with nothing; which of the two nobody can foresee.
+        // Most phrases open with an article or its like, or with nothing; which of the two is unpredictable.
         let plain = |fact: Fact| fact.bit(Fact::LETTERS) & !fact.bit(Fact::OPENS);
         let one = first.bit(Fact::OPENS_ALONE) & plain(self.facts[at + 1]);
         let mut body = at + one;

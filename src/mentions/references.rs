@@ -79,7 +79,7 @@ impl Traits {
         of >> 1 & 4 | of << 1 & 8
     }
 
-    /// By a table: which gender it is is hard to foretell.
+    /// By a table: which gender it is is unpredictable.
     fn of(gender: Gender) -> u8 {
         [0, 4, 8][gender as usize]
     }
@@ -115,7 +115,7 @@ impl Recent {
     }
 }
 
-/// The few entities kept in mind. Who is forgotten is hard to foretell, so all places are looked at each time.
+/// The few entities kept in mind. Who is forgotten is unpredictable, so all places are looked at each time.
 #[derive(Default)]
 struct Mind {
     /// Who has each place; nobody, where the weight is nothing.
@@ -154,7 +154,7 @@ impl Mind {
         }
     }
 
-    /// Gives weight to an entity, which may bring it to mind. Whether it is there already is hard to foretell, so both ways are
+    /// Gives weight to an entity, which may bring it to mind. Whether it is there already is unpredictable, so both ways are
     /// one: someone new has weighed nothing.
     fn weigh(&mut self, entity: usize, more: f32, traits: Traits) {
         let place = usize::from(self.places[entity]) % PLACES;
@@ -511,7 +511,7 @@ impl Memory<'_> {
         let tied = &self.tied;
         bearers.resize(tied.order.len() + tied.inner.len(), 0);
         let mut count = 0;
-        // Few give an office; which of them do is hard to foretell.
+        // Few give an office; which of them do is unpredictable.
         for &index in tied.order.iter().chain(tied.inner) {
             let (draft, entity) = tied.get(index);
             bearers[count] = index;
@@ -655,7 +655,7 @@ impl Memory<'_> {
                 *weight *= share;
             }
         }
-        // Weights are not negative, so they are in the order of their bits. Whose is the larger is hard to foretell.
+        // Weights are not negative, so they are in the order of their bits. Whose is the larger is unpredictable.
         let (mut best, mut next) = (0, 0);
         for (place, (weight, traits)) in weights.iter().zip(&self.mind.traits).enumerate() {
             let fits = u32::from(traits.0 & asked == wanted);
@@ -709,7 +709,7 @@ impl Memory<'_> {
         (behind == Some(Kind::Comma)) | (behind == Some(Kind::Dash)) | draft.tail.is_some()
     }
 
-    /// What a mention does in its clause, told without branches: what stands before a mention and behind it is hard to foretell.
+    /// What a mention does in its clause, told without branches: what stands before a mention and behind it is unpredictable.
     fn clause_role(&self, draft: &Draft) -> ClauseRole {
         let (reader, first) = (&self.reader, draft.words.first());
         let (mut agent, mut preposition) = (false, false);

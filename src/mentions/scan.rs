@@ -859,7 +859,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// What may go on with a mention, by the word behind it: nothing behind most. It is told without a jump, since which word
-    /// and which mention it is, is hard to foretell.
+    /// and which mention it is, is unpredictable.
     #[inline]
     fn ahead(&self, draft: &Draft) -> u8 {
         let reader = self.reader;

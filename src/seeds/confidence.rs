@@ -34,7 +34,7 @@ impl Shares<'_> {
         let Some(steps) = self.steps else {
             return raw;
         };
-        // All are looked at: which one it is nobody can foresee.
+        // All are looked at: which one it is is unpredictable.
         let reached = steps.iter().filter(|s| s.from <= raw).count();
         let step = steps.get(reached.wrapping_sub(1));
         step.map_or(raw.min(UNCOUNTED), |s| s.share)

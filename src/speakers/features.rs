@@ -98,19 +98,22 @@ const PASSAGE_NEAR: usize = 10;
 /// How many slots the first look at a cue weighs.
 pub const FIRST_SLOTS: usize = 7;
 
-/// How sure a cue must be, by what is seen of it and its content; worked out beforehand, for nobody can foresee which case
-/// comes next.
+/// How sure a cue must be, by what is seen of it and its content; worked out beforehand, for which case comes next is
+/// unpredictable.
 mod wanted {
+    // The content holds marked words; is a clause; begins with "to"; begins with a gerund.
     pub const QUOTED: usize = 1;
     pub const CLAUSE: usize = 1 << 1;
+    pub const TO: usize = 1 << 8;
+    pub const GERUND: usize = 1 << 9;
+    // The cue is a finite verb; a participle inside a noun phrase; an infinitive.
     pub const FINITE: usize = 1 << 2;
     pub const ATTRIBUTE: usize = 1 << 3;
     pub const PURPOSE: usize = 1 << 4;
+    // It is of the classes `cue`, `say`, `attitude`.
     pub const KNOWN: usize = 1 << 5;
     pub const SAYS: usize = 1 << 6;
     pub const ATTITUDE: usize = 1 << 7;
-    pub const TO: usize = 1 << 8;
-    pub const GERUND: usize = 1 << 9;
 
     /// No cue is as sure as this.
     const NEVER: f32 = 1.1;
@@ -119,7 +122,7 @@ mod wanted {
         let mut table = [NEVER; 1 << 10];
         let mut seen = 0;
         while seen < table.len() {
-            let clause = seen & (CLAUSE | GERUND) != 0;
+            let tells = seen & (CLAUSE | GERUND) != 0;
             table[seen] = match () {
                 () if seen & QUOTED != 0 => 0.35,
                 () if seen & ATTRIBUTE != 0 => 0.95,
@@ -129,8 +132,8 @@ mod wanted {
                 () if seen & SAYS != 0 && seen & TO != 0 => 0.6,
                 () if seen & SAYS != 0 && seen & FINITE != 0 => 0.3,
                 () if seen & SAYS != 0 => 0.45,
-                () if clause && seen & KNOWN != 0 => 0.4,
-                () if clause => 0.5,
+                () if tells && seen & KNOWN != 0 => 0.4,
+                () if tells => 0.5,
                 () if seen & KNOWN != 0 => 0.55,
                 () if seen & TO != 0 => 0.8,
                 () => NEVER,
@@ -698,7 +701,7 @@ impl View<'_> {
     }
 
     /// Adds the candidates for the source of a cue to a list: mentions of the frame near it, and the noun phrases beside it.
-    /// Always as many mentions are added as there may be, and then cut off, for how many there are nobody can foresee.
+    /// Always as many mentions are added as there may be, and then cut off, for their number is unpredictable.
     #[inline]
     pub fn list_sources<T>(&self, cue: usize, list: &mut Vec<T>, mut found: impl FnMut(Candidate) -> T) {
         const MOST_BEFORE: usize = 7;
@@ -1870,7 +1873,7 @@ impl Contents {
     }
 
     /// Lists the places where the content of a cue may begin, unless it attributes what stands before it. Always as many are
-    /// listed as there may be, and then cut off, for how many there are nobody can foresee.
+    /// listed as there may be, and then cut off, for their number is unpredictable.
     pub fn list_starts(&mut self, view: &View, cue: usize, survey: usize, attributes: bool) -> Begins {
         const { assert!(MOST_STARTS <= 2 * MARGIN) };
         let place = view.frame.first_tag + (cue - view.frame.elements.start) + 1;

@@ -369,7 +369,7 @@ impl<'f> Building<'f> {
         at + 1
     }
 
-    /// Adds words, each of which is an element. No decision depends on what a word is, which nobody can foresee.
+    /// Adds words, each of which is an element. No decision depends on what a word is, which is unpredictable.
     #[inline(always)]
     fn push_words(&mut self, page: &Page, words: Range<usize>) {
         let (first, count) = (words.start, words.len());

@@ -289,7 +289,7 @@ impl Surveys {
         let bounds = &mut self.bounds[first_ending..][..places];
         let mut tally = Tally::default();
         let mut behind = 0;
-        // No decision depends on what the tags are, which nobody can foresee.
+        // No decision depends on what the tags are, which is unpredictable.
         for place in 0..places {
             let tag = tags[place];
             let unit = UNITS[tag as usize];
@@ -410,7 +410,7 @@ impl<'s> Survey<'s> {
         self.signature(before.telling(), self.until(run.end).since(before).telling())
     }
 
-    /// The signature of so many telling tags. All that it may be are worked out, for how many there are nobody can foresee.
+    /// The signature of so many telling tags. All that it may be are worked out, for their number is unpredictable.
     #[inline]
     fn signature(&self, first: usize, count: usize) -> u64 {
         let tags: [u8; MOST_TELLING] = *self.telling[first..].first_chunk().unwrap_or(&[0; MOST_TELLING]);
