@@ -317,8 +317,9 @@ impl Vocabulary {
         if spelled || classes.meets(Class::FUNCTION) {
             return self.new_group(classes).unwrap_or(group);
         }
-        // Classes are few bits far apart; their product with an odd number stands for them, and is a hash.
-        let key = classes.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Classes are few bits, often high ones alone; mixed without loss they are a hash.
+        let product = (classes.0 ^ classes.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let key = product ^ product >> 32;
         let new = match self.by_classes.get(&key) {
             Some(&new) => new,
             None if classes == Class::NONE => Group::NONE,
