@@ -194,8 +194,6 @@ pub struct Vocabulary {
     groups: Vec<Class>,
     /// The groups that are told by their classes alone, by these (see [`Vocabulary::grouped`]).
     by_classes: ByHash<Group>,
-    /// A group and classes that were put together last, and what that gave: in a list the same comes again and again.
-    grouped_last: (Group, Class, Group),
     /// True where there are more groups than can be counted.
     too_many_groups: bool,
     /// The words one behind the other, lower case.
@@ -241,7 +239,6 @@ impl Default for Vocabulary {
             lines: vec![Line::EMPTY; 4],
             groups: vec![Class::NONE],
             by_classes: ByHash::default(),
-            grouped_last: (Group::NONE, Class::NONE, Group::NONE),
             too_many_groups: false,
             text: String::new(),
             ends: vec![0],
@@ -272,7 +269,7 @@ impl Vocabulary {
             let words = line.ids.iter().zip(line.groups);
             for (&id, group) in words.filter(|&(&id, _)| id != WordId::UNKNOWN) {
                 let hash = self.hash(id);
-                self.put(hash, id, group);
+                self.put(self.place(hash), hash, id, group);
             }
         }
     }
@@ -293,21 +290,24 @@ impl Vocabulary {
         }
     }
 
-    fn put(&mut self, hash: u64, id: WordId, group: Group) {
-        let (line, place) = self.place(hash);
+    /// Puts a word where it stands or would stand.
+    fn put(&mut self, (line, place): (usize, usize), hash: u64, id: WordId, group: Group) {
         let line = &mut self.lines[line];
         (line.halves[place], line.ids[place], line.groups[place]) = (upper_half(hash), id, group);
     }
 
-    /// of, by and that: whatever the lists say of them, more is told by their spelling.
-    pub(crate) const SPELLED: [u64; 3] = [Fold::of_ascii("of"), Fold::of_ascii("by"), Fold::of_ascii("that")];
+    /// Whatever the lists say of these words, more is told by their spelling.
+    const SPELLED_WORDS: [&str; 3] = ["of", "by", "that"];
+    /// Their hashes.
+    pub(crate) const SPELLED: [u64; 3] = [
+        Fold::of_ascii(Self::SPELLED_WORDS[0]),
+        Fold::of_ascii(Self::SPELLED_WORDS[1]),
+        Fold::of_ascii(Self::SPELLED_WORDS[2]),
+    ];
 
     /// The group of a word that gets more classes.
     fn grouped(&mut self, hash: u64, group: Group, more: Class) -> Group {
         let spelled = Self::SPELLED.contains(&hash);
-        if !spelled && self.grouped_last.0 == group && self.grouped_last.1 == more {
-            return self.grouped_last.2;
-        }
         let before = self.classes(group);
         let classes = before | more;
         if before.meets(Class::FUNCTION) || spelled && group != Group::NONE {
@@ -320,16 +320,17 @@ impl Vocabulary {
         // Classes are few bits, often high ones alone; mixed without loss they are a hash.
         let product = (classes.0 ^ classes.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let key = product ^ product >> 32;
-        let new = match self.by_classes.get(&key) {
-            Some(&new) => new,
+        match self.by_classes.get(&key) {
+            Some(&known) => known,
             None if classes == Class::NONE => Group::NONE,
-            None => match self.new_group(classes) {
-                Some(new) => *self.by_classes.entry(key).or_insert(new),
-                None => return group,
-            },
-        };
-        self.grouped_last = (group, more, new);
-        new
+            None => {
+                let Some(new) = self.new_group(classes) else {
+                    return group;
+                };
+                self.by_classes.insert(key, new);
+                new
+            }
+        }
     }
 
     fn new_group(&mut self, classes: Class) -> Option<Group> {
@@ -362,8 +363,7 @@ impl Vocabulary {
         let (known, group) = (self.lines[line].ids[place], self.lines[line].groups[place]);
         let id = if known == WordId::UNKNOWN { next } else { known };
         let group = self.grouped(hash, group, class);
-        let line = &mut self.lines[line];
-        (line.halves[place], line.ids[place], line.groups[place]) = (upper_half(hash), id, group);
+        self.put((line, place), hash, id, group);
         if id == next {
             let start = self.text.len();
             match word.is_ascii() {
@@ -460,10 +460,15 @@ impl Vocabulary {
                 continue;
             }
             let plain = self.look_up(self.hashes[self.lemmas[id].0 as usize]).1;
+            let shared = Class(plain.0 & classes.0);
+            // Most verbs have none of these classes.
+            if shared == Class::NONE {
+                continue;
+            }
             let hash = self.hashes[id];
-            let (id, group) = self.entry(hash);
-            let group = self.grouped(hash, group, Class(plain.0 & classes.0));
-            self.put(hash, id, group);
+            let (line, place) = self.place(hash);
+            let group = self.grouped(hash, self.lines[line].groups[place], shared);
+            self.lines[line].groups[place] = group;
         }
     }
 
@@ -857,7 +862,7 @@ impl Seeds {
         let (file, text) = source(folder, "confidence.csv", include_str!("../seeds/confidence.csv"))?;
         seeds.confidence = confidence::Confidence::read(&file, &text)?;
         seeds.claims = claims::ClaimSeeds::load(folder, &mut seeds.vocabulary)?;
-        for word in ["of", "by", "that"] {
+        for word in Vocabulary::SPELLED_WORDS {
             seeds.vocabulary.add(word, Class::NONE);
         }
         seeds.vocabulary.check()?;

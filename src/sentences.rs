@@ -665,28 +665,24 @@ impl Splitter<'_, '_> {
     }
 }
 
-const fn bit(kind: Kind) -> u32 {
-    1 << kind as u32
-}
-
 /// True for a mark that says something about where sentences end, and for a word with a stop.
 fn concerns(word: &Word) -> bool {
-    const MARKS: u32 = bit(Kind::Stop)
-        | bit(Kind::Question)
-        | bit(Kind::Exclamation)
-        | bit(Kind::Ellipsis)
-        | bit(Kind::Open)
-        | bit(Kind::Close)
-        | bit(Kind::Colon)
-        | bit(Kind::Symbol);
-    bit(word.kind) & MARKS != 0 || word.shape.has(Shape::DOTTED)
+    const MARKS: u32 = Kind::Stop.bit()
+        | Kind::Question.bit()
+        | Kind::Exclamation.bit()
+        | Kind::Ellipsis.bit()
+        | Kind::Open.bit()
+        | Kind::Close.bit()
+        | Kind::Colon.bit()
+        | Kind::Symbol.bit();
+    word.kind.bit() & MARKS != 0 || word.shape.has(Shape::DOTTED)
 }
 
 /// True for what may be the label of a list item, before its stop or bracket.
 fn labels(word: &Word, next: &Word) -> bool {
-    const LABELS: u32 = bit(Kind::Letters) | bit(Kind::Number);
-    const BEHIND_LABELS: u32 = bit(Kind::Stop) | bit(Kind::Close);
-    bit(next.kind) & BEHIND_LABELS != 0 && bit(word.kind) & LABELS != 0 && word.length() <= LONGEST_LABEL
+    const LABELS: u32 = Kind::Letters.bit() | Kind::Number.bit();
+    const BEHIND_LABELS: u32 = Kind::Stop.bit() | Kind::Close.bit();
+    next.kind.bit() & BEHIND_LABELS != 0 && word.kind.bit() & LABELS != 0 && word.length() <= LONGEST_LABEL
 }
 
 /// The rule of marks that end a sentence beyond doubt.

@@ -160,6 +160,12 @@ fn chars_among(block: &[u8; CharIndex::BLOCK], count: usize) -> u32 {
     (0..CharIndex::BLOCK).map(begins).sum::<u8>().into()
 }
 
+/// The lowest bits of eight bytes that hold nothing else, side by side: the product brings them together in the highest byte.
+#[inline]
+pub(crate) fn lowest_bits(ones: u64) -> u64 {
+    ones.wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// As many ones, and as many zeros behind them.
 pub(crate) const fn ones_and_zeros<const BYTES: usize>() -> [u8; BYTES] {
     let (mut bytes, mut i) = ([0; BYTES], 0);

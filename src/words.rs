@@ -10,7 +10,7 @@
 
 use crate::seeds::{Class, Group, Lately, Vocabulary, WordId};
 use crate::spare::{self, Spare};
-use crate::text::{Document, Span};
+use crate::text::{Document, Span, lowest_bits};
 use std::cell::RefCell;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -57,6 +57,13 @@ pub enum Kind {
     Slash,
     /// `$`, `%`, `&`, `*` and every other mark.
     Symbol,
+}
+
+impl Kind {
+    /// A bit of its own, for sets of kinds.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
 }
 
 /// Facts about a word's spelling and place, as bits.
@@ -606,8 +613,7 @@ impl<'t> Ends<'t> {
         let eights = block.as_chunks::<8>().0.iter().enumerate();
         !eights.fold(0, |bits, (i, &eight)| {
             let high = Run::letters(u64::from_le_bytes(eight));
-            // The product brings the eight bits together in the highest byte.
-            bits | ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i)
+            bits | lowest_bits(high >> 7) << (8 * i)
         })
     }
 
@@ -640,7 +646,7 @@ impl<'t> Ends<'t> {
 }
 
 /// The kinds of words that the vocabulary knows, one bit each.
-const LISTED: u32 = 1 << Kind::Letters as u32 | 1 << Kind::Clitic as u32 | 1 << Kind::Symbol as u32;
+const LISTED: u32 = Kind::Letters.bit() | Kind::Clitic.bit() | Kind::Symbol.bit();
 
 /// So many words are looked up at a time: as many as the nearest memory holds.
 const MANY: usize = 256;

@@ -440,9 +440,7 @@ impl Cast<'_> {
         let alone = (draft.words.first() == draft.words.last()) & (name.first() == name.last());
         let common = alone & draft.name.is_some() & self.common(name.first());
         let reader = &self.reader;
-        let to = reader.hash(first.wrapping_sub(1)) == reader.hashes.to;
-        let according = reader.hash(first.wrapping_sub(2)) == reader.hashes.according;
-        let before = reader.is(first.wrapping_sub(1), Class::SAY) | (to & according);
+        let before = reader.is(first.wrapping_sub(1), Class::SAY) | reader.according_to(first);
         let next = draft.next();
         let colon = (reader.kind(next) == Some(Kind::Colon)) & reader.words[first].shape.has(Shape::FIRST);
         let verb = reader.past_adverbs(next);

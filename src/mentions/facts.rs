@@ -738,13 +738,10 @@ fn of_group(by_group: &mut ByGroup, word: &Word) -> u64 {
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
 #[inline(never)]
 fn quote(words: &[Word], at: usize) -> Fact {
-    const BEFORE: u32 = 1 << Kind::Letters as u32
-        | 1 << Kind::Number as u32
-        | 1 << Kind::Clitic as u32
-        | 1 << Kind::Handle as u32
-        | 1 << Kind::Hyphen as u32;
+    const BEFORE: u32 =
+        Kind::Letters.bit() | Kind::Number.bit() | Kind::Clitic.bit() | Kind::Handle.bit() | Kind::Hyphen.bit();
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
-    let behind_word = at > 0 && BEFORE >> words[at - 1].kind as u32 & 1 != 0;
+    let behind_word = at > 0 && BEFORE & words[at - 1].kind.bit() != 0;
     let owns = behind_word & !spaced(at) & spaced(at + 1);
     select_unpredictable(owns, Fact::GOES_ON, Fact::PARTS)
 }

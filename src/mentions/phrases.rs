@@ -294,7 +294,8 @@ impl<'a> Reader<'a> {
 
     /// True right behind `according to`.
     pub(super) fn according_to(&self, at: usize) -> bool {
-        at > 1 && self.hash(at - 1) == self.hashes.to && self.hash(at - 2) == self.hashes.according
+        let to = self.hash(at.wrapping_sub(1)) == self.hashes.to;
+        to & (self.hash(at.wrapping_sub(2)) == self.hashes.according)
     }
 
     /// Behind "on Tuesday", "last week" and a comma: where the verb of the subject before them may stand.
@@ -334,61 +335,52 @@ impl<'a> Reader<'a> {
         if one | plain(first) == 0 {
             body = self.opening(at, end);
         }
-        let owner_body = body;
-        let mut owner = None;
         // Without an article before it nouns that can be verbs are asked.
         let well = one & first.bit(Fact::OPENS_WELL) & self.facts[body].bit(Fact::BEGINS_OPENED);
-        let mut k = end.min(body + (self.facts[body].bit(Fact::BEGINS) | well));
-        loop {
-            // Of most words behind the first it is told whether they stand in a phrase or end it.
-            let inside = usize::from(k > body);
-            k = end.min(k + inside * self.facts.standing(k));
-            let fact = self.facts[k];
-            let shut = inside & self.facts.closes(k) | !inside & fact.bit(Fact::BEGINS_NONE);
-            // Behind the full stop of a sentence nothing can go on.
-            let stopped = usize::from(k + 1 == end) & usize::from(fact.stops());
-            if usize::from(k >= end) | shut | stopped != 0 {
-                break;
-            }
-            match self.step(k, at, body, end) {
-                Step::End => break,
-                Step::Past(next) => k = next,
-                Step::Owns => {
-                    owner = Some(k);
-                    body = self.opening(k + 1, end);
-                    k = end.min(body + self.facts[body].bit(Fact::BEGINS));
-                }
-            }
-        }
-        Phrase {
-            first: at,
-            body,
-            owner,
-            owner_body,
-            end: k,
-        }
+        let begun = end.min(body + (self.facts[body].bit(Fact::BEGINS) | well));
+        self.read_phrase::<true>(at, body, begun, end)
     }
 
     /// The same with each word asked.
     #[inline(never)]
     fn phrase_of_headline(&self, at: usize, end: usize) -> Phrase {
-        let mut body = self.opening(at, end);
+        let body = self.opening(at, end);
+        self.read_phrase::<false>(at, body, body, end)
+    }
+
+    /// Reads a phrase that begins at `first` from word `k` of its body on. Where facts `TELL` of most words whether they stand in a
+    /// phrase or end it, only the others are asked.
+    #[inline(always)]
+    fn read_phrase<const TELL: bool>(&self, first: usize, mut body: usize, mut k: usize, end: usize) -> Phrase {
         let owner_body = body;
         let mut owner = None;
-        let mut k = body;
-        while k < end {
-            match self.step(k, at, body, end) {
+        loop {
+            let mut ends = usize::from(k >= end);
+            if TELL {
+                let inside = usize::from(k > body);
+                k = end.min(k + inside * self.facts.standing(k));
+                let fact = self.facts[k];
+                let shut = inside & self.facts.closes(k) | !inside & fact.bit(Fact::BEGINS_NONE);
+                // Behind the full stop of a sentence nothing can go on.
+                let stopped = usize::from(k + 1 == end) & usize::from(fact.stops());
+                ends = usize::from(k >= end) | shut | stopped;
+            }
+            if ends != 0 {
+                break;
+            }
+            match self.step(k, first, body, end) {
                 Step::End => break,
                 Step::Past(next) => k = next,
                 Step::Owns => {
                     owner = Some(k);
                     body = self.opening(k + 1, end);
-                    k = body;
+                    let told = if TELL { self.facts[body].bit(Fact::BEGINS) } else { 0 };
+                    k = if TELL { end.min(body + told) } else { body };
                 }
             }
         }
         Phrase {
-            first: at,
+            first,
             body,
             owner,
             owner_body,

@@ -450,8 +450,7 @@ impl<'a> Scanner<'a> {
             }
         }
         let is_one = word.hash == reader.hashes.one;
-        let verb = reader.past_adverbs(at + 1);
-        let subject = (verb < end) & reader.finite(verb);
+        let subject = reader.verb_from(at + 1, end).is_some();
         let stands_alone = word.is(Class::PLURAL_PERSON.or(Class::PERSON_PRONOUN))
             | is_one
             | (word.hash == reader.hashes.those)
@@ -1141,12 +1140,18 @@ impl<'a> Scanner<'a> {
         let mark = self.reader.words[at].kind;
         let limit = end.min(at + 45);
         let mut depth = 0;
-        let bits = |kinds: &[Kind]| kinds.iter().fold(0, |bits, &kind| bits | 1_u32 << kind as u32);
-        let stops = bits(&[Kind::Quote, Kind::Open, Kind::Close, Kind::Semicolon, Kind::Colon])
-            | bits(&[Kind::Question, Kind::Exclamation, Kind::Dash, Kind::Stop, mark]);
+        const MARKS: u32 = Kind::Quote.bit()
+            | Kind::Open.bit()
+            | Kind::Close.bit()
+            | Kind::Semicolon.bit()
+            | Kind::Colon.bit()
+            | Kind::Question.bit()
+            | Kind::Exclamation.bit()
+            | Kind::Dash.bit()
+            | Kind::Stop.bit();
         for k in at + 1..limit {
             // Most words go on.
-            if stops >> self.reader.words[k].kind as u32 & 1 == 0 {
+            if (MARKS | mark.bit()) & self.reader.words[k].kind.bit() == 0 {
                 continue;
             }
             match self.reader.words[k].kind {

@@ -3,7 +3,10 @@
 //! Everything here looks at the elements of one [`Frame`]; nothing decides. A feature is a template number and a value; the
 //! numbers have no meaning but to differ.
 
-use super::frames::{self, EDGE, Element, FINITE, Frame, Frames, Holds, MARGIN, Mentioned, TAGS, Tag, Tags, is_finite};
+use super::frames::{
+    self, EDGE, Element, FINITE, Frame, Frames, HELPING, Holds, MARGIN, Mentioned, REPORTING, TAGS, Tag, Tags,
+    is_finite,
+};
 use super::model::{Listed, Model, Question, SCALE, Sink, mix};
 use super::survey::{End, Endings, Gap, Inner, MOST_COMMAS, PASSED_OVER, SIGNATURE, Survey, Surveys};
 use crate::mentions::{Gender, Mentions};
@@ -143,6 +146,9 @@ mod wanted {
         table
     };
 }
+
+/// What stands before a noun whose owner it tells, or opens its phrase.
+const OWNERS: Tags = Tags::of(&[Tag::Possessive, Tag::Determiner]);
 
 /// The numbers of the places of a frame, none above six; a minimum would become a jump.
 static UP_TO_SIX: [u8; frames::MOST_ELEMENTS] = {
@@ -333,7 +339,6 @@ impl View<'_> {
     pub fn reported_clause(&self, run: &Range<usize>) -> bool {
         const OPEN: Tags = Tags::of(&[Tag::To, Tag::That, Tag::Wh, Tag::Subordinator]);
         const PARTED: Tags = Tags::of(&[Tag::That, Tag::Wh]);
-        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
         let opens = self.tag(run.start as isize);
         if OPEN.hold(opens) {
             return !run.is_empty() && opens != Tag::To;
@@ -378,11 +383,9 @@ impl View<'_> {
 
     /// The same for a content that holds marked words or not, is a clause or not and begins with `opens`, its source named.
     fn wanted_for(&self, cue: usize, quoted: bool, clause: bool, opens: Tag) -> f32 {
-        const FINITE: Tags = Tags::of(&[Tag::Past, Tag::Third]);
-        const OWNERS: Tags = Tags::of(&[Tag::Possessive, Tag::Determiner]);
         let [before, form] = self.some_tags(cue as isize - 1);
         let classes = self.classes(cue as isize);
-        let finite = FINITE.hold(form);
+        let finite = REPORTING.hold(form);
         let seen = (wanted::QUOTED * usize::from(quoted))
             | (wanted::CLAUSE * usize::from(clause))
             | (wanted::FINITE * usize::from(finite))
@@ -404,7 +407,7 @@ impl View<'_> {
             let before = self.element(c - 1);
             before.is_some_and(|e| matches!(e.holds, Holds::Mention(_)))
         };
-        let finite = matches!(self.tag(c), Tag::Past | Tag::Third);
+        let finite = REPORTING.hold(self.tag(c));
         self.tag(c + 1) == Tag::Comma && self.tag(c - 2) == Tag::Comma && finite && self.says(cue) && subject()
     }
 
@@ -435,7 +438,7 @@ impl View<'_> {
         } else {
             mention(cue + 1)
         };
-        let verb = matches!(self.tag(cue as isize), Tag::Past | Tag::Third) || self.looks_past(cue);
+        let verb = REPORTING.hold(self.tag(cue as isize)) || self.looks_past(cue);
         let reports = first || self.says(cue);
         (subject && verb && reports && self.marked[p as usize].left_hanging(self.page)).then_some(passage)
     }
@@ -585,7 +588,6 @@ impl View<'_> {
     /// True for a cue that is a noun: "the claim that".
     pub fn is_noun(&self, i: usize) -> bool {
         const NOUNS: Tags = Tags::of(&[Tag::Plain, Tag::Person, Tag::Adjective]);
-        const OWNERS: Tags = Tags::of(&[Tag::Determiner, Tag::Possessive]);
         let [before, tag] = self.some_tags(i as isize - 1);
         NOUNS.hold(tag) | OWNERS.hold(before)
     }
@@ -747,7 +749,7 @@ impl View<'_> {
         const FAR: isize = 24;
         let c = cue as isize;
         let near: [Tag; 4] = self.some_tags(c - 3);
-        let finite = matches!(near[3], Tag::Past | Tag::Third);
+        let finite = REPORTING.hold(near[3]);
         let reports = self.classes(c).meets(Class::SAY | Class::CUE);
         if !(near.contains(&Tag::Comma) & finite & reports) {
             return None;
@@ -813,7 +815,7 @@ impl View<'_> {
             let [before, tag] = self.some_tags(i - 1);
             (tag == Tag::Passage) | (tag == Tag::Comma) & (before == Tag::Passage)
         };
-        if quotes && quoted(c - 1) && matches!(self.tag(c), Tag::Past | Tag::Third) {
+        if quotes && quoted(c - 1) && REPORTING.hold(self.tag(c)) {
             // “…,” said one club official: a phrase that is no mention speaks too.
             let time = |p: &Candidate| self.tag(p.end as isize - 1) == Tag::Time;
             let phrase = || self.phrase_after(cue).filter(|p| self.says(cue) && !time(p));
@@ -825,7 +827,7 @@ impl View<'_> {
         // "Because of the rain, explained Moss, “…”"
         const PARTED: Tags = Tags::of(&[Tag::Comma, Tag::Stop, Tag::Edge, Tag::Passage, Tag::Dash]);
         let [before, form, name, behind] = self.some_tags(c - 1);
-        let inverted = matches!(form, Tag::Past | Tag::Third) & (before == Tag::Comma) & (name == Tag::Name);
+        let inverted = REPORTING.hold(form) & (before == Tag::Comma) & (name == Tag::Name);
         if inverted && PARTED.hold(behind) && self.says(cue) {
             return speaks(c + 1);
         }
@@ -902,7 +904,7 @@ impl View<'_> {
         }
         // "Asked about the pier" opens a sentence without a subject.
         let opens = self.frame.elements.start;
-        let finite = |i: &usize| *i > opens && matches!(self.tag(*i as isize), Tag::Past | Tag::Third);
+        let finite = |i: &usize| *i > opens && REPORTING.hold(self.tag(*i as isize));
         let parted = |i: &usize| matches!(self.tag(*i as isize), Tag::Passage | Tag::Semicolon | Tag::Colon);
         let before = || (self.frame.elements.start..cue).rev();
         // "he demurred:", "she said flatly:": whatever the verb.
@@ -1199,7 +1201,6 @@ impl View<'_> {
         let begin = self.frame.elements.start;
         let attribution = source.map_or(cue..cue + 1, |s| s.first.min(cue)..s.end.max(cue + 1));
         const TRIMMED: Tags = Tags::of(&[Tag::Comma, Tag::Dash, Tag::Subordinator, Tag::Stop, Tag::Question]);
-        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
         const RELATIVE: Tags = Tags::of(&[Tag::Wh, Tag::That]);
         // Before the frame stands an edge.
         let mut end = attribution.start;

@@ -522,6 +522,12 @@ fn passage_bit(element: &Element) -> u8 {
 pub(super) const FINITE_TAGS: &[Tag] = &[Tag::Be, Tag::Have, Tag::Modal, Tag::Past, Tag::Third];
 pub(super) const FINITE: Tags = Tags::of(FINITE_TAGS);
 
+/// Those of verbs that help others.
+pub(super) const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
+
+/// Those of finite verbs that can report.
+pub(super) const REPORTING: Tags = Tags::of(&[Tag::Past, Tag::Third]);
+
 /// True for a finite verb.
 #[inline]
 pub(super) fn is_finite(tag: Tag) -> bool {
@@ -686,7 +692,6 @@ impl Told {
 
     /// What is told of letters.
     fn of_letters(page: &Page, word: &Word, case: Case) -> Told {
-        const HELPING: Tags = Tags::of(&[Tag::Be, Tag::Have, Tag::Modal]);
         let tag = letters_tag(page, word, case);
         let name = case.capital && tag == Tag::Capital;
         let verb = word.is(Class::VERB) && !HELPING.hold(tag) && !name;

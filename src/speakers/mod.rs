@@ -124,7 +124,13 @@ pub fn find(
     mentions: &Mentions,
     seeds: &Seeds,
 ) -> Vec<Quotation> {
-    spare::lend(&SCRATCH, page, |Scratch { frames, statements }| {
+    spare::lend(&SCRATCH, page, |scratch| {
+        let Scratch {
+            frames,
+            statements,
+            found,
+            done,
+        } = scratch;
         frames.fold(page, sentences, marked, mentions);
         let stage = Stage {
             page,
@@ -133,9 +139,9 @@ pub fn find(
             seeds,
             frames,
         };
-        let mut statements = statements::find(&stage, statements);
-        passages::complete(&stage, &mut statements);
-        rows::write(&stage, statements)
+        statements::find(&stage, statements, found);
+        passages::complete(&stage, found, done);
+        rows::write(&stage, done)
     })
 }
 
@@ -145,6 +151,9 @@ pub fn find(
 struct Scratch {
     frames: frames::Frames,
     statements: statements::Scratch,
+    /// The statements of the frames, and these with those of passages that no cue reports.
+    found: Vec<statements::Statement>,
+    done: Vec<statements::Statement>,
 }
 
 thread_local! {
@@ -152,12 +161,10 @@ thread_local! {
     static QUOTATIONS: Spare<Quotation> = const { Spare::new(Vec::new()) };
 }
 
-/// Lists with room for more statements or quotations are not kept.
-const MOST_KEPT: usize = 1 << 11;
-
 /// Keeps the list of a page that nobody needs any more for the next one.
 pub(crate) fn keep(quotations: Vec<Quotation>) {
-    spare::keep(&QUOTATIONS, quotations, MOST_KEPT);
+    const MOST_QUOTATIONS: usize = 1 << 11;
+    spare::keep(&QUOTATIONS, quotations, MOST_QUOTATIONS);
 }
 
 /// What every step of the stage looks at.

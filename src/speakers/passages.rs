@@ -5,15 +5,14 @@
 //! the one it continues over paragraphs, or belongs to whom the sentence before it introduces. A passage inside the writer's
 //! own sentence is speech where it is long, else a term. In doubt the speaker stays empty.
 
+use super::Stage;
 use super::features::{Candidate, Content, View};
-use super::frames::{Element, Holds, Tag, is_finite};
+use super::frames::{Element, Holds, REPORTING, Tag, is_finite};
 use super::model::{probability, score};
 use super::sources::choose_source;
-use super::statements::{COMPLETED, FOUND, Statement};
-use super::{MOST_KEPT, Stage};
+use super::statements::Statement;
 use crate::mentions::Form;
 use crate::seeds::Class;
-use crate::spare;
 use crate::words::{Kind, Shape};
 
 /// A passage of this many words inside the writer's sentence is a statement, not a term.
@@ -25,13 +24,12 @@ const OWN: f32 = 0.15;
 /// How far behind a quotation the verb may stand that attributes it.
 const NEAR: usize = 14;
 
-/// Adds a statement for each passage that no statement holds.
-pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
-    let completed = spare::take(&COMPLETED, statements.len() + stage.marked.len());
-    let mut found = std::mem::replace(statements, completed);
+/// Moves the statements that were found to those that are `done`, with one for each passage that none of them holds.
+pub fn complete(stage: &Stage, found: &mut Vec<Statement>, done: &mut Vec<Statement>) {
+    done.clear();
     let mut work = Work {
         stage,
-        done: statements,
+        done,
         origin: Vec::with_capacity(found.len() + stage.marked.len()),
         of_passage: vec![None; stage.marked.len()],
     };
@@ -44,7 +42,6 @@ pub fn complete(stage: &Stage, statements: &mut Vec<Statement>) {
         work.complete_frame(frame);
     }
     rest.for_each(|statement| work.note_and_push(statement));
-    spare::keep(&FOUND, found, MOST_KEPT);
 }
 
 struct Work<'a, 's> {
@@ -637,7 +634,7 @@ impl Work<'_, '_> {
         }
         let first = element + 1;
         let tag = |i: usize| view.tag(i as isize);
-        let finite = |i: usize| matches!(tag(i), Tag::Past | Tag::Third) && view.can_report(i) || view.looks_past(i);
+        let finite = |i: usize| REPORTING.hold(tag(i)) && view.can_report(i) || view.looks_past(i);
         let noun = matches!(
             tag(first),
             Tag::Determiner | Tag::Possessive | Tag::Adjective | Tag::Plain | Tag::Capital
@@ -699,7 +696,7 @@ impl Work<'_, '_> {
                 Tag::Semicolon | Tag::Stop | Tag::Colon | Tag::Dash
             )
         };
-        let acts = |i: &usize| matches!(view.tag(*i as isize), Tag::Past | Tag::Third);
+        let acts = |i: &usize| REPORTING.hold(view.tag(*i as isize));
         let mut before = (view.frame.elements.start..element).rev().take_while(|i| !parted(i));
         let verb = before.find(acts)?;
         let source = choose_source(self.stage, &view, frame, verb, &(view.frame.elements.start..verb)).0;
@@ -711,7 +708,7 @@ impl Work<'_, '_> {
         let view = self.stage.view(frame);
         let speaks = |i: usize| {
             let verb = i + 1 + usize::from(view.tag(i as isize + 1) == Tag::Adverb);
-            let finite = matches!(view.tag(verb as isize), Tag::Past | Tag::Third);
+            let finite = REPORTING.hold(view.tag(verb as isize));
             finite && (view.says(verb) || view.is_known_cue(verb))
         };
         let mut people = view

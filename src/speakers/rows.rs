@@ -3,9 +3,9 @@
 use super::features::Candidate;
 use super::frames::{Holds, Tag, is_finite};
 use super::passages::TERM;
-use super::statements::{COMPLETED, Statement};
+use super::statements::Statement;
 use super::turns::TURN;
-use super::{MOST_KEPT, QUOTATIONS, Quotation, QuoteKind, ResolvedBy, Stage};
+use super::{QUOTATIONS, Quotation, QuoteKind, ResolvedBy, Stage};
 use crate::mentions::Form;
 use crate::seeds::Class;
 use crate::seeds::confidence::{Confidence, Shares};
@@ -15,13 +15,13 @@ use crate::words::Kind;
 use std::ops::Range;
 
 /// Turns statements into quotations in text order.
-pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
+pub fn write(stage: &Stage, statements: &[Statement]) -> Vec<Quotation> {
     let mut rows = spare::take(&QUOTATIONS, statements.len() + statements.len() / 8);
     // The last row of each statement, for those that go on from it; and how sure the model was of it.
     let mut written: Vec<(usize, f32)> = Vec::with_capacity(statements.len());
     let mut shares = KnownShares::of(&stage.seeds.confidence);
     let mut begun = Begun {
-        statements: &statements,
+        statements,
         sorted: None,
     };
     for (s, statement) in statements.iter().enumerate() {
@@ -53,7 +53,6 @@ pub fn write(stage: &Stage, statements: Vec<Statement>) -> Vec<Quotation> {
         }
         written.push((rows.len().saturating_sub(1), raw));
     }
-    spare::keep(&COMPLETED, statements, MOST_KEPT);
     in_text_order(rows)
 }
 

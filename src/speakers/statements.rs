@@ -5,11 +5,10 @@
 
 use super::Stage;
 use super::features::{Around, Begins, Candidate, Content, Contents, FIRST_SLOTS, View};
-use super::frames::{TAGS, Tag, is_finite};
+use super::frames::{REPORTING, TAGS, Tag, is_finite};
 use super::model::{SCALE, probability, score};
 use super::sources::{BESIDE, Sources};
 use super::turns;
-use crate::spare::{self, Spare};
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
@@ -62,12 +61,6 @@ struct Cue {
     begins: Begins,
 }
 
-thread_local! {
-    /// Statements of the frames, and these with those of passages that stand alone.
-    pub(super) static FOUND: Spare<Statement> = const { Spare::new(Vec::new()) };
-    pub(super) static COMPLETED: Spare<Statement> = const { Spare::new(Vec::new()) };
-}
-
 /// What is filled anew for each page.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -84,7 +77,7 @@ pub struct Scratch {
 }
 
 /// Finds the statements of every frame, in text order.
-pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
+pub fn find(stage: &Stage, scratch: &mut Scratch, all: &mut Vec<Statement>) {
     let model = &stage.seeds.model;
     let given = given(stage);
     list_reports(stage, scratch);
@@ -118,7 +111,7 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
         let view = stage.view(cues[0].frame);
         contents.weigh_endings(&view, &cues[0].begins, &cues[cues.len() - 1].begins, model);
     }
-    let mut all = spare::take(&FOUND, cues.len() + given.len());
+    all.clear();
     let mut given = given.into_iter().peekable();
     let mut index = 0;
     for cues in cues.chunk_by(of_one_frame) {
@@ -135,7 +128,6 @@ pub fn find(stage: &Stage, scratch: &mut Scratch) -> Vec<Statement> {
         all[first..].sort_by_key(|s: &Statement| s.content.first.start);
     }
     all.extend(given);
-    all
 }
 
 /// Lists the cues of each frame in the order in which they are decided, but for frames whose statements are `given`.
@@ -300,7 +292,7 @@ fn rank_cues(view: &View, asked: &[Report], cues: &mut Vec<(u8, f32, usize)>) {
     let beside = |i: usize| quotes && (view.attributes(i).is_some() || view.labels(i) || view.introduces(i).is_some());
     // First those that stand beside a quotation, then verbs of saying, finite ones before others: what they report is not to
     // be taken by another.
-    let finite = |i: usize| matches!(view.tag(i as isize), Tag::Past | Tag::Third);
+    let finite = |i: usize| REPORTING.hold(view.tag(i as isize));
     let rank = |i: usize| match view.labels(i) {
         true => 0,
         false => 2 * u8::from(!(quotes && view.beside_passage(i))) + 2 * u8::from(!view.says(i)) + u8::from(!finite(i)),
@@ -500,7 +492,7 @@ fn choose_content(
 ) -> Option<Content> {
     // "said any chance of a pause, a delay or a cut would …": what is said is a clause, so it goes on to its verb.
     let says = view.says(cue);
-    let whole = says && matches!(view.tag(cue as isize), Tag::Past | Tag::Third);
+    let whole = says && REPORTING.hold(view.tag(cue as isize));
     let quoted = |content: &Content| {
         content
             .runs()

@@ -6,6 +6,7 @@
 use super::features::{Candidate, Tables, View};
 use super::frames::{FINITE, FINITE_TAGS, MARGIN, TAGS, Tag, Tags};
 use super::model::{Model, mix};
+use crate::text::lowest_bits;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
@@ -60,8 +61,7 @@ impl Tally {
     fn seen(self) -> u64 {
         const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
         let high = (((self.kinds & LOW) + LOW) | self.kinds) & !LOW;
-        // The product brings the eight bits together in the highest byte.
-        (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        lowest_bits(high >> 7)
     }
 }
 

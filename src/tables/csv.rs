@@ -6,7 +6,7 @@
 
 use super::rows::{Id, TakeCells, visible};
 use super::{Cell, Column, Filled, Kind};
-use crate::text::{Document, Span, ones_and_zeros};
+use crate::text::{Document, Span, lowest_bits, ones_and_zeros};
 use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
@@ -389,9 +389,10 @@ impl<'t> Short<'t> {
     fn holds_common_word(&self) -> bool {
         let ones = self.block.map(|byte| u8::from((byte | 0x20).wrapping_sub(b'a') < 26));
         let eights = ones.as_chunks().0.iter().enumerate();
-        // The product brings eight bits together in the highest byte.
-        let together = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        let letters = eights.fold(0, |bits, (i, eight)| bits | together(eight) << (8 * i)) & ((1 << self.len) - 1);
+        let letters = eights.fold(0, |bits, (i, &eight)| {
+            bits | lowest_bits(u64::from_le_bytes(eight)) << (8 * i)
+        });
+        let letters = letters & ((1 << self.len) - 1);
         let four_letters = letters & letters >> 1 & letters >> 2 & letters >> 3;
         let begins = four_letters & !(letters << 1);
         // Four letters stand there, so there are three.
