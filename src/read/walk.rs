@@ -1,12 +1,14 @@
 //! Paths to the files below them, in the order of their names.
 //!
-//! Folders are walked without recursion and one at a time, so that only the names of the folders on the way are held. Hidden
-//! entries are left out, linked folders are not followed, only regular files are given, each once, by whatever path or link it
-//! is reached. `.gitignore` is not honoured: article folders are often ignored data.
+//! Folders are walked without recursion and one at a time, so that only the names in the folders on the way are held, some
+//! thirty bytes each. Hidden entries are left out, linked folders are not followed, only regular files are given, each once, by
+//! whatever path or link it is reached: by its own name where the walk comes to that. `.gitignore` is not honoured: article
+//! folders are often ignored data.
 
 use super::Status;
 use crate::error::Error;
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
@@ -37,12 +39,14 @@ struct Root {
 
 /// Gives every file below the paths, in the order of their names, until `give` says stop.
 pub fn walk(paths: &[PathBuf], opens: &Opens, give: &mut dyn FnMut(Found) -> bool) {
+    let (roots, folders) = roots(paths);
     let mut visitor = Visitor {
+        folders,
         seen: HashSet::new(),
         opens,
         give,
     };
-    for root in roots(paths) {
+    for root in roots {
         if !walk_root(root, &mut visitor) {
             break;
         }
@@ -65,8 +69,8 @@ pub fn check(paths: &[PathBuf]) -> Result<(), Error> {
         .map_or(Ok(()), Err)
 }
 
-/// The paths in the order of their names, without those that another one holds.
-fn roots(paths: &[PathBuf]) -> Vec<Root> {
+/// The paths in the order of their names, without those that another one holds; and the folders among them, links resolved.
+fn roots(paths: &[PathBuf]) -> (Vec<Root>, Vec<PathBuf>) {
     let mut whole_paths = HashSet::new();
     // A path that is not there is kept: visiting it says why.
     let whole = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
@@ -104,7 +108,7 @@ fn roots(paths: &[PathBuf]) -> Vec<Root> {
     };
     let mut roots: Vec<Root> = kept.iter().map(root).collect();
     roots.sort_by(|a, b| a.label.cmp(&b.label));
-    roots
+    (roots, folders.into_iter().map(Path::to_path_buf).collect())
 }
 
 /// The last part of a path as given; of `.` and `..`, of what they stand for.
@@ -122,10 +126,23 @@ fn lies_openly_in(path: &Path, folder: &Path) -> bool {
             .is_ok_and(|below| !below.components().any(hidden))
 }
 
-/// An entry of a folder that is still to be visited.
-struct Entry {
-    name: String,
+/// A folder on the way, with what it holds that is still to be visited.
+struct Folder {
+    /// Before the name of every document below it: empty, or it ends in `/`.
+    label: String,
     path: PathBuf,
+    /// The names of what it holds, one behind the other; a folder's ends in `/`, so that names sort as whole paths do.
+    names: String,
+    /// The last name first.
+    entries: Vec<Entry>,
+    /// What the system calls those whose name is written in another way, by where that begins.
+    own_names: HashMap<usize, OsString>,
+}
+
+/// An entry of a folder: where in its names its own begins and ends.
+struct Entry {
+    start: usize,
+    length: u32,
     kind: EntryKind,
 }
 
@@ -138,53 +155,92 @@ enum EntryKind {
 }
 
 fn walk_root(root: Root, visitor: &mut Visitor) -> bool {
-    let kind = match root.folder {
-        true => EntryKind::Folder,
-        false => EntryKind::Other,
-    };
-    let mut waiting = vec![Entry {
-        name: root.label,
-        path: root.path,
-        kind,
-    }];
-    while let Some(entry) = waiting.pop() {
-        let go_on = match entry.kind {
-            EntryKind::Folder => open_folder(&entry, &mut waiting).is_none_or(&mut *visitor.give),
-            _ => visitor.visit(entry),
+    if !root.folder {
+        return visitor.visit(root.label, root.path, EntryKind::Other);
+    }
+    let mut way = Vec::new();
+    let mut coming = Some((root.label, root.path));
+    loop {
+        if let Some((label, path)) = coming.take() {
+            let (folder, failure) = Folder::open(label, path);
+            way.extend(folder);
+            if !failure.is_none_or(&mut *visitor.give) {
+                return false;
+            }
+        }
+        let Some(folder) = way.last_mut() else { return true };
+        let Some((kind, name, path)) = folder.next() else {
+            way.pop();
+            continue;
         };
-        if !go_on {
-            return false;
+        match kind {
+            EntryKind::Folder => coming = Some((name, path)),
+            _ if !visitor.visit(name, path, kind) => return false,
+            _ => {}
         }
     }
-    true
 }
 
-/// Puts what a folder holds on the stack, last name first; or says why it cannot.
-fn open_folder(folder: &Entry, waiting: &mut Vec<Entry>) -> Option<Found> {
-    let problem = |error: std::io::Error| Found {
-        name: folder.name.trim_end_matches('/').to_owned(),
-        path: folder.path.clone(),
-        bytes: Err((Status::Failed, format!("the folder cannot be read: {error}"))),
-        file: None,
-    };
-    let entries = match std::fs::read_dir(&folder.path) {
-        Ok(entries) => entries,
-        Err(error) => return Some(problem(error)),
-    };
-    let first = waiting.len();
-    let mut failure = None;
-    for entry in entries {
-        match entry {
-            Ok(entry) => waiting.extend(named(folder, &entry)),
-            Err(error) => failure = Some(problem(error)),
+impl Folder {
+    /// Lists what a folder holds; or says why it cannot, or not all of it.
+    fn open(label: String, path: PathBuf) -> (Option<Folder>, Option<Found>) {
+        let problem = |error: std::io::Error| Found {
+            name: label.trim_end_matches('/').to_owned(),
+            path: path.clone(),
+            bytes: Err((Status::Failed, format!("the folder cannot be read: {error}"))),
+            file: None,
+        };
+        let held = match std::fs::read_dir(&path) {
+            Ok(held) => held,
+            Err(error) => return (None, Some(problem(error))),
+        };
+        let (mut names, mut entries, mut own_names) = (String::new(), Vec::new(), HashMap::new());
+        let mut failure = None;
+        for entry in held {
+            match entry {
+                Ok(entry) => entries.extend(named(&entry, &mut names, &mut own_names)),
+                Err(error) => failure = Some(problem(error)),
+            }
         }
+        let name = |entry: &Entry| (entry.of(&names), own_names.get(&entry.start));
+        entries.sort_unstable_by(|a, b| name(b).cmp(&name(a)));
+        let folder = Folder {
+            label,
+            path,
+            names,
+            entries,
+            own_names,
+        };
+        (Some(folder), failure)
     }
-    waiting[first..].sort_by(|a, b| b.name.cmp(&a.name));
-    failure
+
+    /// What is visited next: its kind, its document's name and its path.
+    fn next(&mut self) -> Option<(EntryKind, String, PathBuf)> {
+        let entry = self.entries.pop()?;
+        let name = entry.of(&self.names);
+        // Room for all of it is asked for at once.
+        let mut full_name = String::with_capacity(self.label.len() + name.len());
+        full_name.push_str(&self.label);
+        full_name.push_str(name);
+        let mut path = PathBuf::with_capacity(self.path.as_os_str().len() + name.len() + 1);
+        path.push(&self.path);
+        match self.own_names.get(&entry.start) {
+            Some(own) => path.push(own),
+            None => path.push(name.trim_end_matches('/')),
+        }
+        Some((entry.kind, full_name, path))
+    }
 }
 
-/// An entry with the name its documents begin with; a folder's ends in `/`, so that names sort as whole paths do.
-fn named(folder: &Entry, entry: &std::fs::DirEntry) -> Option<Entry> {
+impl Entry {
+    /// Its name among those of its folder.
+    fn of<'n>(&self, names: &'n str) -> &'n str {
+        &names[self.start..self.start + self.length as usize]
+    }
+}
+
+/// Adds the name of an entry to those of its folder; `None` for a hidden one.
+fn named(entry: &std::fs::DirEntry, names: &mut String, own_names: &mut HashMap<usize, OsString>) -> Option<Entry> {
     let own = entry.file_name();
     if own.as_encoded_bytes().starts_with(b".") {
         return None;
@@ -194,37 +250,38 @@ fn named(folder: &Entry, entry: &std::fs::DirEntry) -> Option<Entry> {
         Ok(kind) if kind.is_file() => EntryKind::File,
         _ => EntryKind::Other,
     };
-    let mut name = String::with_capacity(folder.name.len() + own.len() + 1);
-    name.push_str(&folder.name);
+    let start = names.len();
     match own
         .to_str()
         .filter(|own| own.bytes().all(|byte| (b' '..=b'~').contains(&byte)))
     {
-        Some(plain) if !cfg!(windows) => name.push_str(plain),
-        _ => name.push_str(&visible_path(Path::new(&own))),
+        Some(plain) => names.push_str(plain),
+        None => {
+            names.push_str(&visible_path(Path::new(&own)));
+            own_names.insert(start, own);
+        }
     }
     if kind == EntryKind::Folder {
-        name.push('/');
+        names.push('/');
     }
-    // Room for all of it is asked for at once.
-    let mut path = PathBuf::with_capacity(folder.path.as_os_str().len() + own.len() + 1);
-    path.push(&folder.path);
-    path.push(&own);
-    Some(Entry { name, path, kind })
+    // No system has names that long.
+    let length = u32::try_from(names.len() - start).ok()?;
+    Some(Entry { start, length, kind })
 }
 
 /// Gives on the files that are found.
 struct Visitor<'v> {
-    /// The files that were given.
-    seen: HashSet<(u64, u64)>,
+    /// The folders that are walked, links resolved.
+    folders: Vec<PathBuf>,
+    /// The files given that could be reached by another path too.
+    seen: HashSet<FileId>,
     opens: &'v Opens<'v>,
     give: &'v mut dyn FnMut(Found) -> bool,
 }
 
 impl Visitor<'_> {
-    /// Gives a file unless it was given before or is a linked folder; what is no regular file is never opened.
-    fn visit(&mut self, entry: Entry) -> bool {
-        let Entry { name, path, kind } = entry;
+    /// Gives a file unless it is given elsewhere or is a linked folder; what is no regular file is never opened.
+    fn visit(&mut self, name: String, path: PathBuf, kind: EntryKind) -> bool {
         let file = match kind == EntryKind::File && (self.opens)(&path) {
             true => File::open(&path).ok(),
             false => None,
@@ -237,7 +294,7 @@ impl Visitor<'_> {
             Err(error) => Err((Status::Failed, error.to_string())),
             Ok(facts) if facts.is_dir() => return true,
             Ok(facts) if !facts.is_file() => Err((Status::Skipped, "not a regular file".to_owned())),
-            Ok(facts) if identity(&facts).is_some_and(|id| !self.seen.insert(id)) => return true,
+            Ok(facts) if self.is_given_elsewhere(&path, kind, &facts) => return true,
             Ok(facts) => Ok(facts.len()),
         };
         (self.give)(Found {
@@ -247,17 +304,32 @@ impl Visitor<'_> {
             file,
         })
     }
+
+    /// True for a link to a file that the walk comes to by its own name, and for a file that was given by another one. Files
+    /// that have one name only, nearly all, need not be kept in mind.
+    fn is_given_elsewhere(&mut self, path: &Path, kind: EntryKind, facts: &Metadata) -> bool {
+        let by_link = kind != EntryKind::File;
+        let is_walked = |whole: PathBuf| self.folders.iter().any(|folder| lies_openly_in(&whole, folder));
+        if by_link && path.canonicalize().is_ok_and(is_walked) {
+            return true;
+        }
+        let id = identity(facts).filter(|(_, names)| by_link || *names > 1);
+        id.is_some_and(|(id, _)| !self.seen.insert(id))
+    }
 }
 
-/// What two paths to the same file share.
+/// What two paths to the same file share: its device and its number there.
+type FileId = (u64, u64);
+
+/// Which file it is, and how many names it has.
 #[cfg(unix)]
-fn identity(facts: &Metadata) -> Option<(u64, u64)> {
+fn identity(facts: &Metadata) -> Option<(FileId, u64)> {
     use std::os::unix::fs::MetadataExt;
-    Some((facts.dev(), facts.ino()))
+    Some(((facts.dev(), facts.ino()), facts.nlink()))
 }
 
 #[cfg(not(unix))]
-fn identity(_facts: &Metadata) -> Option<(u64, u64)> {
+fn identity(_facts: &Metadata) -> Option<(FileId, u64)> {
     None
 }
 

@@ -127,10 +127,18 @@ fn links_and_loops_end_and_each_file_is_read_once() {
     symlink("a.txt", folder.path("in/z-link.txt")).expect("a link");
     std::fs::hard_link(folder.path("in/a.txt"), folder.path("in/hard.txt")).expect("a link");
     symlink("nowhere", folder.path("in/dangling.txt")).expect("a link");
+    // What has its own name below is called by it, though the link comes first; what lies elsewhere by the first link.
+    symlink("deep/b.txt", folder.path("in/b-link.txt")).expect("a link");
+    std::fs::write(folder.path("elsewhere.txt"), "Words from elsewhere.\n").expect("a file");
+    symlink("../elsewhere.txt", folder.path("in/e.txt")).expect("a link");
+    symlink("../elsewhere.txt", folder.path("in/f.txt")).expect("a link");
     let run = folder.run(&["extract", "in", "./in", "in/a.txt", "-o", "-", "--table", "documents"]);
     let table = Table::of(&String::from_utf8(run.stdout).expect("UTF-8"));
-    assert_eq!(table.column("document"), ["a.txt", "dangling.txt", "deep/b.txt"]);
-    assert_eq!(table.column("status"), ["read", "failed", "read"]);
+    assert_eq!(
+        table.column("document"),
+        ["a.txt", "dangling.txt", "deep/b.txt", "e.txt"]
+    );
+    assert_eq!(table.column("status"), ["read", "failed", "read", "read"]);
 }
 
 #[cfg(unix)]
