@@ -287,6 +287,9 @@ fn terminal_width() -> usize {
 
 fn to_folder(plan: &Plan, folder: &Path, progress: &mut Progress) -> Result<Summary, Stop> {
     let mut files = Files::create(folder, &plan.tables, ending(plan.form), None).map_err(Stop::Usage)?;
+    if plan.jobs > 1 {
+        files.sync_ahead();
+    }
     for &table in &plan.tables {
         files.add(table, &header(plan, table)).map_err(Stop::Failed)?;
     }

@@ -75,6 +75,22 @@ fn a_disk_that_is_full_at_any_byte_leaves_the_old_output() {
 }
 
 #[test]
+fn what_goes_out_to_the_disk_ahead_is_whole_in_the_end() {
+    let out = folder("synced-ahead");
+    let mut files = Files::create(&out, &[Table::Quotes], "csv", None).expect("there is room");
+    files.sync_ahead();
+    let row = |number: u32| format!("{number:07}\n").repeat(1000);
+    let rows = 2500;
+    for number in 0..rows {
+        files.add(Table::Quotes, row(number).as_bytes()).expect("there is room");
+    }
+    assert!(!out.join("quotes.csv").exists());
+    files.put_in_place().expect("there is room");
+    let written = std::fs::read_to_string(out.join("quotes.csv")).expect("it is there");
+    assert!(written == (0..rows).map(row).collect::<String>() && names(&out).len() == 1);
+}
+
+#[test]
 fn the_seeds_of_the_fuzz_targets_keep_every_promise() {
     let targets: [(&str, Law); 4] = [
         ("decode", laws::decode),

@@ -30,12 +30,18 @@ pub struct NewFile {
     file: File,
     waiting: Vec<u8>,
     room: Option<Room>,
+    /// Whether what is written goes out to the disk itself before the end, see [`Files::sync_ahead`].
+    syncs_ahead: bool,
+    /// Bytes that were written and did not.
+    unsynced: usize,
 }
 
 impl NewFile {
     /// Written in blocks of just this size, at places that are multiples of it: the system then finds room for a block at once,
     /// and not page by page.
     const BLOCK_BYTES: usize = 256 << 10;
+    /// So many bytes go out to the disk together.
+    const SYNC_BYTES: usize = 8 << 20;
 
     /// Opens a new file for a place, and clears what killed runs left there.
     ///
@@ -62,6 +68,8 @@ impl NewFile {
             file,
             waiting,
             room,
+            syncs_ahead: false,
+            unsynced: 0,
         })
     }
 
@@ -120,8 +128,16 @@ impl NewFile {
             None => self.file.write_all(&self.waiting),
             Some(room) => write_into(&mut self.file, &self.waiting, room),
         };
+        self.unsynced += self.waiting.len();
         self.waiting.clear();
-        written.map_err(|e| problem(&self.named, e))
+        let synced = match self.syncs_ahead && self.unsynced >= Self::SYNC_BYTES && self.temporary.is_some() {
+            true => {
+                self.unsynced = 0;
+                self.file.sync_data()
+            }
+            false => Ok(()),
+        };
+        written.and(synced).map_err(|e| problem(&self.named, e))
     }
 }
 
@@ -248,6 +264,14 @@ impl Files {
         };
         let files: Result<Vec<_>, Error> = tables.iter().map(open).collect();
         Ok(Files { files: files? })
+    }
+
+    /// Lets what is written go out to the disk every few megabytes, and not all of it at the end: of use where other threads
+    /// work on while this one waits for the disk.
+    pub fn sync_ahead(&mut self) {
+        for (_, file) in &mut self.files {
+            file.syncs_ahead = true;
+        }
     }
 
     /// Adds rows to a table's file.
