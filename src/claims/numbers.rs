@@ -171,6 +171,8 @@ impl Sum {
     }
 }
 
+/// What the rules ask of a word in hundreds of places is called there and not copied into each: a figure goes through so much code
+/// once that fetching it costs more than calls do.
 impl Reader<'_> {
     /// The word at `i`, inside the sentence.
     pub fn word(&self, i: usize) -> Option<&Word> {

@@ -202,8 +202,11 @@ impl Folder {
                 Err(error) => failure = Some(problem(error)),
             }
         }
-        let name = |entry: &Entry| (entry.of(&names), own_names.get(&entry.start));
-        entries.sort_unstable_by(|a, b| name(b).cmp(&name(a)));
+        let own_name = |entry: &Entry| own_names.get(&entry.start);
+        entries.sort_unstable_by(|a, b| {
+            let by_name = b.of(&names).cmp(a.of(&names));
+            by_name.then_with(|| own_name(b).cmp(&own_name(a)))
+        });
         let folder = Folder {
             label,
             path,
@@ -258,7 +261,9 @@ fn named(entry: &std::fs::DirEntry, names: &mut String, own_names: &mut HashMap<
         Some(plain) => names.push_str(plain),
         None => {
             names.push_str(&visible_path(Path::new(&own)));
-            own_names.insert(start, own);
+            if own.to_str() != Some(&names[start..]) {
+                own_names.insert(start, own);
+            }
         }
     }
     if kind == EntryKind::Folder {
@@ -305,15 +310,15 @@ impl Visitor<'_> {
         })
     }
 
-    /// True for a link to a file that the walk comes to by its own name, and for a file that was given by another one. Files
-    /// that have one name only, nearly all, need not be kept in mind.
+    /// True for a link to a file that the walk comes to by its own name, and for a file that was given by another one. A file
+    /// that a folder holds and that has one name only, as nearly all have, need not be kept in mind.
     fn is_given_elsewhere(&mut self, path: &Path, kind: EntryKind, facts: &Metadata) -> bool {
-        let by_link = kind != EntryKind::File;
+        let pointed_to = kind != EntryKind::File;
         let is_walked = |whole: PathBuf| self.folders.iter().any(|folder| lies_openly_in(&whole, folder));
-        if by_link && path.canonicalize().is_ok_and(is_walked) {
+        if pointed_to && path.canonicalize().is_ok_and(is_walked) {
             return true;
         }
-        let id = identity(facts).filter(|(_, names)| by_link || *names > 1);
+        let id = identity(facts).filter(|(_, names)| pointed_to || *names > 1);
         id.is_some_and(|(id, _)| !self.seen.insert(id))
     }
 }

@@ -611,6 +611,7 @@ fn file_names_of_every_kind_stay_distinct() {
     for name in [
         &b"a\xff.txt"[..],
         b"a\xfe.txt",
+        "café.txt".as_bytes(),
         b"line\nbreak.txt",
         b"-dash.txt",
         b"esc\x1b.txt",
@@ -625,6 +626,7 @@ fn file_names_of_every_kind_stay_distinct() {
         "-dash.txt",
         "a\\xfe.txt",
         "a\\xff.txt",
+        "café.txt",
         "esc\\u{1b}.txt",
         "line\\u{a}break.txt",
         "two  spaces.txt",
