@@ -171,8 +171,6 @@ impl Sum {
     }
 }
 
-/// What the rules ask of a word in hundreds of places is called there and not copied into each: a figure goes through so much code
-/// once that fetching it costs more than calls do.
 impl Reader<'_> {
     /// The word at `i`, inside the sentence.
     pub fn word(&self, i: usize) -> Option<&Word> {
@@ -206,32 +204,28 @@ impl Reader<'_> {
     }
 
     /// True where the word at `i` is one of these.
-    #[inline(never)]
+    #[inline]
     pub fn one_of(&self, i: usize, words: &Words) -> bool {
         self.word(i).is_some_and(|word| words.hold(word))
     }
 
     /// True where the word at `i` plays one of the roles.
-    #[inline(never)]
     pub fn has(&self, i: usize, context: Context) -> bool {
         self.word(i).is_some_and(|word| self.seeds.context(word).has(context))
     }
 
     /// True where a hyphen at `i` joins its neighbours.
-    #[inline(never)]
     pub fn joins(&self, i: usize) -> bool {
         let hyphen = |w: &Word| w.kind == Kind::Hyphen && !w.spaced();
         self.word(i).is_some_and(hyphen) && self.word(i + 1).is_some_and(|w| !w.spaced())
     }
 
     /// True where the word at `i` stands against the one before it.
-    #[inline(never)]
     pub fn touches(&self, i: usize) -> bool {
         i > self.start && self.word(i).is_some_and(|w| !w.spaced())
     }
 
     /// The number word at `i`.
-    #[inline(never)]
     pub fn number_word(&self, i: usize) -> Option<NumberWord> {
         let word = self.word(i).filter(|w| w.letters())?;
         let found = self.seeds.numbers.get(word.hash);

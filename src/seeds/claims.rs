@@ -387,7 +387,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// The longest phrase that begins (ends) there.
-    #[inline(never)]
+    #[inline]
     pub fn longest(&self, words: &[Word]) -> Option<(usize, T)> {
         match self.with_key_of(words) {
             (_, 0) => None,
@@ -542,7 +542,6 @@ impl ClaimSeeds {
     }
 
     /// What a word says beside a number.
-    #[inline(never)]
     pub fn context(&self, word: &Word) -> Context {
         self.contexts.get(word.hash).unwrap_or_default()
     }
