@@ -439,6 +439,16 @@ impl<T: Copy> Phrases<T> {
 
 /// The hashes of a phrase's words and marks.
 fn hashes(text: &str) -> Vec<u64> {
+    // Nearly all are words of plain letters, which need not be cut.
+    let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match text.split(' ').all(is_plain) {
+        true => text.split(' ').map(Fold::of).collect(),
+        false => cut_hashes(text),
+    }
+}
+
+/// The same for any phrase, as a page has them.
+fn cut_hashes(text: &str) -> Vec<u64> {
     static NO_WORDS: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
     let document = Document::new("", text);
     let page = Page::new(&document, &NO_WORDS);
@@ -696,5 +706,31 @@ impl ClaimSeeds {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_have_the_hashes_that_a_page_gives_them() {
+        let lists = [
+            include_str!("../../seeds/words.csv"),
+            include_str!("../../seeds/units.csv"),
+            include_str!("../../seeds/number_words.csv"),
+            "I a A An CANNOT cannot gonna wanna dont ive im hello HELLO McDonald USD kWh",
+        ];
+        let long = ["a".repeat(63), "Ab".repeat(64), "abc".repeat(300)].join(" ");
+        let words = || {
+            lists
+                .iter()
+                .flat_map(|list| list.split(|c: char| !c.is_ascii_alphabetic()))
+        };
+        for word in words().filter(|word| !word.is_empty()).chain([&*long]) {
+            let phrase = format!("{word} Of {word}");
+            assert_eq!(hashes(word), cut_hashes(word), "{word}");
+            assert_eq!(hashes(&phrase), cut_hashes(&phrase), "{phrase}");
+        }
     }
 }
