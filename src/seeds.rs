@@ -318,8 +318,7 @@ impl Vocabulary {
             return self.new_group(classes).unwrap_or(group);
         }
         // Classes are few bits, often high ones alone; mixed without loss they are a hash.
-        let product = (classes.0 ^ classes.0 >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let key = product ^ product >> 32;
+        let key = Fold::mix(classes.0, classes.0 >> 32);
         match self.by_classes.get(&key) {
             Some(&known) => known,
             None if classes == Class::NONE => Group::NONE,
@@ -359,11 +358,7 @@ impl Vocabulary {
         if self.ends.len() * 3 > self.lines.len() * Line::PLACES * 2 {
             self.resize(self.lines.len() * 2);
         }
-        let (line, place) = self.place(hash);
-        let (known, group) = (self.lines[line].ids[place], self.lines[line].groups[place]);
-        let id = if known == WordId::UNKNOWN { next } else { known };
-        let group = self.grouped(hash, group, class);
-        self.put((line, place), hash, id, group);
+        let id = self.give(hash, next, class);
         if id == next {
             let start = self.text.len();
             match word.is_ascii() {
@@ -376,6 +371,16 @@ impl Vocabulary {
             self.hashes.push(hash);
             self.lemma_hashes.push(hash);
         }
+        id
+    }
+
+    /// Gives a word more classes, and an id where it has none; tells its id.
+    fn give(&mut self, hash: u64, new: WordId, more: Class) -> WordId {
+        let (line, place) = self.place(hash);
+        let (known, group) = (self.lines[line].ids[place], self.lines[line].groups[place]);
+        let id = if known == WordId::UNKNOWN { new } else { known };
+        let group = self.grouped(hash, group, more);
+        self.put((line, place), hash, id, group);
         id
     }
 
@@ -465,10 +470,7 @@ impl Vocabulary {
             if shared == Class::NONE {
                 continue;
             }
-            let hash = self.hashes[id];
-            let (line, place) = self.place(hash);
-            let group = self.grouped(hash, self.lines[line].groups[place], shared);
-            self.lines[line].groups[place] = group;
+            self.give(self.hashes[id], WordId(id as u32), shared);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::seeds::Seeds;
 use crate::seeds::abbreviations::Follows;
 use crate::spare::{self, Spare};
 use crate::text::Span;
-use crate::words::{Kind, Page, Paragraph, Shape, Word};
+use crate::words::{Kind, Kinds, Page, Paragraph, Shape, Word};
 use std::ops::Range;
 
 /// A sentence, or a line that stands for one (headline, byline, caption).
@@ -667,22 +667,24 @@ impl Splitter<'_, '_> {
 
 /// True for a mark that says something about where sentences end, and for a word with a stop.
 fn concerns(word: &Word) -> bool {
-    const MARKS: u32 = Kind::Stop.bit()
-        | Kind::Question.bit()
-        | Kind::Exclamation.bit()
-        | Kind::Ellipsis.bit()
-        | Kind::Open.bit()
-        | Kind::Close.bit()
-        | Kind::Colon.bit()
-        | Kind::Symbol.bit();
-    word.kind.bit() & MARKS != 0 || word.shape.has(Shape::DOTTED)
+    const MARKS: Kinds = Kinds::of(&[
+        Kind::Stop,
+        Kind::Question,
+        Kind::Exclamation,
+        Kind::Ellipsis,
+        Kind::Open,
+        Kind::Close,
+        Kind::Colon,
+        Kind::Symbol,
+    ]);
+    MARKS.hold(word.kind) || word.shape.has(Shape::DOTTED)
 }
 
 /// True for what may be the label of a list item, before its stop or bracket.
 fn labels(word: &Word, next: &Word) -> bool {
-    const LABELS: u32 = Kind::Letters.bit() | Kind::Number.bit();
-    const BEHIND_LABELS: u32 = Kind::Stop.bit() | Kind::Close.bit();
-    next.kind.bit() & BEHIND_LABELS != 0 && word.kind.bit() & LABELS != 0 && word.length() <= LONGEST_LABEL
+    const LABELS: Kinds = Kinds::of(&[Kind::Letters, Kind::Number]);
+    const BEHIND_LABELS: Kinds = Kinds::of(&[Kind::Stop, Kind::Close]);
+    BEHIND_LABELS.hold(next.kind) && LABELS.hold(word.kind) && word.length() <= LONGEST_LABEL
 }
 
 /// The rule of marks that end a sentence beyond doubt.

@@ -59,10 +59,25 @@ pub enum Kind {
     Symbol,
 }
 
-impl Kind {
-    /// A bit of its own, for sets of kinds.
-    pub(crate) const fn bit(self) -> u32 {
-        1 << self as u32
+/// Some kinds, a bit for each.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kinds(u32);
+
+impl Kinds {
+    /// The kinds of a list.
+    pub(crate) const fn of(kinds: &[Kind]) -> Kinds {
+        let (mut bits, mut at) = (0, 0);
+        while at < kinds.len() {
+            bits |= 1 << kinds[at] as u32;
+            at += 1;
+        }
+        Kinds(bits)
+    }
+
+    /// True for a kind among them: a question without a branch.
+    #[inline]
+    pub(crate) const fn hold(self, kind: Kind) -> bool {
+        self.0 >> kind as u32 & 1 != 0
     }
 }
 
@@ -334,7 +349,7 @@ impl Fold {
     };
 
     #[inline]
-    const fn mix(hash: u64, block: u64) -> u64 {
+    pub(crate) const fn mix(hash: u64, block: u64) -> u64 {
         let product = (hash ^ block).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         product ^ (product >> 32)
     }
@@ -645,8 +660,8 @@ impl<'t> Ends<'t> {
     }
 }
 
-/// The kinds of words that the vocabulary knows, one bit each.
-const LISTED: u32 = Kind::Letters.bit() | Kind::Clitic.bit() | Kind::Symbol.bit();
+/// The kinds of words that the vocabulary knows.
+const LISTED: Kinds = Kinds::of(&[Kind::Letters, Kind::Clitic, Kind::Symbol]);
 
 /// So many words are looked up at a time: as many as the nearest memory holds.
 const MANY: usize = 256;
@@ -762,7 +777,7 @@ impl Cutter<'_> {
                 for (i, word) in words.iter_mut().enumerate() {
                     let (id, group, found) = lately.look_up(word.hash);
                     // Which words are marks is unpredictable, too.
-                    let listed = LISTED >> word.kind as u32 & 1;
+                    let listed = u32::from(LISTED.hold(word.kind));
                     let all_or_none = listed.wrapping_neg();
                     word.id = WordId(id.0 & all_or_none);
                     word.group = Group(group.0 & all_or_none as u16);

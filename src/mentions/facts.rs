@@ -7,7 +7,7 @@
 use super::phrases::{FINITE, FIRST_NAME, FUNCTION, HASHES, HEAD, union};
 use crate::memo::ByGroup;
 use crate::seeds::Class;
-use crate::words::{Kind, Page, Shape, Word};
+use crate::words::{Kind, Kinds, Page, Shape, Word};
 use std::cell::RefCell;
 use std::hint::select_unpredictable;
 use std::ops::{Deref, Range};
@@ -738,10 +738,9 @@ fn of_group(by_group: &mut ByGroup, word: &Word) -> u64 {
 /// A quotation mark parts phrases, unless it can be the apostrophe of a plural owner.
 #[inline(never)]
 fn quote(words: &[Word], at: usize) -> Fact {
-    const BEFORE: u32 =
-        Kind::Letters.bit() | Kind::Number.bit() | Kind::Clitic.bit() | Kind::Handle.bit() | Kind::Hyphen.bit();
+    const BEFORE: Kinds = Kinds::of(&[Kind::Letters, Kind::Number, Kind::Clitic, Kind::Handle, Kind::Hyphen]);
     let spaced = |k: usize| words.get(k).is_some_and(Word::spaced);
-    let behind_word = at > 0 && BEFORE & words[at - 1].kind.bit() != 0;
+    let behind_word = at > 0 && BEFORE.hold(words[at - 1].kind);
     let owns = behind_word & !spaced(at) & spaced(at + 1);
     select_unpredictable(owns, Fact::GOES_ON, Fact::PARTS)
 }

@@ -374,8 +374,10 @@ impl<'a> Reader<'a> {
                 Step::Owns => {
                     owner = Some(k);
                     body = self.opening(k + 1, end);
-                    let told = if TELL { self.facts[body].bit(Fact::BEGINS) } else { 0 };
-                    k = if TELL { end.min(body + told) } else { body };
+                    k = match TELL {
+                        true => end.min(body + self.facts[body].bit(Fact::BEGINS)),
+                        false => body,
+                    };
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::phrases::{BODY, FIRST_NAME, HEAD, PERSON, Phrase, Reader};
 use super::{Form, Gender};
 use crate::seeds::{Class, Seeds};
 use crate::sentences::Sentence;
-use crate::words::{Kind, Shape, Word};
+use crate::words::{Kind, Kinds, Shape, Word};
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -1140,21 +1140,24 @@ impl<'a> Scanner<'a> {
         let mark = self.reader.words[at].kind;
         let limit = end.min(at + 45);
         let mut depth = 0;
-        const MARKS: u32 = Kind::Quote.bit()
-            | Kind::Open.bit()
-            | Kind::Close.bit()
-            | Kind::Semicolon.bit()
-            | Kind::Colon.bit()
-            | Kind::Question.bit()
-            | Kind::Exclamation.bit()
-            | Kind::Dash.bit()
-            | Kind::Stop.bit();
+        const MARKS: Kinds = Kinds::of(&[
+            Kind::Quote,
+            Kind::Open,
+            Kind::Close,
+            Kind::Semicolon,
+            Kind::Colon,
+            Kind::Question,
+            Kind::Exclamation,
+            Kind::Dash,
+            Kind::Stop,
+        ]);
         for k in at + 1..limit {
+            let kind = self.reader.words[k].kind;
             // Most words go on.
-            if (MARKS | mark.bit()) & self.reader.words[k].kind.bit() == 0 {
+            if !(MARKS.hold(kind) | (kind == mark)) {
                 continue;
             }
-            match self.reader.words[k].kind {
+            match kind {
                 Kind::Quote if self.reader.plural_owner(k) => {}
                 Kind::Open => depth += 1,
                 Kind::Close => depth -= 1,

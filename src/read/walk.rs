@@ -8,7 +8,7 @@
 use super::Status;
 use crate::error::Error;
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, Metadata};
 use std::path::{Component, Path, PathBuf};
 
@@ -119,11 +119,15 @@ fn end_name(whole: &Path, given: &Path) -> String {
 
 /// True where a walk of `folder` comes to `path`: it lies below, with no hidden part between.
 fn lies_openly_in(path: &Path, folder: &Path) -> bool {
-    let hidden = |part: Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+    let hidden = |part: Component| is_hidden(part.as_os_str());
     path != folder
         && path
             .strip_prefix(folder)
             .is_ok_and(|below| !below.components().any(hidden))
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// A folder on the way, with what it holds that is still to be visited.
@@ -245,7 +249,7 @@ impl Entry {
 /// Adds the name of an entry to those of its folder; `None` for a hidden one.
 fn named(entry: &std::fs::DirEntry, names: &mut String, own_names: &mut HashMap<usize, OsString>) -> Option<Entry> {
     let own = entry.file_name();
-    if own.as_encoded_bytes().starts_with(b".") {
+    if is_hidden(&own) {
         return None;
     }
     let kind = match entry.file_type() {

@@ -983,7 +983,7 @@ impl View<'_> {
         let mut first = end;
         while end - first < 7 && inside(self.tag(first - 1)) {
             first -= 1;
-            if matches!(self.tag(first), Tag::Determiner | Tag::Possessive) {
+            if OWNERS.hold(self.tag(first)) {
                 break;
             }
         }
@@ -1151,7 +1151,7 @@ impl View<'_> {
     fn candidate_tag(&self, s: &Candidate) -> u64 {
         match s.mention {
             Some(_) => self.tag(s.first as isize) as u64,
-            None => 90 + u64::from(matches!(self.tag(s.first as isize), Tag::Determiner | Tag::Possessive)),
+            None => 90 + u64::from(OWNERS.hold(self.tag(s.first as isize))),
         }
     }
 

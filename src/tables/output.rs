@@ -130,14 +130,17 @@ impl NewFile {
         };
         self.unsynced += self.waiting.len();
         self.waiting.clear();
-        let synced = match self.syncs_ahead && self.unsynced >= Self::SYNC_BYTES && self.temporary.is_some() {
-            true => {
-                self.unsynced = 0;
-                self.file.sync_data()
-            }
-            false => Ok(()),
-        };
-        written.and(synced).map_err(|e| problem(&self.named, e))
+        written
+            .and_then(|()| self.sync_if_due())
+            .map_err(|e| problem(&self.named, e))
+    }
+
+    fn sync_if_due(&mut self) -> io::Result<()> {
+        if !self.syncs_ahead || self.temporary.is_none() || self.unsynced < Self::SYNC_BYTES {
+            return Ok(());
+        }
+        self.unsynced = 0;
+        self.file.sync_data()
     }
 }
 
